@@ -1,0 +1,1 @@
+"""Factory Atlas: tables with sources, calculations that know no screen, figures that know no rules."""

@@ -1,0 +1,58 @@
+"""Colours, forms and the common frame of all figures.
+
+Streamlit replaces the placeholder colours below in the browser by those of the theme in
+force (``[theme.light]`` and ``[theme.dark]`` of ``.streamlit/config.toml``), so one figure
+serves both themes and the reader may switch without a rerun. Use only these names in
+figures; never set a font colour, which the theme gives too.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import plotly.graph_objects as go
+
+#: five qualitative colours, safe for colour-blind readers
+QUALITATIVE = ["#000001", "#000002", "#000003", "#000004", "#000005"]
+INK, ACCENT, MUTED, FAINT, NO_FIGURE = "#000006", "#000007", "#000008", "#000009", "#000010"
+#: five classes from little to much
+SEQUENTIAL = ["#000011", "#000013", "#000015", "#000017", "#000019"]
+BACKGROUND = "#000038"
+
+LABEL_SIZE = 16
+TICK_SIZE = 14
+
+#: how sure a figure is, told by form and not by colour alone: line dash, marker, bar pattern
+FORMS: dict[str, dict[str, str]] = {
+    "actual": {"dash": "solid", "symbol": "circle", "pattern": ""},
+    "target": {"dash": "solid", "symbol": "circle-open", "pattern": ""},
+    "forecast": {"dash": "dash", "symbol": "circle-open", "pattern": ""},
+    "estimate": {"dash": "dashdot", "symbol": "diamond", "pattern": "."},
+    "claim": {"dash": "dot", "symbol": "x-thin-open", "pattern": "/"},
+}
+
+
+class Drawing(NamedTuple):
+    """A figure and the sentence that tells its main finding to who cannot see it."""
+
+    figure: go.Figure
+    alt: str
+
+
+def frame(height: int, **layout: Any) -> go.Figure:
+    """An empty figure of a fixed height with the common margins, fonts and faint grid."""
+    figure = go.Figure()
+    figure.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        font={"size": TICK_SIZE},
+        hoverlabel={"font": {"size": TICK_SIZE}, "align": "left"},
+        showlegend=False,
+        separators=".,",
+        dragmode=False,
+    )
+    figure.update_xaxes(automargin=True, zeroline=False, gridcolor=FAINT, tickfont={"size": TICK_SIZE})
+    figure.update_yaxes(automargin=True, zeroline=False, gridcolor=FAINT, tickfont={"size": TICK_SIZE})
+    figure.update_layout(**layout)
+    return figure
