@@ -54,14 +54,14 @@ def test_scope_and_cohort_count_sites_once(data, scope, countries):
 
 
 def test_published_counts_of_provinces():
-    pass_by_province = Counter()
+    counted = Counter()
     joined = firsts()
     for row in read("lighthouses"):
         if row["country"] == "CN" and joined[row["site_id"]] == "2026-01":
-            pass_by_province[row["province_code"]] += 1
+            counted[row["province_code"]] += 1
     # news of 16 January 2026: Jiangsu 5; Shandong, Hubei, Anhui, Chongqing 2 each; Guangdong, Liaoning
     # and Sichuan 1 each, Sichuan's being a second award (CATL Yibin), which adds no site
-    assert pass_by_province == {
+    assert counted == {
         "320000": 5,
         "370000": 2,
         "420000": 2,
