@@ -42,7 +42,7 @@ def start() -> bool:
 
 @st.cache_resource(show_spinner=False)
 def _terms() -> dict[tuple[str, str], dict[str, str]]:
-    rows = table("terms").to_dict("records")
+    rows: list[dict[str, str]] = table("terms").astype("object").to_dict("records")  # type: ignore[assignment]
     return {(row["vocabulary"], row["code"]): row for row in rows}
 
 

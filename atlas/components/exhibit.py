@@ -158,7 +158,7 @@ def _switch(page: Page, name: str, view: str | None) -> bool:
         label_visibility="collapsed",
         **bound,
     )
-    return chosen == "table"
+    return bool(chosen == "table")
 
 
 def _draw(name: str, drawing: Drawing, on_click: Callable[[dict[str, Any]], None] | None) -> None:
@@ -184,22 +184,28 @@ def _draw(name: str, drawing: Drawing, on_click: Callable[[dict[str, Any]], None
 def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
     """One line for each source, in Markdown: publisher: title (date), linked."""
     lang = Language(language)
-    rows = cached.table("sources").set_index("source_id")
+    rows = _source_rows()
     entries = []
     for key in dict.fromkeys(sources):
-        row = rows.loc[key].dropna()
+        row = rows[key]
         title = _plain(row["title"])
-        linked = f"[{title}]({row['url']})" if "url" in row else title
-        publisher = f"{_plain(row['publisher'])}: " if "publisher" in row else ""
-        date = f" ({row['published']})" if "published" in row else ""
+        linked = f"[{title}]({row['url']})" if pd.notna(row["url"]) else title
+        publisher = f"{_plain(row['publisher'])}: " if pd.notna(row["publisher"]) else ""
+        date = f" ({row['published']})" if pd.notna(row["published"]) else ""
         entries.append(f"{publisher}{linked}{date} · {cached.term('tier', row['tier'], lang)}")
     return entries
 
 
+@st.cache_resource(show_spinner=False)
+def _source_rows() -> dict[str, dict[str, str]]:
+    return {row["source_id"]: row for row in cached.table("sources").to_dict("records")}
+
+
 @st.cache_data(show_spinner=False, max_entries=512)
 def _publishers(sources: tuple[str, ...]) -> list[str]:
-    rows = cached.table("sources").set_index("source_id").loc[list(dict.fromkeys(sources))]
-    return [_plain(name) for name in rows["publisher"].dropna().value_counts().index]
+    rows = _source_rows()
+    names = pd.Series([rows[key]["publisher"] for key in dict.fromkeys(sources)], dtype="str")
+    return [_plain(name) for name in names.dropna().value_counts().index]
 
 
 def _plain(text: str) -> str:

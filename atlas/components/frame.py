@@ -166,7 +166,7 @@ def _notice(address: Address, lang: Language) -> None:
         names = lang.join(address.refused)
         parts.append(
             _(
-                "This link asks for a value that does not exist here: {names}. The standard view is shown for it.",
+                "This link asks for a value that does not exist: {names}. The standard value is shown.",
                 names=names,
             )
         )
@@ -192,7 +192,7 @@ def _run_safely(chosen: Any, lang: Language) -> None:
         log.error("failure %s: %s at %s", number, type(error).__name__, where)
         st.error(
             lang.text(
-                "Something went wrong on this page (number {number}). Please reload it; if it happens again, report the number.",
+                "Something went wrong here. Reload the page; if it happens again, report number {number}.",
                 number=number,
             )
         )
@@ -203,7 +203,7 @@ def _foot(lang: Language) -> None:
     with st.container(key="frame-foot"):
         st.caption(
             _(
-                "Data as of {date}. Every figure names its source; what is uncertain is marked. Not legal or investment advice.",
+                "Data as of {date}. Every figure names its source. Not legal or investment advice.",
                 date=lang.date(tables.package()["created"]),
             )
         )
