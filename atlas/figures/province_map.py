@@ -22,6 +22,22 @@ OUTLINES = os.environ.get("ATLAS_OUTLINES", "app/static/china_provinces.geojson"
 SMALL_UNITS = {"810000": (114.17, 22.32), "820000": (113.55, 22.17)}
 #: class of a unit: 0 no figure, 1 none, 2 to 6 from little to much
 COLOURS = [theme.NO_FIGURE, theme.BACKGROUND, *theme.SEQUENTIAL]
+#: Albers' equal-area projection of China
+GEO = {
+    "visible": False,
+    "projection": {"type": "conic equal area", "parallels": [25, 47], "rotation": {"lon": 105}},
+    "lonaxis": {"range": [73, 135.5]},
+    "lataxis": {"range": [17.5, 54]},
+    "bgcolor": "rgba(0,0,0,0)",
+}
+LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "y": 0,
+    "yanchor": "top",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
 
 
 class Step(NamedTuple):
@@ -57,25 +73,8 @@ def province_map(
         figure.add_trace(_outline(selected))
     for number, label in legend:
         figure.add_trace(_legend_entry(number, label))
-    figure.update_geos(
-        visible=False,
-        projection={"type": "conic equal area", "parallels": [25, 47], "rotation": {"lon": 105}},
-        lonaxis_range=[73, 135.5],
-        lataxis_range=[17.5, 54],
-        bgcolor="rgba(0,0,0,0)",
-    )
-    figure.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 0,
-            "yanchor": "top",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-    )
+    figure.update_geos(**GEO)
+    figure.update_layout(showlegend=True, legend=LEGEND, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     if steps:
         _add_play(figure, steps, play)
     return figure
