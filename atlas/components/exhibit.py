@@ -93,7 +93,7 @@ def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None
         if doubt:
             st.caption(f":material/help: {doubt}")
         if len(entries) <= 2:
-            st.caption(f"{_('Source')}: " + " · ".join(entries))
+            st.caption(_("Source") + ": " + " · ".join(entries))
             return
         publishers = _publishers(tuple(sources))
         shown = lang.join(publishers[:4]) + (" …" if len(publishers) > 4 else "")
