@@ -3,11 +3,11 @@
 import streamlit as st
 
 from atlas import benchmark, cached
+from atlas.components import benchmark_sections as sections
 from atlas.components import benchmark_views as views
 from atlas.components import benchmark_words as words
 from atlas.components.address import Parameter
 from atlas.components.calculators import calculators, parameters
-from atlas.components.exhibit import downloads, exhibit, show_table
 from atlas.components.frame import enter
 from atlas.components.own_figures import ask, own_figures, parameter
 from atlas.components.site_cards import site_cards
@@ -45,7 +45,7 @@ with st.container(key="finding-benchmark"):
         st.markdown(_("Choose at least one metric."))
 st.caption(
     _(
-        "Published changes of award winners, each from its own base and mostly without the value before; plants that failed are not in it. So this shows a change reached by named plants, not a rank in an industry. The World Economic Forum’s own platform for this, Lumina, is not open."
+        "Published changes of award winners, each from its own base and mostly without the value before; plants that failed are not in it. So this shows a change reached by named plants, not a rank in an industry. The World Economic Forum has a platform for this, Lumina; the article says that ordinary companies cannot use it, which we could not verify."
     )
 )
 with st.container(horizontal=True, vertical_alignment="bottom", key="benchmark-controls"):
@@ -67,64 +67,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="benchmark-c
 if chosen:
     with st.expander(_("My figures"), expanded=True, icon=":material/edit:"):
         ask(page, chosen, dict(metrics["kind"]))
-    plants = views.plants(chosen, industry, code)
-    labels = {
-        "name": _("Metric"),
-        "plant": _("Plant"),
-        "industry_name": _("Industry"),
-        "shown": _("Value"),
-        "words": _("As published"),
-        "named": _("Technologies named with it"),
-    }
-    exhibit(
-        page,
-        "benchmark-strips",
-        _("What named plants reached"),
-        lambda: views.drawing(chosen, industry, own, code),
-        plants,
-        labels,
-        plants["source_id"].tolist(),
-        doubt=_(
-            "Further right is stronger. Upright line: median. Cross: wording allows two readings; a dotted ring shows the second where it can be drawn. Coloured: my industry."
-        ),
-        facts={"article": "a1"},
-    )
-    technologies = views.technologies(chosen, None, code)
-    if len(technologies):
-        st.header(_("Which technologies stand behind these results?"))
-        exhibit(
-            page,
-            "benchmark-technologies",
-            _("Plants by technology named with the result"),
-            lambda: views.technology_bars(chosen, None, code),
-            technologies,
-            {
-                "name": _("Technology"),
-                "plants": _("Plants"),
-                "results": _("Results"),
-                "named": _("Named plants"),
-            },
-            plants["source_id"].tolist(),
-            doubt=_("Named together is not caused by. Most plants changed several things at once."),
-        )
+    sections.strips(page, chosen, industry, own)
+    sections.technologies(page, chosen)
     st.header(_("Cases near to mine"))
     site_cards(page, views.cases(chosen, industry))
-    st.header(_("Roadmap sheet"))
-    sheet = views.roadmap(chosen, own, industry, code)
-    columns = {
-        "metric": _("Metric"),
-        "plants": _("Plants"),
-        "reached": _("Reached, from … to"),
-        "median": _("Median"),
-        "own_before": _("My value now"),
-        "at_median": _("My value at the median change"),
-        "technologies": _("Technologies named most"),
-        "cases": _("Plants to look at"),
-        "target": _("My target"),
-        "owner": _("Responsible"),
-        "due": _("Due"),
-    }
-    show_table(sheet, columns, key="roadmap")
-    downloads(page, "benchmark-roadmap", _("Roadmap sheet"), sheet, columns, plants["source_id"].tolist())
+    sections.roadmap(page, chosen, industry, own)
 st.header(_("What is a change worth?"))
 calculators(page)

@@ -118,18 +118,17 @@ def roadmap(chosen: tuple[str, ...], own: dict[str, Own], industry: str | None, 
     tags = cached.terms("technology", code)
     lines = []
     for row in table.to_dict("records"):
-        reached = {
-            name: words.amount(row[name], row["kind"], row["unit"], lang)
-            for name in ("low", "median", "high")
-        }
+        low, median, high = (
+            words.amount(row[name], row["kind"], row["unit"], lang) for name in ("low", "median", "high")
+        )
         lines.append(
             {
                 "metric": cached.term("lighthouse_metric", row["metric"], lang),
                 "plants": row["plants"],
-                "reached": f"{reached['low']} … {reached['high']}",
-                "median": reached["median"],
-                "own_before": row["own_before"],
-                "at_median": row["at_median"],
+                "reached": f"{low} … {high}",
+                "median": median,
+                "own_before": "" if pd.isna(row["own_before"]) else f"{row['own_before']:g}",
+                "at_median": "" if pd.isna(row["at_median"]) else f"{row['at_median']:.4g}",
                 "technologies": lang.join([tags[tag] for tag in row["technologies"]]),
                 "cases": lang.join([words.plant(sites[site], lang) for site in row["strongest"]]),
             }

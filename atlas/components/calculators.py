@@ -50,9 +50,7 @@ def parameters() -> list[Parameter]:
         "cost_cut": _fact(COST)["value"],
         "stock_cut": _fact(STOCK)["value"],
     }
-    defaults: dict[str, float | None] = dict.fromkeys(EMPTY) | {
-        n: float(v) for n, v in facts.items()
-    }
+    defaults: dict[str, float | None] = dict.fromkeys(EMPTY) | {n: float(v) for n, v in facts.items()}
     return [
         Parameter(name, default, number=True, low=0, high=100 if name in PERCENT else 1e12)
         for name, default in defaults.items()
@@ -109,31 +107,7 @@ def _onboarding(page: Page) -> None:
         "attrition_cut": _("Fall in turnover, as printed"),
     }
     given = _fields(page, labels, dict.fromkeys(list(labels)[3:], note))
-    hires, cost = given["hires"], given["day_cost"]
-    others = {name: given[name] for name in list(labels)[3:]}
-    if hires is None or cost is None or None in others.values():
-        _waiting(page)
-    else:
-        table = savings.onboarding(hires, cost, staff=given["staff"] or 0, **others)  # type: ignore[arg-type]
-        readings = {
-            "relative": _("Read as percent of the rate"),
-            "points": _("Read as percentage points"),
-        }
-        for column, row in zip(st.columns(2), table.to_dict("records"), strict=False):
-            with column:
-                st.metric(readings[row["reading"]], lang.number(row["saved"]), help=_("Saved a year"))
-                st.caption(
-                    _(
-                        "Turnover falls to {rate}, {hires} hires are avoided, {days} training days are saved. Cost a year: {before} before, {after} after.",
-                        rate=lang.percent(row["attrition_after"] / 100, 1),
-                        hires=lang.number(row["hires_avoided"]),
-                        days=lang.number(row["days_saved"]),
-                        before=lang.number(row["cost_before"]),
-                        after=lang.number(row["cost_after"]),
-                    )
-                )
-                if row["capped"]:
-                    st.caption(_("No more hires can be avoided than you make, so the result is limited."))
+    _onboarding_result(page, given)
     source_note(
         lang,
         [_fact(ONBOARDING)["source_id"], _fact(ATTRITION)["source_id"]],
@@ -141,6 +115,34 @@ def _onboarding(page: Page) -> None:
             "Schneider Electric Wuhan: 75 to 15 days. Turnover went from 48 % to 6 %; the article prints “−42 %”, which can be read two ways."
         ),
     )
+
+
+def _onboarding_result(page: Page, given: dict[str, float | None]) -> None:
+    _, lang = page.lang.text, page.lang
+    figures = {name: value for name, value in given.items() if value is not None}
+    if set(given) - set(figures) - {"staff"}:
+        _waiting(page)
+        return
+    table = savings.onboarding(**figures)
+    readings = {
+        "relative": _("Read as percent of the rate"),
+        "points": _("Read as percentage points"),
+    }
+    for column, row in zip(st.columns(2), table.to_dict("records"), strict=False):
+        with column:
+            st.metric(readings[row["reading"]], lang.number(row["saved"]), help=_("Saved a year"))
+            st.caption(
+                _(
+                    "Turnover falls to {rate}, {hires} hires are avoided, {days} training days are saved. Cost a year: {before} before, {after} after.",
+                    rate=lang.percent(row["attrition_after"] / 100, 1),
+                    hires=lang.number(row["hires_avoided"]),
+                    days=lang.number(row["days_saved"]),
+                    before=lang.number(row["cost_before"]),
+                    after=lang.number(row["cost_after"]),
+                )
+            )
+            if row["capped"]:
+                st.caption(_("No more hires can be avoided than you make, so the result is limited."))
 
 
 def _quality(page: Page) -> None:

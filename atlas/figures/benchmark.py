@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -39,7 +40,7 @@ def strips(plants: pd.DataFrame, own: Mapping[str, float], lang: Language) -> th
         figure.update_layout({f"yaxis{place + 1}": _y_axis(top, len(groups)) | {"anchor": names["xaxis"]}})
         _heading(figure, rows.iloc[0], top)
         scaled = rows.assign(**{c: _scaled(rows[c], ratio) for c in ("shown", "other", "median")})
-        figure.add_traces([trace.update(names) for trace in [*_span(scaled), *_plants(scaled)]])
+        figure.add_traces([trace.update(names) for trace in [*_span(scaled), *_plants(scaled, ratio)]])
         if value is not None:
             point = float(_scaled(pd.Series([value]), ratio).iloc[0])
             figure.add_trace(_own(point, _("My plant")).update(names))
@@ -108,9 +109,9 @@ def _span(rows: pd.DataFrame) -> list[go.Scatter]:
     ]
 
 
-def _plants(rows: pd.DataFrame) -> list[go.Scatter]:
+def _plants(rows: pd.DataFrame, ratio: bool) -> list[go.Scatter]:
     """The named plants; a doubtful wording is a cross, its second reading a dotted ring."""
-    heights = _stacked(rows["shown"])
+    heights = _stacked(np.log(rows["shown"]) if ratio else rows["shown"])
     own_industry = rows["same_industry"].tolist()
     symbols = [theme.FORMS["claim" if unclear else "actual"]["symbol"] for unclear in rows["unclear"]]
     colours = [theme.QUALITATIVE[0] if own else theme.MUTED for own in own_industry]
