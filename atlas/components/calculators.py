@@ -78,7 +78,7 @@ def _fields(page: Page, labels: dict[str, str], helps: dict[str, str]) -> dict[s
                 format="%g",
                 placeholder="–",
                 help=helps.get(name),
-                width=190,
+                width=164,
                 **page.address.bind(name),
             )
     return {name: page.address[name] for name in labels}

@@ -42,7 +42,7 @@ def ask(page: Page, metrics: Sequence[str], kinds: dict[str, str]) -> None:
     for metric in metrics:
         name, mine = cached.term("lighthouse_metric", metric, lang), own.get(metric, Own())
         fields = ("after",) if kinds[metric] == "level" else FIELDS
-        with st.container(horizontal=True, vertical_alignment="bottom", key=f"own-{metric}"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"own-{metric}"):
             st.markdown(name, width=230)
             for field in fields:
                 label = _("Own value") if fields == ("after",) else labels[field]
@@ -53,7 +53,7 @@ def ask(page: Page, metrics: Sequence[str], kinds: dict[str, str]) -> None:
                     format="%g",
                     placeholder="–",
                     disabled=field == "change" and mine.before is not None and mine.after is not None,
-                    width=150,
+                    width=104,
                     **_bound(page, metric, field, getattr(mine, field)),
                 )
 

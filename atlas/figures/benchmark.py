@@ -13,12 +13,12 @@ from atlas.figures import theme
 from atlas.language import Language
 
 #: pixels: one strip, its heading of two lines, and the ticks below it
-STRIP, HEADING, TICKS = 164, 56, 26
+STRIP, HEADING, TICKS = 176, 56, 40
 #: plants closer than this part of the axis stand above one another, this far (the strip is 2 high)
 APART, STEP = 1 / 24, 0.42
 #: rises above this percentage need a ratio scale, or all others shrink to one spot
 WIDE = 300
-RATIO_TICKS = (0, 25, 50, 100, 200, 400, 900, 1900)
+RATIO_TICKS = (0, 100, 400, 1900)
 
 
 def strips(plants: pd.DataFrame, own: Mapping[str, float], lang: Language) -> theme.Drawing:
@@ -30,7 +30,7 @@ def strips(plants: pd.DataFrame, own: Mapping[str, float], lang: Language) -> th
     """
     _ = lang.text
     groups = list(plants.groupby("metric", sort=False))
-    figure = theme.frame(STRIP * max(len(groups), 1))
+    figure = theme.frame(STRIP * max(len(groups), 1), margin={"l": 8, "r": 32, "t": 8, "b": 8})
     for place, (metric, rows) in enumerate(groups):
         top = 1 - place / len(groups)
         names = {"xaxis": f"x{place + 1}", "yaxis": f"y{place + 1}"}
@@ -63,6 +63,7 @@ def _x_axis(rows: pd.DataFrame, own: float | None, ratio: bool) -> dict[str, Any
         "zeroline": True,
         "zerolinecolor": theme.MUTED,
         "tickfont": {"size": theme.TICK_SIZE},
+        "tickangle": 0,
     }
     if ratio:
         ticks = [tick for tick in RATIO_TICKS if tick <= high]
@@ -78,12 +79,12 @@ def _x_axis(rows: pd.DataFrame, own: float | None, ratio: bool) -> dict[str, Any
 
 def _y_axis(top: float, count: int) -> dict[str, Any]:
     domain = [top - (1 - TICKS / STRIP) / count, top - HEADING / STRIP / count]
-    return {"domain": [max(domain[0], 0), domain[1]], "range": [-1, 1], "visible": False}
+    return {"domain": [max(domain[0], 0), domain[1]], "range": [-1, 1.6], "visible": False}
 
 
 def _heading(figure: go.Figure, first: pd.Series, top: float) -> None:
     figure.add_annotation(
-        text=f"<b>{first['name']}</b><br>{first['summary']}",
+        text=f"<b>{first['name']}</b><br><span style='font-size:{theme.TICK_SIZE}px'>{first['summary']}</span>",
         x=0,
         y=top,
         xref="paper",
@@ -158,20 +159,17 @@ def _stacked(shown: pd.Series) -> list[float]:
 
 
 def _own(value: float, name: str) -> go.Scatter:
+    """The reader's point, its name above all plants."""
     return go.Scatter(
-        x=[value],
-        y=[0],
-        mode="markers+text",
-        text=[name],
+        x=[value, value],
+        y=[0, 1.05],
+        mode="lines+markers+text",
+        text=["", name],
         textposition="top center",
         textfont={"size": theme.LABEL_SIZE},
-        marker={
-            "symbol": "diamond",
-            "size": 18,
-            "color": theme.ACCENT,
-            "line": {"width": 2, "color": theme.BACKGROUND},
-        },
-        hovertext=[name],
+        line={"color": theme.ACCENT, "width": 2},
+        marker={"symbol": "diamond", "size": [18, 1], "color": theme.ACCENT},
+        hovertext=[name, name],
         hoverinfo="text",
         cliponaxis=False,
     )
