@@ -75,6 +75,7 @@ def _fields(page: Page, labels: dict[str, str], helps: dict[str, str]) -> dict[s
                 label,
                 min_value=0.0,
                 max_value=float(parameter.high),
+                step=1.0,
                 format="%g",
                 placeholder="–",
                 help=helps.get(name),

@@ -37,7 +37,7 @@ def own_figures(page: Page) -> dict[str, Own]:
 def ask(page: Page, metrics: Sequence[str], kinds: dict[str, str]) -> None:
     """Fields for the reader's figures of `metrics`; a level has one field only."""
     _, lang = page.lang.text, page.lang
-    labels = {"before": _("Before"), "after": _("After"), "change": _("or change in %")}
+    labels = {"before": _("Before"), "after": _("After"), "change": _("or change %")}
     own = own_figures(page)
     for metric in metrics:
         name, mine = cached.term("lighthouse_metric", metric, lang), own.get(metric, Own())
@@ -53,7 +53,7 @@ def ask(page: Page, metrics: Sequence[str], kinds: dict[str, str]) -> None:
                     format="%g",
                     placeholder="–",
                     disabled=field == "change" and mine.before is not None and mine.after is not None,
-                    width=104,
+                    width=96,
                     **_bound(page, metric, field, getattr(mine, field)),
                 )
 

@@ -124,6 +124,7 @@ def _plants(rows: pd.DataFrame, ratio: bool) -> list[go.Scatter]:
             "symbol": symbols,
             "color": colours,
             "size": [14 if own else 11 for own in own_industry],
+            "opacity": 1,
             "line": {"width": [2 if unclear else 0 for unclear in rows["unclear"]], "color": colours},
         },
         hovertext=rows["hover"].tolist(),
@@ -143,7 +144,12 @@ def _plants(rows: pd.DataFrame, ratio: bool) -> list[go.Scatter]:
         y=ys,
         mode="lines+markers",
         line={"color": theme.MUTED, "dash": "dot", "width": 1},
-        marker={"symbol": "circle-open", "size": 9, "color": theme.MUTED},
+        marker={
+            "symbol": "circle-open",
+            "size": [0, 9, 0] * int(double.sum()),
+            "color": theme.MUTED,
+            "opacity": 1,
+        },
         hoverinfo="skip",
     )
     return [second, marks]
@@ -168,7 +174,7 @@ def _own(value: float, name: str) -> go.Scatter:
         textposition="top center",
         textfont={"size": theme.LABEL_SIZE},
         line={"color": theme.ACCENT, "width": 2},
-        marker={"symbol": "diamond", "size": [18, 1], "color": theme.ACCENT},
+        marker={"symbol": "diamond", "size": [18, 0], "opacity": 1, "color": theme.ACCENT},
         hovertext=[name, name],
         hoverinfo="text",
         cliponaxis=False,
