@@ -113,46 +113,38 @@ def _span(rows: pd.DataFrame) -> list[go.Scatter]:
 def _plants(rows: pd.DataFrame, ratio: bool) -> list[go.Scatter]:
     """The named plants; a doubtful wording is a cross, its second reading a dotted ring."""
     heights = _stacked(np.log(rows["shown"]) if ratio else rows["shown"])
-    own_industry = rows["same_industry"].tolist()
-    symbols = [theme.FORMS["claim" if unclear else "actual"]["symbol"] for unclear in rows["unclear"]]
+    own_industry, unclear = rows["same_industry"].tolist(), rows["unclear"].tolist()
     colours = [theme.QUALITATIVE[0] if own else theme.MUTED for own in own_industry]
     marks = go.Scatter(
         x=rows["shown"].tolist(),
         y=heights,
         mode="markers",
         marker={
-            "symbol": symbols,
+            "symbol": [theme.FORMS["claim" if doubt else "actual"]["symbol"] for doubt in unclear],
             "color": colours,
             "size": [14 if own else 11 for own in own_industry],
             "opacity": 1,
-            "line": {"width": [2 if unclear else 0 for unclear in rows["unclear"]], "color": colours},
+            "line": {"width": [2 if doubt else 0 for doubt in unclear], "color": colours},
         },
         hovertext=rows["hover"].tolist(),
         hoverinfo="text",
     )
-    double = rows["other"].notna()
-    if not double.any():
-        return [marks]
+    return [*_second_readings(rows, heights), marks]
+
+
+def _second_readings(rows: pd.DataFrame, heights: list[float]) -> list[go.Scatter]:
+    """From each plant whose wording allows it, a dotted line to the ring of the second reading."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for row, height in zip(rows[["shown", "other"]].to_numpy(), heights, strict=True):
-        if pd.notna(row[1]):
-            xs += [float(row[0]), float(row[1]), None]
+    for shown, other, height in zip(rows["shown"], rows["other"], heights, strict=True):
+        if pd.notna(other):
+            xs += [float(shown), float(other), None]
             ys += [height, height, None]
-    second = go.Scatter(
-        x=xs,
-        y=ys,
-        mode="lines+markers",
-        line={"color": theme.MUTED, "dash": "dot", "width": 1},
-        marker={
-            "symbol": "circle-open",
-            "size": [0, 9, 0] * int(double.sum()),
-            "color": theme.MUTED,
-            "opacity": 1,
-        },
-        hoverinfo="skip",
-    )
-    return [second, marks]
+    if not xs:
+        return []
+    ring = {"symbol": "circle-open", "size": [0, 9, 0] * (len(xs) // 3), "color": theme.MUTED, "opacity": 1}
+    line = {"color": theme.MUTED, "dash": "dot", "width": 1}
+    return [go.Scatter(x=xs, y=ys, mode="lines+markers", line=line, marker=ring, hoverinfo="skip")]
 
 
 def _stacked(shown: pd.Series) -> list[float]:
