@@ -78,14 +78,10 @@ def result(row: Mapping[str, Any], lang: Language) -> str:
     return said
 
 
-def _state(row: Mapping[str, Any], unit: str, lang: Language) -> str:
-    return f"{lang.number(row['after'])} {unit}"
-
-
 def plant(row: Mapping[str, Any], lang: Language) -> str:
     """Company and city of a plant."""
     city = lang.pick(row, "city") if pd.notna(row["city_en"]) else lang.pick(row, "site")
-    return f"{lang.pick(row, 'company')}, {city}"
+    return f"{lang.pick(row, 'company')} · {city}"
 
 
 def hover(row: Mapping[str, Any], lang: Language) -> str:

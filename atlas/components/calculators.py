@@ -126,12 +126,12 @@ def _onboarding_result(page: Page, given: dict[str, float | None]) -> None:
         return
     table = savings.onboarding(**figures)
     readings = {
-        "relative": _("Read as percent of the rate"),
-        "points": _("Read as percentage points"),
+        "relative": _("Saved a year, if percent of the rate"),
+        "points": _("Saved a year, if percentage points"),
     }
     for column, row in zip(st.columns(2), table.to_dict("records"), strict=False):
         with column:
-            st.metric(readings[row["reading"]], lang.number(row["saved"]), help=_("Saved a year"))
+            st.metric(readings[row["reading"]], lang.number(row["saved"]))
             st.caption(
                 _(
                     "Turnover falls to {rate}, {hires} hires are avoided, {days} training days are saved. Cost a year: {before} before, {after} after.",
