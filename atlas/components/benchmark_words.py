@@ -72,9 +72,8 @@ def result(row: Mapping[str, Any], lang: Language) -> str:
     if pd.notna(row["before_low"]) and pd.notna(row["after"]):
         unit = unit_name(row["state_unit"], lang)
         before = f"{lang.range(row['before_low'], row['before_high'])} {unit}"
-        return _(
-            "{change}: from {before} to {after}", change=said, before=before, after=_state(row, unit, lang)
-        )
+        after = f"{lang.number(row['after'])} {unit}"
+        return _("{change}: from {before} to {after}", change=said, before=before, after=after)
     return said
 
 
