@@ -91,7 +91,7 @@ def _prices(text: str | None, rules: Rules) -> dict[str, Any]:
 
 def read_lines(path: Path) -> pd.DataFrame:
     """Import lines of a CSV, XLSX or Parquet file, texts as written; raises Unreadable."""
-    reader = _READERS.get(path.suffix.lower())
+    reader = _READERS.get(".parquet" if path.is_dir() else path.suffix.lower())
     if reader is None:
         raise Unreadable("the ending must be one of " + ", ".join(_READERS))
     try:

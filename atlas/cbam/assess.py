@@ -23,6 +23,9 @@ from atlas.cbam.prices import DUE, PUBLISHED, QUARTER_NEEDED
 from atlas.cbam.result import NOTES, Steps
 from atlas.cbam.rules import Rules
 
+# The assumption for years to come where the user chose none.
+DEFAULT_PATH = "central"
+
 
 @dataclass(frozen=True)
 class PriceChoice:
@@ -159,7 +162,7 @@ def _price(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules, choice
     """A line's own price, else the user's, else the published one, else an assumption."""
     slot = np.maximum(lines.period, 0)
     mode = rules.prices.mode[slot]
-    path = rules.prices.paths[choice.path or "central"]
+    path = rules.prices.paths[choice.path or DEFAULT_PATH]
     steps.price = np.where(mode == PUBLISHED, rules.prices.published[slot], path[slot])
     steps.price_from = np.where(mode == PUBLISHED, 0, 1)
     asked = mode == QUARTER_NEEDED

@@ -79,6 +79,8 @@ def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.D
     )
     columns |= _words(lines, steps, rules, priced)
     columns |= _figures(lines, steps, priced)
+    served = rules.benchmark_year[lines.year].astype("float64")
+    columns["benchmark_year"] = np.where(priced & rules.allocated[steps.sector], served, np.nan)
     columns["importer_year_t"] = np.where(priced & rules.counted[steps.sector], steps.counted_t, np.nan)
     new = (steps.price_from == PRICE_FROM.index("scenario")) | (steps.reduction > 0)
     columns["provisional"] = priced & (rules.provisional[lines.year] | new)

@@ -95,12 +95,10 @@ class Rules:
         names = sectors["sector"].tolist()
         catalogue = goods.Goods.from_tables(frames, names)
         places = origins.Origins.from_tables(frames)
-        bench = _benchmark_years(frames, years, titles)
         values = benchmarks.Defaults.from_tables(frames, catalogue, places)
-        factor = _yearly(frames["cbam_factors"], years, scenario, titles, "CBAM factor")
-        cscf = _yearly(frames["cbam_cscf"], years, scenario, titles, "correction factor")
-        markup, markup_acts = _markups(frames, years, names, scenario, titles)
-        due = frames["cbam_deadlines"].query("duty == 'declaration'").set_index("import_year")["due"]
+        bench = _benchmark_years(frames, years, titles)
+        yearly = _year_rules(frames, years, names, scenario, titles)
+        yearly["acts"] |= {"default": [values.act(titles)] * len(years), "benchmark": bench["act"].tolist()}
         return cls(
             scenario=scenario,
             years=years,
@@ -113,23 +111,34 @@ class Rules:
             defaults=values,
             benchmarks=benchmarks.Benchmarks.from_tables(frames, catalogue, values, bench["benchmark_year"]),
             prices=prices.Prices.from_tables(frames, years, titles),
-            factor=factor["value"].to_numpy(),
-            cscf=cscf["value"].to_numpy(),
-            markup=markup,
             provisional=(bench["status"] != "in_force").to_numpy(),
             benchmark_year=bench["benchmark_year"].to_numpy(dtype=int),
-            declaration_due=due.reindex(years).to_numpy(),
-            threshold_t=_parameter(frames, "mass_threshold", years, scenario, titles),
-            electricity_limit=_parameter(frames, "electricity_actual_limit", years, scenario, titles),
-            acts={
-                "default": [values.act(titles)] * len(years),
-                "actual": [titles[METHOD]] * len(years),
-                "markup": markup_acts,
-                "benchmark": bench["act"].tolist(),
-                "factor": factor["act"].tolist(),
-                "cscf": cscf["act"].tolist(),
-            },
+            **yearly,
         )
+
+
+def _year_rules(
+    frames: Frames, years: list[int], sectors: list[str], scenario: str, titles: dict[str, str]
+) -> dict[str, Any]:
+    """The rules that change by year only, and the acts they stand in."""
+    factor = _yearly(frames["cbam_factors"], years, scenario, titles, "CBAM factor")
+    cscf = _yearly(frames["cbam_cscf"], years, scenario, titles, "correction factor")
+    markup, markup_acts = _markups(frames, years, sectors, scenario, titles)
+    due = frames["cbam_deadlines"].query("duty == 'declaration'").set_index("import_year")["due"]
+    return {
+        "factor": factor["value"].to_numpy(),
+        "cscf": cscf["value"].to_numpy(),
+        "markup": markup,
+        "declaration_due": due.reindex(years).to_numpy(),
+        "threshold_t": _parameter(frames, "mass_threshold", years, scenario, titles),
+        "electricity_limit": _parameter(frames, "electricity_actual_limit", years, scenario, titles),
+        "acts": {
+            "actual": [titles[METHOD]] * len(years),
+            "markup": markup_acts,
+            "factor": factor["act"].tolist(),
+            "cscf": cscf["act"].tolist(),
+        },
+    }
 
 
 def _act(row: pd.Series, titles: dict[str, str]) -> str:
