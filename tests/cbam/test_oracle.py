@@ -23,8 +23,8 @@ INPUT = [
     "carbon_price_paid_eur_per_t_co2e",
     "certificate_price_eur",
 ]
-PERIODS = ["2025-Q4", "2026", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2027-Q2"] + [
-    str(year) for year in range(2027, 2036)
+PERIODS = [f"2026-Q{quarter}" for quarter in (1, 1, 2, 2, 3, 3, 4)] + [
+    str(year) for year in range(2027, 2035)
 ]
 
 
@@ -50,13 +50,17 @@ def generate(count: int, seed: int) -> list[oracle.Line]:
             "precursor_free_allocation_t_per_t": some(chance, 0.6, f"{chance.uniform(0, 1.5):.4f}"),
             "carbon_price_paid_eur_per_t_co2e": some(chance, 0.3, f"{chance.uniform(0, 20):.2f}"),
         }
-        route = some(chance, 0.5, chance.choice("ABCDEFGHJKL"))
+        code = chance.choice(codes)
+        letters = [*oracle.benchmarks(code[:8], 2026), *chance.sample("ABCDEFGHJKL", 1)]
+        route = some(chance, 0.7 if actual else 0.2, chance.choice(letters))
         lines.append(
             {
-                "importer": f"importer {number % 700}",
-                "cn_code": chance.choice(codes),
-                "origin": chance.choice(["CN", "TR", "IN", "BR", *tabled, *chance.sample(origins, 3)]),
-                "period": chance.choice(PERIODS),
+                "importer": f"importer {number % 60}",
+                "cn_code": code,
+                "origin": chance.choice(
+                    ["CN", "TR", "IN", "BR", *chance.sample(tabled, 10), *chance.sample(origins, 6)]
+                ),
+                "period": chance.choice(PERIODS if chance.random() < 0.95 else ["2025-Q4", "2026", "2035"]),
                 "net_mass_t": f"{chance.uniform(-1, 40):.3f}",
                 "basis": "actual" if actual else some(chance, 0.5, "default"),
                 "production_route": route,
