@@ -173,6 +173,7 @@ def _price(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules, choice
     if "certificate_price_eur" in frame:
         own, state = numbers(frame, "certificate_price_eur")
         mine = (state == OK) & (own > 0)
+        steps.own_price = own
         lines.refuse((state != MISSING) & ~mine & ~steps.exempt, "price_invalid")
         steps.price, steps.price_from = np.where(mine, own, steps.price), np.where(mine, 2, steps.price_from)
         asked, due = asked & ~mine, due & ~mine

@@ -51,6 +51,7 @@ class Steps:
     sefa: Array = field(default_factory=_none)
     price: Array = field(default_factory=_none)
     price_from: Array = field(default_factory=_none)
+    own_price: Array = field(default_factory=_none)
     embedded: Array = field(default_factory=_none)
     reduction: Array = field(default_factory=_none)
     net: Array = field(default_factory=_none)
@@ -65,6 +66,7 @@ class Steps:
             choice=np.full(size, -1, dtype=np.int8),
             precursor=np.zeros(size),
             paid=np.zeros(size),
+            own_price=np.full(size, np.nan),
         )
 
 
@@ -140,7 +142,8 @@ def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
         "free_allocation_t": shown(steps.sefa * mass),
         "carbon_price_reduction_t": shown(steps.reduction * mass),
         "certificates_t": due(certificates),
-        "certificate_price_eur": shown(steps.price),
+        # an input too: a refused line keeps what the user wrote
+        "certificate_price_eur": np.where(priced, steps.price, steps.own_price),
         "cost_eur": due(certificates * steps.price),
         "cost_eur_per_t": due(owed * steps.price),
         "cost_above_threshold_eur": shown(steps.net * mass * steps.price),
