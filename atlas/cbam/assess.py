@@ -18,13 +18,16 @@ import numpy as np
 import pandas as pd
 
 from atlas.cbam import Array, actual, result
-from atlas.cbam.lines import MISSING, OK, Lines, numbers, read
+from atlas.cbam.lines import LARGEST, MISSING, OK, Lines, numbers, read
 from atlas.cbam.prices import DUE, PUBLISHED, QUARTER_NEEDED
 from atlas.cbam.result import NOTES, Steps
 from atlas.cbam.rules import Rules
 
 # The assumption for years to come where the user chose none.
 DEFAULT_PATH = "central"
+
+# Prices are set to the cent (2025/2548), so nothing below one is a price.
+CENT = 0.01
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def assess(
     `threshold_totals`) stands in for the yearly tonnes when the lines are part of a larger set.
 
     Bad values never raise: the line is refused with a reason. ValueError only for an unknown path,
-    a price that is not above zero, or two columns of one name.
+    a price below one cent, or two columns of one name.
     """
     read_lines, steps = _steps(lines, rules, PriceChoice(price_path, price_eur))
     counted = _counted(read_lines, steps, rules)
@@ -94,8 +97,8 @@ def _check(frame: pd.DataFrame, rules: Rules, choice: PriceChoice) -> None:
         raise ValueError(f"column {twice!r} stands twice: keep one")
     if choice.path is not None and choice.path not in rules.prices.paths:
         raise ValueError(f"unknown price path {choice.path!r}; there are {', '.join(rules.prices.paths)}")
-    if choice.eur is not None and not 0 < choice.eur < np.inf:
-        raise ValueError(f"price {choice.eur!r} is not above 0")
+    if choice.eur is not None and not CENT <= choice.eur <= LARGEST:
+        raise ValueError(f"price {choice.eur!r} is not a price of one cent or more")
 
 
 def _scope(lines: Lines, steps: Steps) -> None:
@@ -172,7 +175,7 @@ def _price(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules, choice
         asked, due = np.zeros_like(asked), np.zeros_like(due)
     if "certificate_price_eur" in frame:
         own, state = numbers(frame, "certificate_price_eur")
-        mine = (state == OK) & (own > 0)
+        mine = (state == OK) & (own >= CENT)
         steps.own_price = own
         lines.refuse((state != MISSING) & ~mine & ~steps.exempt, "price_invalid")
         steps.price, steps.price_from = np.where(mine, own, steps.price), np.where(mine, 2, steps.price_from)

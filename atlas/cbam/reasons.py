@@ -82,7 +82,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "price_invalid": (
         "certificate_price_eur",
-        "certificate_price_eur {value} is not a number above 0: correct it.",
+        "certificate_price_eur {value} is not a price of 0.01 or more: correct it.",
     ),
     "electricity_default": (
         "basis",

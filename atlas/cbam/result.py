@@ -86,7 +86,7 @@ def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.D
     columns["importer_year_t"] = np.where(priced & rules.counted[steps.sector], steps.counted_t, np.nan)
     new = (steps.price_from == PRICE_FROM.index("scenario")) | (steps.reduction > 0)
     columns["provisional"] = priced & (rules.provisional[lines.year] | new)
-    due = rules.declaration_due[lines.year].astype("datetime64[s]")
+    due = rules.declaration_due[lines.year].astype("datetime64[us]")
     columns["declaration_due"] = np.where(priced, due, np.datetime64("NaT"))
     columns["legal_basis"] = _legal_basis(lines, steps, rules, priced)
     kept = frame.drop(columns=[name for name in columns if name in frame])

@@ -191,7 +191,7 @@ def test_the_caller_is_told_of_unusable_arguments(rules: Rules, frames: dict) ->
         assess(pd.DataFrame([[1, 2]], columns=["origin", "origin"]), rules)
     with pytest.raises(ValueError, match="central, high, low"):
         assess(pd.DataFrame([GOOD]), rules, price_path="median")
-    with pytest.raises(ValueError, match="above 0"):
+    with pytest.raises(ValueError, match="one cent"):
         assess(pd.DataFrame([GOOD]), rules, price_eur=0.0)
     with pytest.raises(ValueError, match="com_2026_616"):
         Rules.from_tables(frames, "dream")

@@ -134,7 +134,8 @@ def test_never_lower_when_the_factor_falls(one: dict) -> None:
 def test_no_value_raises(rows: list[dict]) -> None:
     got = assess(pd.DataFrame(rows), LAW)
     assert len(got) == len(rows)
-    assert not np.isinf(got.select_dtypes("number").to_numpy(dtype=float)).any()
+    figures = got.loc[:, "status":].select_dtypes("number")
+    assert not np.isinf(figures.to_numpy(dtype=float)).any()
 
 
 def cost_per_t(**line: object) -> float:
