@@ -63,9 +63,8 @@ def assess(
     """
     read_lines, steps = _steps(lines, rules, PriceChoice(price_path, price_eur))
     counted = _counted(read_lines, steps, rules)
-    if totals is None:
-        totals = _totals(read_lines, counted, rules)
-    _apply_threshold(read_lines, steps, rules, totals)
+    sums = _sums(read_lines, counted, rules) if totals is None else _given(totals, read_lines, rules)
+    _apply_threshold(read_lines, steps, rules, counted, sums)
     return result.table(lines, read_lines, steps, rules)
 
 
@@ -74,7 +73,16 @@ def threshold_totals(
 ) -> pd.DataFrame:
     """Tonnes that count towards the threshold: importer, year, counted_t. Add up over parts."""
     read_lines, steps = _steps(lines, rules, PriceChoice(price_path, price_eur))
-    return _totals(read_lines, _counted(read_lines, steps, rules), rules)
+    counted = _counted(read_lines, steps, rules)
+    sums, years = _sums(read_lines, counted, rules), len(rules.years)
+    held = np.flatnonzero(sums)
+    return pd.DataFrame(
+        {
+            "importer": [read_lines.importers[spot // years] for spot in held],
+            "year": [rules.years[spot % years] for spot in held],
+            "counted_t": sums[held],
+        }
+    )
 
 
 def _steps(frame: pd.DataFrame, rules: Rules, choice: PriceChoice) -> tuple[Lines, Steps]:
@@ -197,30 +205,27 @@ def _counted(lines: Lines, steps: Steps, rules: Rules) -> Array:
     return counted
 
 
-def _totals(lines: Lines, counted: Array, rules: Rules) -> pd.DataFrame:
+def _sums(lines: Lines, counted: Array, rules: Rules) -> Array:
+    """Counted tonnes by importer and year (position importer x years + year)."""
     years = len(rules.years)
-    key = lines.importer * years + lines.year
-    size = len(lines.importers) * years
-    mass = np.bincount(key[counted], weights=lines.mass[counted], minlength=size)
-    held = np.flatnonzero(np.bincount(key[counted], minlength=size))
-    return pd.DataFrame(
-        {
-            "importer": [lines.importers[spot // years] for spot in held],
-            "year": [rules.years[spot % years] for spot in held],
-            "counted_t": mass[held],
-        }
-    )
+    key = (lines.importer * years + lines.year)[counted]
+    return np.bincount(key, weights=lines.mass[counted], minlength=len(lines.importers) * years)
 
 
-def _apply_threshold(lines: Lines, steps: Steps, rules: Rules, totals: pd.DataFrame) -> None:
-    """Mark lines of importers whose tonnes of the year do not exceed the threshold (Art. 2a)."""
+def _given(totals: pd.DataFrame, lines: Lines, rules: Rules) -> Array:
+    """The same from the sums of a larger set."""
     years = len(rules.years)
     place = {name: spot for spot, name in enumerate(lines.importers)}
     sums = np.zeros(len(lines.importers) * years)
     for row in totals.to_dict("records"):
         if row["importer"] in place and row["year"] in rules.years:
             sums[place[row["importer"]] * years + rules.years.index(row["year"])] += row["counted_t"]
-    steps.counted_t = sums[lines.importer * years + lines.year]
+    return sums
+
+
+def _apply_threshold(lines: Lines, steps: Steps, rules: Rules, counted: Array, sums: Array) -> None:
+    """Mark lines of importers whose tonnes of the year do not exceed the threshold (Art. 2a)."""
+    steps.counted_t = sums[lines.importer * len(rules.years) + lines.year]
     # To the gram, so that the order of adding up never decides.
     over = np.round(steps.counted_t, 6) > rules.threshold_t[lines.year]
-    steps.below = _counted(lines, steps, rules) & ~over
+    steps.below = counted & ~over

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -93,8 +95,14 @@ def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.D
     return pd.concat([kept, pd.DataFrame(columns, index=frame.index)], axis=1)
 
 
-def _names(codes: Array, categories: list[str]) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, categories=pd.Index(categories, dtype="str"))
+@lru_cache(maxsize=256)
+def _kind(names: tuple[str, ...]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(pd.Index(names, dtype="str"))
+
+
+def _names(codes: Array, names: Sequence[str]) -> pd.Categorical:
+    """Positions as a categorical column; -1 is empty."""
+    return pd.Categorical.from_codes(codes, dtype=_kind(tuple(names)), validate=False)
 
 
 def _words(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> dict[str, object]:
@@ -109,7 +117,7 @@ def _words(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> dict[str,
         "note": _notes(np.where(priced, steps.note, 0)),
         "sector": _names(shown(steps.sector, lines.good >= 0), rules.sectors),
         "unit": _names(shown(unit[steps.sector], lines.good >= 0), units),
-        "see_from": _names(shown(np.where(lines.actual, len(labels), steps.row)), [*labels, "actual"]),
+        "see_from": _names(shown(np.where(lines.actual, len(labels) - 1, steps.row)), labels),
         "benchmark_column": _names(shown(np.where(lines.actual, 0, 1), benchmark), ["A", "B"]),
         "benchmark_route": _names(shown(steps.route, benchmark), rules.benchmarks.routes),
         "route_choice": _names(shown(steps.choice, benchmark), CHOICES),
