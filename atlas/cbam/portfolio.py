@@ -163,7 +163,7 @@ def _typed(
         answers = [_value(name, cell, marks, bases) for cell in column.cells]
         if name == "import_date":
             orders = reading.day_orders(column.cells)
-            answers = [reading.date(cell, orders) for cell in column.cells]
+            answers = [reading.date("" if cell.startswith("=") else cell, orders) for cell in column.cells]
         dtype = "float64" if name in NUMBERS else "datetime64[s]" if name == "import_date" else "str"
         lines[name] = column.each([value for value, _ in answers], dtype)
         for code in {code for _, code in answers if code}:

@@ -71,8 +71,6 @@ def _number(cell: str, marks: set[str]) -> tuple[float, str]:
     nothing = float("nan")
     if not cell:
         return nothing, ""
-    if cell.startswith(("=", "@")):
-        return nothing, "formula"
     if cell.lower().lstrip("+-") in ("nan", "inf", "infinity", "1.#inf", "1.#qnan"):
         return nothing, "number_not_finite"
     for mark, group in ((".", ","), (",", ".")):
@@ -120,8 +118,6 @@ def _full_stop(cell: str) -> str:
 def _date(cell: str, day_first: bool, month_first: bool) -> tuple[dt.date | None, str]:
     if not cell:
         return None, ""
-    if cell.startswith("="):
-        return None, "formula"
     if match := ISO.fullmatch(cell) or COMPACT.fullmatch(cell):
         return _day(match[1], match[2], match[3])
     if match := DOTTED.fullmatch(cell):
@@ -155,8 +151,6 @@ def period(cell: str) -> tuple[str, str]:
     cell = _full_stop(cell)
     if not cell:
         return "", ""
-    if cell.startswith("="):
-        return "", "formula"
     if match := re.fullmatch(r"(\d{4})年?(?:\.0)?", cell):
         return match[1], ""
     if match := QUARTER.fullmatch(cell.replace("年", "")):
