@@ -1,0 +1,133 @@
+"""Sums over an assessed portfolio: by product, origin and time; the 50-tonne rule; worth of verified data.
+
+All functions take assessed lines (the answer of `atlas.cbam.assess.assess`). Refused lines never count.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from atlas.cbam.rules import Rules
+
+#: what a total can be made by
+KEYS = ["sector", "heading", "cn_code", "origin", "period", "year", "importer"]
+
+
+def keys(assessed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """KEYS of each line, written one way: ``origin`` as ISO code, ``period`` as 2026-Q1 or 2027,
+    ``cn_code`` as digits, ``heading`` as its first four, ``importer`` empty where none is named.
+    Empty for what a refused line leaves unreadable. Same index as ``assessed``."""
+    columns = {"cn_code": assessed["cn_code"].map(_digits).astype("str")}
+    columns["heading"] = columns["cn_code"].str[:4]
+    columns["sector"] = assessed["sector"].astype("str").where(assessed["sector"].notna(), "")
+    found = {text: rules.origins.find(text)[0] for text in assessed["origin"].dropna().unique()}
+    codes = {text: rules.origins.codes[place] for text, place in found.items() if place >= 0}
+    columns["origin"] = assessed["origin"].map(codes).fillna("").astype("str")
+    columns["period"] = _periods(assessed)
+    columns["year"] = columns["period"].str[:4]
+    blank = pd.Series("", index=assessed.index)
+    columns["importer"] = assessed.get("importer", blank).fillna("").astype("str").str.strip()
+    return pd.DataFrame(columns, index=assessed.index)[KEYS]
+
+
+def _digits(code: object) -> str:
+    return "".join(sign for sign in str(code).removesuffix(".0") if sign.isdigit())
+
+
+def _periods(assessed: pd.DataFrame) -> pd.Series:
+    """Quarter or year of each line; a date wins over a period, as in the assessment."""
+    periods = pd.Series("", index=assessed.index, dtype="str")
+    if "period" in assessed:
+        written = assessed["period"].fillna("").astype("str").str.strip().str.upper().str.removesuffix(".0")
+        periods = written.str.replace(r"^(\d{4})[\s-]*(Q\d)$", r"\1-\2", regex=True)
+    if "import_date" in assessed:
+        days = pd.to_datetime(assessed["import_date"], errors="coerce", format="ISO8601")
+        quarters = days.dt.year.astype("Int64").astype("str") + "-Q" + days.dt.quarter.astype("Int64").astype("str")
+        periods = periods.where(days.isna(), quarters)
+    return periods.astype("str")
+
+
+def totals(assessed: pd.DataFrame, rules: Rules, by: str) -> pd.DataFrame:
+    """Sums by one of KEYS, dearest first (``period`` and ``year`` in order of time).
+
+    Columns: the key, ``lines``, ``net_mass_t`` (missing where the group holds electricity, which
+    is counted in MWh), ``embedded_t``, ``free_allocation_t``, ``certificates_t``, ``cost_eur``,
+    ``cost_eur_per_t``, ``share`` (of the cost of all lines). Lines with status ok,
+    below_threshold and exempt count. Raises KeyError for another key.
+    """
+    if by not in KEYS:
+        raise KeyError(by)
+    held = assessed.loc[assessed["status"] != "refused"]
+    sums = ["net_mass_t", "embedded_t", "free_allocation_t", "certificates_t", "cost_eur"]
+    own = held[sums[1:]].astype("float64")
+    own["net_mass_t"] = pd.to_numeric(held["net_mass_t"], errors="coerce").astype("float64")
+    own["mwh"] = (held["unit"] == "MWh").to_numpy()
+    own["lines"] = 1
+    own[by] = keys(held, rules)[by]
+    found = own.groupby(by, sort=True)[["lines", *sums, "mwh"]].sum().reset_index()
+    found["net_mass_t"] = found["net_mass_t"].where(found.pop("mwh") == 0)
+    found["cost_eur_per_t"] = (found["cost_eur"] / found["net_mass_t"]).where(found["net_mass_t"] > 0)
+    whole = found["cost_eur"].sum()
+    found["share"] = found["cost_eur"] / whole if whole else np.nan
+    if by in ("period", "year"):
+        return found
+    return found.sort_values("cost_eur", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def threshold_tracker(assessed: pd.DataFrame, rules: Rules, watch_share: float) -> pd.DataFrame:
+    """The 50-tonne rule for each importer and calendar year (Regulation (EU) 2023/956 Art. 2a).
+
+    ``watch_share``: from which share of the threshold customs watch (parameter
+    ``threshold_watch_share``, Art. 25a). Columns: ``importer``, ``year``, ``counted_t``,
+    ``threshold_t``, ``share``, ``room_t`` (tonnes left, 0 above), ``state`` (below, watched,
+    above), ``cost_eur`` of the counted lines as it stands, ``cost_above_eur`` if the importer
+    passes the threshold: then all goods of the year count from the first kilogram.
+    """
+    held = assessed.loc[assessed["importer_year_t"].notna()]
+    own = keys(held, rules)[["importer", "year"]].assign(
+        counted_t=held["importer_year_t"],
+        cost_eur=held["cost_eur"],
+        cost_above_eur=held["cost_above_threshold_eur"],
+    )
+    sums = {"counted_t": "first", "cost_eur": "sum", "cost_above_eur": "sum"}
+    found = own.groupby(["importer", "year"], sort=True).agg(sums).reset_index()
+    found["year"] = found["year"].astype("int64")
+    limits = dict(zip(rules.years, rules.threshold_t, strict=True))
+    found.insert(3, "threshold_t", found["year"].map(limits).astype("float64"))
+    found.insert(4, "share", found["counted_t"] / found["threshold_t"])
+    found.insert(5, "room_t", (found["threshold_t"] - found["counted_t"]).clip(lower=0))
+    # to the gram, as the assessment compares
+    above = found["counted_t"].round(6) > found["threshold_t"]
+    state = np.where(above, "above", np.where(found["share"] >= watch_share, "watched", "below"))
+    found.insert(6, "state", pd.Series(state, index=found.index, dtype="str"))
+    return found
+
+
+def worth_of_verified_data(assessed: pd.DataFrame) -> pd.DataFrame:
+    """What verified emissions would change for each default line with status ok, dearest first.
+
+    Same index as the lines. Columns: ``cost_eur`` (with the default value), ``markup_eur``
+    (mark-up part, gone with any verified value, if the cost is not floored), ``default_t_per_t``
+    (with mark-up), ``break_even_t_per_t`` (verified intensity at which both cost the same when
+    the free allocation stays as it is with defaults, that is, with fully documented precursors:
+    equal to ``default_t_per_t``), ``zero_cost_t_per_t`` (intensity from which nothing is due),
+    ``eur_per_tenth`` (saved for each 0.1 t CO2e per tonne of good below it) and ``at_most_eur``
+    (all that can be saved). With poorly documented precursors the free allocation is smaller and
+    the break-even lower: `atlas.cbam.outlook.default_or_actual` gives it for one good.
+    """
+    held = assessed.loc[(assessed["status"] == "ok") & (assessed["see_from"] != "actual")]
+    mass, price = held["net_mass_t"].astype("float64"), held["certificate_price_eur"]
+    default = held["see_t_per_t"] * (1 + held["markup"])
+    found = pd.DataFrame(
+        {
+            "cost_eur": held["cost_eur"],
+            "markup_eur": held["markup_t"] * price,
+            "default_t_per_t": default,
+            "break_even_t_per_t": default,
+            "zero_cost_t_per_t": held["free_allocation_t"] / mass,
+            "eur_per_tenth": 0.1 * mass * price,
+            "at_most_eur": held["cost_eur"],
+        }
+    )
+    return found.sort_values("cost_eur", ascending=False, kind="stable")
