@@ -1,0 +1,207 @@
+"""The steps of a calculation as columns (design section 5), with reasons and legal basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from atlas.cbam import reasons
+from atlas.cbam.lines import Lines
+from atlas.cbam.prices import SLOTS
+from atlas.cbam.rules import Rules
+
+STATUSES = ["ok", "exempt", "below_threshold", "refused"]
+PRICE_FROM = ["published", "scenario", "user"]
+CHOICES = ["table", "highest_of_compound", "given"]
+NOTES = {
+    "route_not_used": 1,
+    "precursors_missing": 2,
+    "indirect_not_counted": 4,
+    "carbon_price_needs_actual": 8,
+    "functional_unit": 16,
+}
+
+
+def _none() -> np.ndarray:
+    return np.empty(0)
+
+
+@dataclass(eq=False)
+class Steps:
+    """Intermediate figures, one array each; per tonne of good where not said otherwise."""
+
+    exempt: np.ndarray
+    note: np.ndarray
+    choice: np.ndarray
+    precursor: np.ndarray
+    paid: np.ndarray
+    sector: np.ndarray = field(default_factory=_none)
+    row: np.ndarray = field(default_factory=_none)
+    see: np.ndarray = field(default_factory=_none)
+    direct: np.ndarray = field(default_factory=_none)
+    indirect: np.ndarray = field(default_factory=_none)
+    markup: np.ndarray = field(default_factory=_none)
+    set: np.ndarray = field(default_factory=_none)
+    route: np.ndarray = field(default_factory=_none)
+    benchmark: np.ndarray = field(default_factory=_none)
+    factor: np.ndarray = field(default_factory=_none)
+    cscf: np.ndarray = field(default_factory=_none)
+    sefa: np.ndarray = field(default_factory=_none)
+    price: np.ndarray = field(default_factory=_none)
+    price_from: np.ndarray = field(default_factory=_none)
+    assumed: np.ndarray = field(default_factory=_none)
+    embedded: np.ndarray = field(default_factory=_none)
+    reduction: np.ndarray = field(default_factory=_none)
+    net: np.ndarray = field(default_factory=_none)
+    counted_t: np.ndarray = field(default_factory=_none)
+    below: np.ndarray = field(default_factory=_none)
+
+    @classmethod
+    def empty(cls, size: int, exempt: np.ndarray) -> Steps:
+        return cls(
+            exempt=exempt,
+            note=np.zeros(size, dtype=np.int8),
+            choice=np.full(size, -1, dtype=np.int8),
+            precursor=np.zeros(size),
+            paid=np.zeros(size),
+        )
+
+
+def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.DataFrame:
+    """The input's columns, then the result's; texts are categorical, figures of refused lines empty."""
+    refused = lines.reason > 0
+    priced = ~refused & ~steps.exempt
+    status = np.select([refused, steps.exempt, steps.below], [3, 1, 2], 0)
+    columns: dict[str, object] = {"status": _names(status, STATUSES)}
+    columns |= reasons.write(lines.reason, frame, lambda *case: _hint(*case, lines, steps, rules))
+    columns |= _words(lines, steps, rules, priced)
+    columns |= _figures(lines, steps, priced)
+    columns["importer_year_t"] = np.where(priced & rules.counted[steps.sector], steps.counted_t, np.nan)
+    new = steps.assumed & (steps.price_from == 1) | (steps.reduction > 0)
+    columns["provisional"] = priced & (rules.provisional[lines.year] | new)
+    due = rules.declaration_due[lines.year].astype("datetime64[s]")
+    columns["declaration_due"] = np.where(priced, due, np.datetime64("NaT"))
+    columns["legal_basis"] = _legal_basis(lines, steps, rules, priced)
+    kept = frame.drop(columns=[name for name in columns if name in frame])
+    return pd.concat([kept, pd.DataFrame(columns, index=frame.index)], axis=1)
+
+
+def _names(codes: np.ndarray, categories: list[str]) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(categories, dtype="str"))
+
+
+def _words(lines: Lines, steps: Steps, rules: Rules, priced: np.ndarray) -> dict[str, object]:
+    def shown(codes: np.ndarray, mask: np.ndarray = priced) -> np.ndarray:
+        return np.where(mask, codes, -1)
+
+    labels = rules.defaults.label
+    units = list(dict.fromkeys(rules.units))
+    unit = np.array([units.index(name) for name in rules.units])
+    benchmark = priced & rules.allocated[steps.sector]
+    return {
+        "note": _notes(np.where(priced, steps.note, 0)),
+        "sector": _names(shown(steps.sector, lines.good >= 0), rules.sectors),
+        "unit": _names(shown(unit[steps.sector], lines.good >= 0), units),
+        "see_from": _names(shown(np.where(lines.actual, len(labels), steps.row)), [*labels, "actual"]),
+        "benchmark_column": _names(shown(np.where(lines.actual, 0, 1), benchmark), ["A", "B"]),
+        "benchmark_route": _names(shown(steps.route, benchmark), rules.benchmarks.routes),
+        "route_choice": _names(shown(steps.choice, benchmark), CHOICES),
+        "price_from": _names(shown(steps.price_from), PRICE_FROM),
+    }
+
+
+def _figures(lines: Lines, steps: Steps, priced: np.ndarray) -> dict[str, object]:
+    def shown(values: np.ndarray) -> np.ndarray:
+        return np.where(priced, values, np.nan)
+
+    mass = lines.mass
+    owed = np.where(steps.below, 0.0, steps.net)
+    certificates = owed * mass
+    free = np.where(steps.exempt & (lines.reason == 0), 0.0, np.nan)
+
+    def due(values: np.ndarray) -> np.ndarray:
+        return np.where(priced, values, free)
+
+    return {
+        "see_t_per_t": shown(steps.see),
+        "direct_t_per_t_used": shown(steps.direct),
+        "indirect_t_per_t_used": shown(steps.indirect),
+        "markup": shown(steps.markup),
+        "markup_t": shown(steps.see * steps.markup * mass),
+        "embedded_t": shown(steps.embedded * mass),
+        "benchmark_t_per_t": shown(steps.benchmark),
+        "cbam_factor": shown(steps.factor),
+        "cscf": shown(steps.cscf),
+        "free_allocation_t": shown(steps.sefa * mass),
+        "carbon_price_reduction_t": shown(steps.reduction * mass),
+        "certificates_t": due(certificates),
+        "certificate_price_eur": shown(steps.price),
+        "cost_eur": due(certificates * steps.price),
+        "cost_eur_per_t": due(owed * steps.price),
+        "cost_above_threshold_eur": shown(steps.net * mass * steps.price),
+    }
+
+
+def _notes(bits: np.ndarray) -> pd.Categorical:
+    """Codes of `NOTES` joined by semicolons; empty where there is nothing to note."""
+    names = [";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 32)]
+    return _names(bits.astype(np.int8) - 1, names)
+
+
+def _legal_basis(lines: Lines, steps: Steps, rules: Rules, priced: np.ndarray) -> pd.Categorical:
+    """Acts and articles of each step, one text for each basis, year, sector kind and kind of price."""
+    years = len(rules.years)
+    allocated = rules.allocated[steps.sector].astype(int)
+    key = ((lines.actual * 2 + allocated) * years + lines.year) * 3 + steps.price_from
+    exempt = 12 * years + np.maximum(lines.origin, 0)
+    key = np.where(priced, key, np.where(steps.exempt, exempt, -1))
+    held = np.flatnonzero(np.bincount(key + 1))[1 if (key < 0).any() else 0 :] - 1
+    place = np.full(max(int(key.max(initial=0)) + 2, 1), -1)
+    texts = [_law(int(spot), years, rules) for spot in held]
+    unique = list(dict.fromkeys(texts))
+    place[held + 1] = [unique.index(text) for text in texts]
+    return _names(place[key + 1], unique)
+
+
+def _law(spot: int, years: int, rules: Rules) -> str:
+    if spot >= 12 * years:
+        return f"exempt origin: {rules.origins.exempt_article[spot - 12 * years]}"
+    kind, price = divmod(spot, 3)
+    kind, year = divmod(kind, years)
+    actual, allocated = divmod(kind, 2)
+    acts = {name: texts[year] for name, texts in rules.acts.items()}
+    emissions = "actual" if actual else "default"
+    parts = [f"emissions: {acts[emissions]}"]
+    if not actual:
+        parts.append(f"mark-up: {acts['markup']}")
+    if allocated:
+        column = "A" if actual else "B"
+        parts.append(f"benchmark: {acts['benchmark']}, column {column}")
+        parts.append(f"factor: {acts['factor']}")
+        parts.append(f"correction factor: {acts['cscf']}")
+    parts.append("price: " + [rules.prices.act, "assumption", "your own"][price])
+    return "; ".join(parts)
+
+
+def _hint(code: str, row: int, value: object, lines: Lines, steps: Steps, rules: Rules) -> str:
+    """What would do instead, for a refused line."""
+    if code == "before_start":
+        return f"{rules.years[0]}-01-01"
+    if code == "after_end":
+        return str(rules.years[-1])
+    if code.startswith(("cn_", "taric_")):
+        return rules.goods.find(value)[2]
+    if code == "electricity_limit":
+        return f"{rules.electricity_limit[lines.year[row]]:g}"
+    slot = int(max(lines.period[row], 0))
+    if code == "quarter_needed":
+        return f"{rules.years[slot // SLOTS]}-Q1"
+    if code == "price_not_published":
+        return rules.prices.due[slot]
+    if code.startswith("route_"):
+        here = ~np.isnan(rules.benchmarks.column_b[max(int(lines.good[row]), 0), :, steps.set[row]])
+        letters = [route for route, held in zip(rules.benchmarks.routes, here, strict=True) if held]
+        return ";".join(letters if code != "route_unknown" else rules.benchmarks.routes[1:-1])
+    return ""
