@@ -73,7 +73,8 @@ def known_slips(line: pd.Series, other_benchmark: float | None = None) -> pd.Dat
     frame["cost_eur"] = frame["certificates_t"] * price
     frame["eur_per_t"] = frame["cost_eur"] / mass
     same = (frame["eur_per_t"] - frame["eur_per_t"].iloc[0]).abs() < 0.005
-    return frame.loc[(frame["slip"] == "right") | ~same].reset_index(drop=True)
+    told: pd.DataFrame = frame.loc[(frame["slip"] == "right") | ~same].reset_index(drop=True)
+    return told
 
 
 def explain(figure_eur_per_t: float, line: pd.Series, slips: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Sums over an assessed portfolio: by product, origin and time; the 50-tonne rule; worth of verified data.
+"""Sums over an assessed portfolio: by product, origin and time; the 50-tonne rule.
 
 All functions take assessed lines (the answer of `atlas.cbam.assess.assess`). Refused lines never count.
 """
@@ -43,7 +43,9 @@ def _periods(assessed: pd.DataFrame) -> pd.Series:
         periods = written.str.replace(r"^(\d{4})[\s-]*(Q\d)$", r"\1-\2", regex=True)
     if "import_date" in assessed:
         days = pd.to_datetime(assessed["import_date"], errors="coerce", format="ISO8601")
-        quarters = days.dt.year.astype("Int64").astype("str") + "-Q" + days.dt.quarter.astype("Int64").astype("str")
+        quarters = (
+            days.dt.year.astype("Int64").astype("str") + "-Q" + days.dt.quarter.astype("Int64").astype("str")
+        )
         periods = periods.where(days.isna(), quarters)
     return periods.astype("str")
 
@@ -102,32 +104,3 @@ def threshold_tracker(assessed: pd.DataFrame, rules: Rules, watch_share: float) 
     state = np.where(above, "above", np.where(found["share"] >= watch_share, "watched", "below"))
     found.insert(6, "state", pd.Series(state, index=found.index, dtype="str"))
     return found
-
-
-def worth_of_verified_data(assessed: pd.DataFrame) -> pd.DataFrame:
-    """What verified emissions would change for each default line with status ok, dearest first.
-
-    Same index as the lines. Columns: ``cost_eur`` (with the default value), ``markup_eur``
-    (mark-up part, gone with any verified value, if the cost is not floored), ``default_t_per_t``
-    (with mark-up), ``break_even_t_per_t`` (verified intensity at which both cost the same when
-    the free allocation stays as it is with defaults, that is, with fully documented precursors:
-    equal to ``default_t_per_t``), ``zero_cost_t_per_t`` (intensity from which nothing is due),
-    ``eur_per_tenth`` (saved for each 0.1 t CO2e per tonne of good below it) and ``at_most_eur``
-    (all that can be saved). With poorly documented precursors the free allocation is smaller and
-    the break-even lower: `atlas.cbam.outlook.default_or_actual` gives it for one good.
-    """
-    held = assessed.loc[(assessed["status"] == "ok") & (assessed["see_from"] != "actual")]
-    mass, price = held["net_mass_t"].astype("float64"), held["certificate_price_eur"]
-    default = held["see_t_per_t"] * (1 + held["markup"])
-    found = pd.DataFrame(
-        {
-            "cost_eur": held["cost_eur"],
-            "markup_eur": held["markup_t"] * price,
-            "default_t_per_t": default,
-            "break_even_t_per_t": default,
-            "zero_cost_t_per_t": held["free_allocation_t"] / mass,
-            "eur_per_tenth": 0.1 * mass * price,
-            "at_most_eur": held["cost_eur"],
-        }
-    )
-    return found.sort_values("cost_eur", ascending=False, kind="stable")
