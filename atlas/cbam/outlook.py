@@ -38,13 +38,14 @@ def one_year(lines: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     assessed = assess(lines, rules, price_path="central")
     held = assessed["status"].isin(["ok", "below_threshold"])
     own = keys(assessed, rules)
-    years = own.loc[held, "year"]
-    first = years.min() if len(years) else ""
+    first = own.loc[held, "year"].min()
     kept = lines.loc[held & (own["year"] == first)].assign(period=own["period"])
     columns = [column for column in SAME if column in kept]
+    if kept.empty:
+        return pd.DataFrame(columns=[*columns, "net_mass_t", "year"])
     kept = kept.assign(net_mass_t=kept["net_mass_t"].astype("float64"))
     summed = kept.groupby(columns, dropna=False, sort=False, observed=True)["net_mass_t"].sum().reset_index()
-    return summed.assign(year=int(first) if first else 0)
+    return summed.assign(year=int(first))
 
 
 def outlook(
@@ -63,6 +64,10 @@ def outlook(
     """
     any_rules = next(iter(rule_sets.values()))
     base = one_year(lines, any_rules)
+    columns = ["scenario", "price_path", "year", *SUMS, "net_mass_t", "cbam_factor"]
+    columns += ["certificate_price_eur", "provisional"]
+    if base.empty:
+        return pd.DataFrame(columns=columns)
     found = []
     for scenario, rules in rule_sets.items():
         for path in [*price_paths, *(["user"] if price_eur else [])]:
@@ -72,14 +77,11 @@ def outlook(
                 repeated, rules, price_path=None if user else path, price_eur=price_eur if user else None
             )
             found.append(_yearly(assessed).assign(scenario=scenario, price_path=path))
-    columns = ["scenario", "price_path", "year", *SUMS, "net_mass_t", "cbam_factor"]
-    return pd.concat(found, ignore_index=True)[[*columns, "certificate_price_eur", "provisional"]]
+    return pd.concat(found, ignore_index=True)[columns]
 
 
 def _repeated(base: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The base year as it is, and once for each later year."""
-    if base.empty:
-        return base
     first = int(base["year"].iloc[0])
     later = [base.assign(year=year, period=str(year)) for year in rules.years if year > first]
     return pd.concat([base, *later], ignore_index=True)

@@ -5,6 +5,9 @@ All functions take assessed lines (the answer of `atlas.cbam.assess.assess`). Re
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -18,36 +21,63 @@ def keys(assessed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """KEYS of each line, written one way: ``origin`` as ISO code, ``period`` as 2026-Q1 or 2027,
     ``cn_code`` as digits, ``heading`` as its first four, ``importer`` empty where none is named.
     Empty for what a refused line leaves unreadable. Same index as ``assessed``."""
-    columns = {"cn_code": assessed["cn_code"].map(_digits).astype("str")}
-    columns["heading"] = columns["cn_code"].str[:4]
-    columns["sector"] = assessed["sector"].astype("str").where(assessed["sector"].notna(), "")
-    found = {text: rules.origins.find(text)[0] for text in assessed["origin"].dropna().unique()}
-    codes = {text: rules.origins.codes[place] for text, place in found.items() if place >= 0}
-    columns["origin"] = assessed["origin"].map(codes).fillna("").astype("str")
-    columns["period"] = _periods(assessed)
-    columns["year"] = columns["period"].str[:4]
-    blank = pd.Series("", index=assessed.index)
-    columns["importer"] = assessed.get("importer", blank).fillna("").astype("str").str.strip()
-    return pd.DataFrame(columns, index=assessed.index)[KEYS]
+    return pd.DataFrame({by: key(assessed, rules, by) for by in KEYS}, index=assessed.index)
+
+
+def key(assessed: pd.DataFrame, rules: Rules, by: str) -> pd.Series:
+    """One of `keys`. Raises KeyError for another name."""
+    if by in ("cn_code", "heading"):
+        size = 4 if by == "heading" else None
+        return _each(assessed["cn_code"], lambda code: _digits(code)[:size])
+    if by == "origin":
+        return _each(assessed["origin"], lambda text: _origin(text, rules))
+    if by in ("period", "year"):
+        periods = _periods(assessed)
+        return periods if by == "period" else _each(periods, lambda period: str(period)[:4])
+    if by == "sector":
+        return _each(assessed["sector"], str)
+    if by != "importer":
+        raise KeyError(by)
+    named = assessed["importer"] if "importer" in assessed else pd.Series("", index=assessed.index)
+    return _each(named, lambda name: str(name).strip())
+
+
+def _each(values: pd.Series, read: Callable[[object], str]) -> pd.Series:
+    """``read`` asked once for each distinct value; missing values become empty."""
+    codes, distinct = pd.factorize(values)
+    answers = np.array([*(read(value) for value in distinct), ""], dtype="object")
+    return pd.Series(answers[codes], index=values.index, dtype="str")
 
 
 def _digits(code: object) -> str:
     return "".join(sign for sign in str(code).removesuffix(".0") if sign.isdigit())
 
 
+def _origin(text: object, rules: Rules) -> str:
+    place = rules.origins.find(text)[0]
+    return rules.origins.codes[place] if place >= 0 else ""
+
+
 def _periods(assessed: pd.DataFrame) -> pd.Series:
     """Quarter or year of each line; a date wins over a period, as in the assessment."""
-    periods = pd.Series("", index=assessed.index, dtype="str")
-    if "period" in assessed:
-        written = assessed["period"].fillna("").astype("str").str.strip().str.upper().str.removesuffix(".0")
-        periods = written.str.replace(r"^(\d{4})[\s-]*(Q\d)$", r"\1-\2", regex=True)
+    blank = pd.Series("", index=assessed.index, dtype="str")
+    periods = _each(assessed["period"], _period) if "period" in assessed else blank
     if "import_date" in assessed:
-        days = pd.to_datetime(assessed["import_date"], errors="coerce", format="ISO8601")
-        quarters = (
-            days.dt.year.astype("Int64").astype("str") + "-Q" + days.dt.quarter.astype("Int64").astype("str")
-        )
-        periods = periods.where(days.isna(), quarters)
-    return periods.astype("str")
+        dated = _each(assessed["import_date"], _quarter)
+        periods = periods.where(dated == "", dated)
+    return periods
+
+
+def _period(written: object) -> str:
+    """2026-Q1 or 2027; a date written as a period is its quarter, as in the assessment."""
+    text = str(written).strip().upper().removesuffix(".0")
+    found = re.fullmatch(r"(\d{4})[\s-]*Q(\d)", text)
+    return f"{found[1]}-Q{found[2]}" if found else text if re.fullmatch(r"\d{4}", text) else _quarter(text)
+
+
+def _quarter(written: object) -> str:
+    day = pd.to_datetime(str(written), errors="coerce", format="ISO8601")
+    return "" if pd.isna(day) else f"{day.year}-Q{day.quarter}"
 
 
 def totals(assessed: pd.DataFrame, rules: Rules, by: str) -> pd.DataFrame:
@@ -66,7 +96,7 @@ def totals(assessed: pd.DataFrame, rules: Rules, by: str) -> pd.DataFrame:
     own["net_mass_t"] = pd.to_numeric(held["net_mass_t"], errors="coerce").astype("float64")
     own["mwh"] = (held["unit"] == "MWh").to_numpy()
     own["lines"] = 1
-    own[by] = keys(held, rules)[by]
+    own[by] = key(held, rules, by)
     found = own.groupby(by, sort=True)[["lines", *sums, "mwh"]].sum().reset_index()
     found["net_mass_t"] = found["net_mass_t"].where(found.pop("mwh") == 0)
     found["cost_eur_per_t"] = (found["cost_eur"] / found["net_mass_t"]).where(found["net_mass_t"] > 0)
@@ -87,7 +117,7 @@ def threshold_tracker(assessed: pd.DataFrame, rules: Rules, watch_share: float) 
     passes the threshold: then all goods of the year count from the first kilogram.
     """
     held = assessed.loc[assessed["importer_year_t"].notna()]
-    own = keys(held, rules)[["importer", "year"]].assign(
+    own = pd.DataFrame({by: key(held, rules, by) for by in ("importer", "year")}).assign(
         counted_t=held["importer_year_t"],
         cost_eur=held["cost_eur"],
         cost_above_eur=held["cost_above_threshold_eur"],

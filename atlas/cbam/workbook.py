@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from atlas.cbam import ledger
 from atlas.cbam.rules import Rules
@@ -38,8 +39,8 @@ def build(
     """An XLSX with sheets Totals, Lines, Prices, Rules, Threshold, Refused and Notes.
 
     ``assessed``: answer of `atlas.cbam.assess.assess`; ``names``: the tables ``terms`` and
-    ``cbam_sectors`` (headings and words). Change a price, a factor, a mass or an intensity and lines and totals follow, also
-    across the 50-tonne threshold. Raises ValueError above MAX_LINES lines.
+    ``cbam_sectors`` (headings and words). Change a price, a factor, a mass or an intensity, and
+    lines and totals follow, also across the 50-tonne threshold. Raises ValueError above MAX_LINES lines.
     """
     if len(assessed) > MAX_LINES:
         raise ValueError(f"{len(assessed)} lines are more than a workbook takes ({MAX_LINES})")
@@ -56,7 +57,7 @@ def build(
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "constant_memory": True}) as book:
         forms = _forms(book)
-        sheets = {key: book.add_worksheet(name) for key, name in tabs.items()}
+        sheets = {key: book.add_worksheet(name, PlainSheet) for key, name in tabs.items()}
         words = Words(names, lang)
         plan = ledger.plan(assessed, rules, tabs)
         _write_totals(sheets["totals"], plan, words, forms)
@@ -68,6 +69,14 @@ def build(
         for row, note in enumerate(texts.notes):
             sheets["notes"].write_string(row, 0, safe(note), forms["wrap"])
     return content.getvalue()
+
+
+class PlainSheet(Worksheet):  # type: ignore[misc]
+    """A sheet that takes formulas as they are: ours use no function that needs rewriting, and the
+    search for some thirty of them takes most of the time of a large file."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 class Words:
