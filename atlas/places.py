@@ -37,5 +37,5 @@ def province_of(points: pd.DataFrame, outlines: Path = OUTLINES, within_km: floa
     where = gpd.points_from_xy(points["lon"], points["lat"], crs=4326)
     places = gpd.GeoDataFrame(index=points.index, geometry=where).to_crs(metres)
     nearest = gpd.sjoin_nearest(places, units, max_distance=within_km * 1000, how="left")
-    first = nearest[~nearest.index.duplicated()]
-    return first["id"].rename("province_code")
+    codes: pd.Series = nearest.loc[~nearest.index.duplicated(), "id"].rename("province_code")
+    return codes

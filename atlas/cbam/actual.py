@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from atlas.cbam import result
+from atlas.cbam import Array, result
 from atlas.cbam.lines import MISSING, OK, Lines, numbers
 from atlas.cbam.result import NOTES, Steps
 from atlas.cbam.rules import Rules
@@ -37,7 +37,7 @@ def apply(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> None
     _route(lines, steps, rules, own, good)
 
 
-def _figure(frame: pd.DataFrame, lines: Lines, column: str, name: str, needed: np.ndarray) -> np.ndarray:
+def _figure(frame: pd.DataFrame, lines: Lines, column: str, name: str, needed: Array) -> Array:
     value, state = numbers(frame, column)
     lines.refuse(needed & (state == MISSING), f"{name}_missing")
     lines.refuse(needed & (state != MISSING) & (state != OK), f"{name}_invalid")
@@ -64,7 +64,7 @@ def _paid(frame: pd.DataFrame, lines: Lines, steps: Steps) -> None:
     steps.note[given & ~lines.actual] |= NOTES["carbon_price_needs_actual"]
 
 
-def _route(lines: Lines, steps: Steps, rules: Rules, own: np.ndarray, good: np.ndarray) -> None:
+def _route(lines: Lines, steps: Steps, rules: Rules, own: Array, good: Array) -> None:
     """The line's route where the good has routes; none need be given where all share one column A."""
     free = rules.benchmarks.actual_route[good, steps.set[own]]
     written = lines.route[own]

@@ -17,11 +17,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from atlas.cbam import actual, result
+from atlas.cbam import Array, actual, result
 from atlas.cbam.lines import MISSING, OK, Lines, numbers, read
-from atlas.cbam.prices import ASSUMED, DUE, PUBLISHED, QUARTER_NEEDED
+from atlas.cbam.prices import DUE, PUBLISHED, QUARTER_NEEDED
 from atlas.cbam.result import NOTES, Steps
 from atlas.cbam.rules import Rules
+
+# The assumption for years to come where the user chose none.
+DEFAULT_PATH = "central"
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,12 @@ def _steps(frame: pd.DataFrame, rules: Rules, choice: PriceChoice) -> tuple[Line
     _check(frame, rules, choice)
     lines = read(frame, rules)
     exempt = (lines.reason == 0) & rules.origins.exempt[lines.origin]
-    lines.reason[exempt] = 0
     steps = Steps.empty(lines.size, exempt)
     _scope(lines, steps)
     _emissions(lines, steps, rules)
     actual.apply(frame, lines, steps, rules)
     _free_allocation(lines, steps, rules)
     _price(frame, lines, steps, rules, choice)
-    lines.reason[exempt] = 0
     _obligation(steps)
     return lines, steps
 
@@ -126,7 +127,7 @@ def _emissions(lines: Lines, steps: Steps, rules: Rules) -> None:
     _default_route(lines, steps, rules, cell)
 
 
-def _default_route(lines: Lines, steps: Steps, rules: Rules, cell: np.ndarray) -> None:
+def _default_route(lines: Lines, steps: Steps, rules: Rules, cell: Array) -> None:
     """The table's route stands; the line's own counts only where the table names none."""
     steps.choice[:] = result.CHOICES.index("table")
     steps.choice[rules.benchmarks.compound.ravel()[cell]] = result.CHOICES.index("highest_of_compound")
@@ -161,7 +162,7 @@ def _price(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules, choice
     """A line's own price, else the user's, else the published one, else an assumption."""
     slot = np.maximum(lines.period, 0)
     mode = rules.prices.mode[slot]
-    path = rules.prices.paths[choice.path or "central"]
+    path = rules.prices.paths[choice.path or DEFAULT_PATH]
     steps.price = np.where(mode == PUBLISHED, rules.prices.published[slot], path[slot])
     steps.price_from = np.where(mode == PUBLISHED, 0, 1)
     asked = mode == QUARTER_NEEDED
@@ -177,7 +178,6 @@ def _price(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules, choice
         asked, due = asked & ~mine, due & ~mine
     lines.refuse(asked & ~steps.exempt, "quarter_needed")
     lines.refuse(due & ~steps.exempt, "price_not_published")
-    steps.assumed = (mode == ASSUMED) | (mode == DUE)
 
 
 def _obligation(steps: Steps) -> None:
@@ -188,11 +188,12 @@ def _obligation(steps: Steps) -> None:
     steps.net = np.maximum(steps.embedded - steps.sefa - steps.reduction, 0.0)
 
 
-def _counted(lines: Lines, steps: Steps, rules: Rules) -> np.ndarray:
-    return (lines.reason == 0) & ~steps.exempt & rules.counted[steps.sector]
+def _counted(lines: Lines, steps: Steps, rules: Rules) -> Array:
+    counted: Array = (lines.reason == 0) & ~steps.exempt & rules.counted[steps.sector]
+    return counted
 
 
-def _totals(lines: Lines, counted: np.ndarray, rules: Rules) -> pd.DataFrame:
+def _totals(lines: Lines, counted: Array, rules: Rules) -> pd.DataFrame:
     years = len(rules.years)
     key = lines.importer * years + lines.year
     size = len(lines.importers) * years
@@ -212,9 +213,9 @@ def _apply_threshold(lines: Lines, steps: Steps, rules: Rules, totals: pd.DataFr
     years = len(rules.years)
     place = {name: spot for spot, name in enumerate(lines.importers)}
     sums = np.zeros(len(lines.importers) * years)
-    for row in totals.itertuples():
-        if row.importer in place and row.year in rules.years:
-            sums[place[row.importer] * years + rules.years.index(row.year)] += row.counted_t
+    for row in totals.to_dict("records"):
+        if row["importer"] in place and row["year"] in rules.years:
+            sums[place[row["importer"]] * years + rules.years.index(row["year"])] += row["counted_t"]
     steps.counted_t = sums[lines.importer * years + lines.year]
     # To the gram, so that the order of adding up never decides.
     over = np.round(steps.counted_t, 6) > rules.threshold_t[lines.year]

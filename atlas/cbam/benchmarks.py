@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from atlas.cbam import Array
 from atlas.cbam.goods import Goods
 from atlas.cbam.origins import OTHER, Origins
 
@@ -20,11 +21,11 @@ class Defaults:
     origin, with the fall-back to "other countries" done; -1 where no line exists (electricity, or
     TARIC digits missing)."""
 
-    row: np.ndarray
-    total: np.ndarray
-    direct: np.ndarray
-    indirect: np.ndarray
-    route: np.ndarray
+    row: Array
+    total: Array
+    direct: Array
+    indirect: Array
+    route: Array
     label: list[str]
     source_id: str
 
@@ -69,12 +70,12 @@ class Benchmarks:
     """
 
     routes: list[str]
-    set_of_year: np.ndarray
-    column_a: np.ndarray
-    column_b: np.ndarray
-    default_route: np.ndarray
-    actual_route: np.ndarray
-    compound: np.ndarray
+    set_of_year: Array
+    column_a: Array
+    column_b: Array
+    default_route: Array
+    actual_route: Array
+    compound: Array
 
     @classmethod
     def from_tables(
@@ -89,11 +90,13 @@ class Benchmarks:
         spots: dict[str, list[int]] = {}
         for spot, code in enumerate(goods.codes):
             spots.setdefault(code[:8], []).append(spot)
-        for row in table.itertuples():
-            held = [i for i, y in enumerate(sets) if row.production_year_from <= y <= row.production_year_to]
-            for spot in spots.get(row.cn_code, []):
-                a[spot, routes.index(row.production_route), held] = row.column_a_t_per_t
-                b[spot, routes.index(row.production_route), held] = row.column_b_t_per_t
+        for row in table.to_dict("records"):
+            held = [
+                i for i, y in enumerate(sets) if row["production_year_from"] <= y <= row["production_year_to"]
+            ]
+            for spot in spots.get(row["cn_code"], []):
+                a[spot, routes.index(row["production_route"]), held] = row["column_a_t_per_t"]
+                b[spot, routes.index(row["production_route"]), held] = row["column_b_t_per_t"]
         _keep_taric_route(a, b, routes, goods, defaults)
         default_route, compound = _default_routes(b, routes, defaults)
         return cls(
@@ -107,9 +110,7 @@ class Benchmarks:
         )
 
 
-def _keep_taric_route(
-    a: np.ndarray, b: np.ndarray, routes: list[str], goods: Goods, defaults: Defaults
-) -> None:
+def _keep_taric_route(a: Array, b: Array, routes: list[str], goods: Goods, defaults: Defaults) -> None:
     """A TARIC code is one grade of its CN code: only its own route's benchmark stays."""
     for spot, code in enumerate(goods.codes):
         own = set(defaults.route[defaults.row[spot]]) - {"", ONE_ROUTE} if len(code) == 10 else set()
@@ -118,11 +119,11 @@ def _keep_taric_route(
             a[spot, gone], b[spot, gone] = np.nan, np.nan
 
 
-def _default_routes(b: np.ndarray, routes: list[str], defaults: Defaults) -> tuple[np.ndarray, np.ndarray]:
+def _default_routes(b: Array, routes: list[str], defaults: Defaults) -> tuple[Array, Array]:
     """Route of the default table per good, table and set. A benchmark without routes needs none; of
     a compound route the alloy grade with the highest benchmark counts (2025/2620 Annex point 5.1)."""
     goods, _, sets = b.shape
-    known: dict[tuple[int, str], np.ndarray] = {}
+    known: dict[tuple[int, str], Array] = {}
     chosen = np.full((goods, defaults.row.shape[1], sets), -1)
     compound = np.zeros(defaults.row.shape, dtype=bool)
     for spot in range(goods):
@@ -136,7 +137,7 @@ def _default_routes(b: np.ndarray, routes: list[str], defaults: Defaults) -> tup
     return chosen, compound
 
 
-def _highest(b: np.ndarray, routes: list[str], written: str) -> np.ndarray:
+def _highest(b: Array, routes: list[str], written: str) -> Array:
     """Position of the route with the highest column B among those written, per set; -1 for none."""
     allowed = [i for i, route in enumerate(routes) if route in {ONE_ROUTE, *written.split("/")}]
     held = np.where(np.isnan(b[allowed]), -1.0, b[allowed])
@@ -144,7 +145,7 @@ def _highest(b: np.ndarray, routes: list[str], written: str) -> np.ndarray:
     return np.where(held.max(axis=0) < 0, -1, best)
 
 
-def _actual_routes(a: np.ndarray, routes: list[str]) -> np.ndarray:
+def _actual_routes(a: Array, routes: list[str]) -> Array:
     """Where all routes of a good share one column A, no route need be asked (route ``any``); the
     shared figure is written into `a` under that route."""
     here = ~np.isnan(a)

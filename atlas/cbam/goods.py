@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from atlas.cbam import Array
+
 _SEPARATORS = re.compile(r"[\s. ]+")
 _DIGITS = re.compile(r"\d+")
 
@@ -17,10 +19,10 @@ class Goods:
     """Goods that a line can name, by position; `find` maps a written code to a position."""
 
     codes: list[str]
-    sector: np.ndarray
-    indirect: np.ndarray
-    complex: np.ndarray
-    functional_unit: np.ndarray
+    sector: Array
+    indirect: Array
+    complex: Array
+    functional_unit: Array
     position: dict[str, int]
     children: dict[str, list[str]]
     split: dict[str, str]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from atlas.cbam import Array
 from atlas.cbam.prices import SLOTS
 from atlas.cbam.reasons import INDEX
 from atlas.cbam.rules import Rules
@@ -35,24 +36,24 @@ class Lines:
     `reasons.CODES`, 0 where nothing is wrong so far."""
 
     size: int
-    period: np.ndarray
-    good: np.ndarray
-    good_reason: np.ndarray
-    origin: np.ndarray
-    mass: np.ndarray
-    actual: np.ndarray
-    basis_reason: np.ndarray
-    route: np.ndarray
-    importer: np.ndarray
+    period: Array
+    good: Array
+    good_reason: Array
+    origin: Array
+    mass: Array
+    actual: Array
+    basis_reason: Array
+    route: Array
+    importer: Array
     importers: list[str]
-    reason: np.ndarray
+    reason: Array
 
-    def refuse(self, mask: np.ndarray, code: str) -> None:
+    def refuse(self, mask: Array, code: str) -> None:
         """Note a reason where none stands yet."""
         self.reason[mask & (self.reason == 0)] = INDEX[code]
 
     @property
-    def year(self) -> np.ndarray:
+    def year(self) -> Array:
         """Position of the import year (0 for refused periods)."""
         return np.maximum(self.period, 0) // SLOTS
 
@@ -97,7 +98,7 @@ def read(frame: pd.DataFrame, rules: Rules) -> Lines:
 
 def look_up(
     frame: pd.DataFrame, column: str, find: Callable[[object], Found], missing: str
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[Array, Array]:
     """Positions and reasons for a column: `find` is asked once for each distinct value."""
     absent = INDEX[missing] if missing else 0
     if column not in frame:
@@ -111,7 +112,7 @@ def look_up(
     return position[codes], reason[codes]
 
 
-def numbers(frame: pd.DataFrame, column: str) -> tuple[np.ndarray, np.ndarray]:
+def numbers(frame: pd.DataFrame, column: str) -> tuple[Array, Array]:
     """Values of a column as floats (NaN where unusable) and what is wrong with each."""
     if column not in frame:
         return np.full(len(frame), np.nan), np.full(len(frame), MISSING, dtype=np.int8)
@@ -139,7 +140,7 @@ def _number(text: object) -> tuple[float, int]:
     return float(written), OK
 
 
-def _distinct(column: pd.Series) -> tuple[np.ndarray, list[object]]:
+def _distinct(column: pd.Series) -> tuple[Array, list[object]]:
     """Codes (-1 for missing) and distinct values of a column."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy(dtype=np.int64), column.cat.categories.tolist()
@@ -166,7 +167,7 @@ def _route_finder(rules: Rules) -> Callable[[object], Found]:
     return find
 
 
-def _importers(frame: pd.DataFrame) -> tuple[np.ndarray, list[str]]:
+def _importers(frame: pd.DataFrame) -> tuple[Array, list[str]]:
     """Importer of each line; all lines without one belong to one unnamed importer."""
     if "importer" not in frame:
         return np.zeros(len(frame), dtype=np.int64), [""]
@@ -176,7 +177,7 @@ def _importers(frame: pd.DataFrame) -> tuple[np.ndarray, list[str]]:
     return np.array([merged[name] for name in names])[codes], list(merged)
 
 
-def _periods(frame: pd.DataFrame, rules: Rules) -> tuple[np.ndarray, np.ndarray]:
+def _periods(frame: pd.DataFrame, rules: Rules) -> tuple[Array, Array]:
     """Position of the period (year slot and quarter) and reasons; a date wins over a period."""
     first, last = rules.years[0], rules.years[-1]
 

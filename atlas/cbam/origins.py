@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from atlas.cbam import Array
+
 OTHER = "XX"
+NAMES = ["country", "name_en", "name_zh_hant", "name_zh_hans"]
 
 
 def plain(name: object) -> str:
@@ -24,9 +27,9 @@ class Origins:
     (its own, or "other countries" where it has none); `tables` are their codes."""
 
     codes: list[str]
-    exempt: np.ndarray
+    exempt: Array
     exempt_article: list[str]
-    table: np.ndarray
+    table: Array
     tables: list[str]
     position: dict[str, int]
 
@@ -39,9 +42,9 @@ class Origins:
         # "Other countries" is a table of the law, not a place a good can come from.
         places = every[every["kind"] != "table"]
         position: dict[str, int] = {}
-        for place, row in enumerate(places.itertuples()):
-            aliases = [] if pd.isna(row.aliases) else str(row.aliases).split(";")
-            for name in [row.country, row.name_en, row.name_zh_hant, row.name_zh_hans, *aliases]:
+        for place, row in enumerate(places.to_dict("records")):
+            aliases = [] if pd.isna(row["aliases"]) else str(row["aliases"]).split(";")
+            for name in [*(row[column] for column in NAMES), *aliases]:
                 position[plain(name)] = place
         table = [tables.index(code if code in tables else OTHER) for code in places["country"]]
         articles = places["exempt_act"].map(titles).fillna("") + " " + places["exempt_article"].fillna("")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from atlas.cbam import Array
+
 # A period is a year (slot 0) or one of its quarters (slots 1 to 4).
 SLOTS = 5
 REGULATION = "EU-2023-956"
@@ -21,9 +23,9 @@ class Prices:
     for rather than assumed), or quarterly prices so that the quarter must be named.
     """
 
-    mode: np.ndarray
-    published: np.ndarray
-    paths: dict[str, np.ndarray]
+    mode: Array
+    published: Array
+    paths: dict[str, Array]
     due: dict[int, str]
     act: str
 
@@ -34,14 +36,14 @@ class Prices:
         mode, published = np.full(size, ASSUMED), np.full(size, np.nan)
         due: dict[int, str] = {}
         table = frames["cbam_certificate_prices"]
-        for row in table.itertuples():
-            year = (row.period_start.year - years[0]) * SLOTS
-            spot = year + row.period_start.quarter
+        for row in table.to_dict("records"):
+            year = (row["period_start"].year - years[0]) * SLOTS
+            spot = year + row["period_start"].quarter
             mode[year] = QUARTER_NEEDED
-            mode[spot] = PUBLISHED if row.status == "published" else DUE
-            published[spot] = row.price_eur
-            if row.status != "published":
-                due[spot] = row.published.date().isoformat()
+            mode[spot] = PUBLISHED if row["status"] == "published" else DUE
+            published[spot] = row["price_eur"]
+            if row["status"] != "published":
+                due[spot] = row["published"].date().isoformat()
         return cls(
             mode=mode,
             published=published,
@@ -51,15 +53,15 @@ class Prices:
         )
 
 
-def _paths(table: pd.DataFrame, years: list[int]) -> dict[str, np.ndarray]:
+def _paths(table: pd.DataFrame, years: list[int]) -> dict[str, Array]:
     paths = {}
     for name, rows in table.groupby("price_path"):
         path = np.full(len(years) * SLOTS, np.nan)
-        for row in rows.itertuples():
+        for row in rows.to_dict("records"):
             for spot in range(len(path)):
                 year, quarter = years[spot // SLOTS], spot % SLOTS
                 first = pd.Timestamp(year, 3 * max(quarter, 1) - 2, 1)
-                if first >= row.valid_from and not first > row.valid_to:
-                    path[spot] = row.price_eur
+                if first >= row["valid_from"] and not first > row["valid_to"]:
+                    path[spot] = row["price_eur"]
         paths[str(name)] = path
     return paths

@@ -11,6 +11,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from atlas.cbam import Array
+
 # code: (column whose value is quoted, sentence)
 SENTENCES: dict[str, tuple[str, str]] = {
     "period_missing": ("period", "Give import_date as YYYY-MM-DD, or period as 2026-Q1 or a year."),
@@ -84,7 +86,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "electricity_default": (
         "basis",
-        "Default factors of electricity are not carried here: choose actual and give direct_t_per_t in t/MWh.",
+        "Default factors of electricity are not carried here: choose actual and give direct_t_per_t.",
     ),
     "electricity_limit": (
         "direct_t_per_t",
@@ -104,12 +106,12 @@ INDEX = {code: place for place, code in enumerate(CODES)}
 
 
 def write(
-    reason: np.ndarray, lines: pd.DataFrame, hint: Callable[[str, int, object], str]
+    reason: Array, lines: pd.DataFrame, good: Array, hint: Callable[[str, int, object], str]
 ) -> dict[str, pd.Categorical]:
     """Columns reason_code, reason_value, reason_hint and reason for an array of positions in `CODES`.
 
     `hint(code, row, value)` gives the codes, routes or dates that would do; it is asked once for
-    each distinct quoted value, or once a row where only the good decides.
+    each distinct pair of quoted value and good.
     """
     rows = np.flatnonzero(reason)
     values = np.full(len(rows), "", dtype=object)
@@ -120,23 +122,23 @@ def write(
         column, sentence = SENTENCES[code]
         own = np.flatnonzero(reason[rows] == place)
         quoted = _quoted(lines, column, rows[own])
-        known: dict[tuple[object, str], str] = {}
+        known: dict[tuple[str, int], tuple[str, str]] = {}
         for spot, value in zip(own, quoted, strict=True):
             text = "" if _blank(value) else str(value)[:80]
-            values[spot], hints[spot] = text, hint(code, int(rows[spot]), value)
-            key = (text, hints[spot])
+            key = (text, int(good[rows[spot]]))
             if key not in known:
-                known[key] = sentence.format(value=repr(text), hint=hints[spot].replace(";", ", "))
-            texts[spot] = known[key]
+                help_ = hint(code, int(rows[spot]), value)
+                known[key] = help_, sentence.format(value=repr(text), hint=help_.replace(";", ", "))
+            values[spot], (hints[spot], texts[spot]) = text, known[key]
     return {
-        "reason_code": pd.Categorical.from_codes(reason - 1, categories=CODES[1:]),
+        "reason_code": pd.Categorical.from_codes(reason - 1, categories=pd.Index(CODES[1:], dtype="str")),
         "reason_value": _spread(values, rows, len(reason)),
         "reason_hint": _spread(hints, rows, len(reason)),
         "reason": _spread(texts, rows, len(reason)),
     }
 
 
-def _quoted(lines: pd.DataFrame, column: str, rows: np.ndarray) -> list[object]:
+def _quoted(lines: pd.DataFrame, column: str, rows: Array) -> list[object]:
     """What stands in a column; for a period the date where no period is given."""
     own = lines[column].iloc[rows].tolist() if column in lines else [None] * len(rows)
     if column == "period" and "import_date" in lines:
@@ -149,7 +151,7 @@ def _blank(value: object) -> bool:
     return value is None or value is pd.NA or value != value or not str(value).strip()
 
 
-def _spread(texts: np.ndarray, rows: np.ndarray, size: int) -> pd.Categorical:
+def _spread(texts: Array, rows: Array, size: int) -> pd.Categorical:
     """Texts of some rows as a column that is empty elsewhere."""
     codes = np.full(size, -1)
     if not len(rows):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from atlas.cbam import reasons
+from atlas.cbam import Array, reasons
 from atlas.cbam.lines import Lines
 from atlas.cbam.prices import SLOTS
 from atlas.cbam.rules import Rules
@@ -24,7 +24,7 @@ NOTES = {
 }
 
 
-def _none() -> np.ndarray:
+def _none() -> Array:
     return np.empty(0)
 
 
@@ -32,34 +32,33 @@ def _none() -> np.ndarray:
 class Steps:
     """Intermediate figures, one array each; per tonne of good where not said otherwise."""
 
-    exempt: np.ndarray
-    note: np.ndarray
-    choice: np.ndarray
-    precursor: np.ndarray
-    paid: np.ndarray
-    sector: np.ndarray = field(default_factory=_none)
-    row: np.ndarray = field(default_factory=_none)
-    see: np.ndarray = field(default_factory=_none)
-    direct: np.ndarray = field(default_factory=_none)
-    indirect: np.ndarray = field(default_factory=_none)
-    markup: np.ndarray = field(default_factory=_none)
-    set: np.ndarray = field(default_factory=_none)
-    route: np.ndarray = field(default_factory=_none)
-    benchmark: np.ndarray = field(default_factory=_none)
-    factor: np.ndarray = field(default_factory=_none)
-    cscf: np.ndarray = field(default_factory=_none)
-    sefa: np.ndarray = field(default_factory=_none)
-    price: np.ndarray = field(default_factory=_none)
-    price_from: np.ndarray = field(default_factory=_none)
-    assumed: np.ndarray = field(default_factory=_none)
-    embedded: np.ndarray = field(default_factory=_none)
-    reduction: np.ndarray = field(default_factory=_none)
-    net: np.ndarray = field(default_factory=_none)
-    counted_t: np.ndarray = field(default_factory=_none)
-    below: np.ndarray = field(default_factory=_none)
+    exempt: Array
+    note: Array
+    choice: Array
+    precursor: Array
+    paid: Array
+    sector: Array = field(default_factory=_none)
+    row: Array = field(default_factory=_none)
+    see: Array = field(default_factory=_none)
+    direct: Array = field(default_factory=_none)
+    indirect: Array = field(default_factory=_none)
+    markup: Array = field(default_factory=_none)
+    set: Array = field(default_factory=_none)
+    route: Array = field(default_factory=_none)
+    benchmark: Array = field(default_factory=_none)
+    factor: Array = field(default_factory=_none)
+    cscf: Array = field(default_factory=_none)
+    sefa: Array = field(default_factory=_none)
+    price: Array = field(default_factory=_none)
+    price_from: Array = field(default_factory=_none)
+    embedded: Array = field(default_factory=_none)
+    reduction: Array = field(default_factory=_none)
+    net: Array = field(default_factory=_none)
+    counted_t: Array = field(default_factory=_none)
+    below: Array = field(default_factory=_none)
 
     @classmethod
-    def empty(cls, size: int, exempt: np.ndarray) -> Steps:
+    def empty(cls, size: int, exempt: Array) -> Steps:
         return cls(
             exempt=exempt,
             note=np.zeros(size, dtype=np.int8),
@@ -75,11 +74,15 @@ def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.D
     priced = ~refused & ~steps.exempt
     status = np.select([refused, steps.exempt, steps.below], [3, 1, 2], 0)
     columns: dict[str, object] = {"status": _names(status, STATUSES)}
-    columns |= reasons.write(lines.reason, frame, lambda *case: _hint(*case, lines, steps, rules))
+    columns |= reasons.write(
+        lines.reason, frame, lines.good, lambda code, row, value: _hint(code, row, value, lines, steps, rules)
+    )
     columns |= _words(lines, steps, rules, priced)
     columns |= _figures(lines, steps, priced)
+    served = rules.benchmark_year[lines.year].astype("float64")
+    columns["benchmark_year"] = np.where(priced & rules.allocated[steps.sector], served, np.nan)
     columns["importer_year_t"] = np.where(priced & rules.counted[steps.sector], steps.counted_t, np.nan)
-    new = steps.assumed & (steps.price_from == 1) | (steps.reduction > 0)
+    new = (steps.price_from == PRICE_FROM.index("scenario")) | (steps.reduction > 0)
     columns["provisional"] = priced & (rules.provisional[lines.year] | new)
     due = rules.declaration_due[lines.year].astype("datetime64[s]")
     columns["declaration_due"] = np.where(priced, due, np.datetime64("NaT"))
@@ -88,12 +91,12 @@ def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.D
     return pd.concat([kept, pd.DataFrame(columns, index=frame.index)], axis=1)
 
 
-def _names(codes: np.ndarray, categories: list[str]) -> pd.Categorical:
+def _names(codes: Array, categories: list[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(categories, dtype="str"))
 
 
-def _words(lines: Lines, steps: Steps, rules: Rules, priced: np.ndarray) -> dict[str, object]:
-    def shown(codes: np.ndarray, mask: np.ndarray = priced) -> np.ndarray:
+def _words(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> dict[str, object]:
+    def shown(codes: Array, mask: Array = priced) -> Array:
         return np.where(mask, codes, -1)
 
     labels = rules.defaults.label
@@ -112,8 +115,8 @@ def _words(lines: Lines, steps: Steps, rules: Rules, priced: np.ndarray) -> dict
     }
 
 
-def _figures(lines: Lines, steps: Steps, priced: np.ndarray) -> dict[str, object]:
-    def shown(values: np.ndarray) -> np.ndarray:
+def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
+    def shown(values: Array) -> Array:
         return np.where(priced, values, np.nan)
 
     mass = lines.mass
@@ -121,7 +124,7 @@ def _figures(lines: Lines, steps: Steps, priced: np.ndarray) -> dict[str, object
     certificates = owed * mass
     free = np.where(steps.exempt & (lines.reason == 0), 0.0, np.nan)
 
-    def due(values: np.ndarray) -> np.ndarray:
+    def due(values: Array) -> Array:
         return np.where(priced, values, free)
 
     return {
@@ -144,13 +147,13 @@ def _figures(lines: Lines, steps: Steps, priced: np.ndarray) -> dict[str, object
     }
 
 
-def _notes(bits: np.ndarray) -> pd.Categorical:
+def _notes(bits: Array) -> pd.Categorical:
     """Codes of `NOTES` joined by semicolons; empty where there is nothing to note."""
     names = [";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 32)]
     return _names(bits.astype(np.int8) - 1, names)
 
 
-def _legal_basis(lines: Lines, steps: Steps, rules: Rules, priced: np.ndarray) -> pd.Categorical:
+def _legal_basis(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> pd.Categorical:
     """Acts and articles of each step, one text for each basis, year, sector kind and kind of price."""
     years = len(rules.years)
     allocated = rules.allocated[steps.sector].astype(int)

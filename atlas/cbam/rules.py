@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from atlas.cbam import benchmarks, goods, origins, prices
+from atlas.cbam import Array, benchmarks, goods, origins, prices
 
 Frames = dict[str, pd.DataFrame]
 
@@ -60,22 +60,22 @@ class Rules:
     scenario: str
     years: list[int]
     sectors: list[str]
-    units: np.ndarray
-    counted: np.ndarray
-    allocated: np.ndarray
+    units: Array
+    counted: Array
+    allocated: Array
     goods: goods.Goods
     origins: origins.Origins
     defaults: benchmarks.Defaults
     benchmarks: benchmarks.Benchmarks
     prices: prices.Prices
-    factor: np.ndarray
-    cscf: np.ndarray
-    markup: np.ndarray
-    provisional: np.ndarray
-    benchmark_year: np.ndarray
-    declaration_due: np.ndarray
-    threshold_t: np.ndarray
-    electricity_limit: np.ndarray
+    factor: Array
+    cscf: Array
+    markup: Array
+    provisional: Array
+    benchmark_year: Array
+    declaration_due: Array
+    threshold_t: Array
+    electricity_limit: Array
     acts: dict[str, list[str]]
 
     @classmethod
@@ -88,18 +88,17 @@ class Rules:
         known = sorted(frames["cbam_factors"]["scenario"].unique())
         if scenario not in known:
             raise ValueError(f"unknown rule set {scenario!r}; there are {', '.join(known)}")
-        titles = frames["sources"].set_index("source_id")["title"].str.split(",").str[0].to_dict()
+        named = frames["sources"].set_index("source_id")["title"].str.split(",").str[0]
+        titles = {str(key): str(title) for key, title in named.items()}
         years = list(range(frames["cbam_factors"]["valid_from"].min().year, LAST_YEAR + 1))
         sectors = frames["cbam_sectors"].sort_values("sector")
         names = sectors["sector"].tolist()
         catalogue = goods.Goods.from_tables(frames, names)
         places = origins.Origins.from_tables(frames)
-        bench = _benchmark_years(frames, years, titles)
         values = benchmarks.Defaults.from_tables(frames, catalogue, places)
-        factor = _yearly(frames["cbam_factors"], years, scenario, titles, "CBAM factor")
-        cscf = _yearly(frames["cbam_cscf"], years, scenario, titles, "correction factor")
-        markup, markup_acts = _markups(frames, years, names, scenario, titles)
-        due = frames["cbam_deadlines"].query("duty == 'declaration'").set_index("import_year")["due"]
+        bench = _benchmark_years(frames, years, titles)
+        yearly = _year_rules(frames, years, names, scenario, titles)
+        yearly["acts"] |= {"default": [values.act(titles)] * len(years), "benchmark": bench["act"].tolist()}
         return cls(
             scenario=scenario,
             years=years,
@@ -112,23 +111,34 @@ class Rules:
             defaults=values,
             benchmarks=benchmarks.Benchmarks.from_tables(frames, catalogue, values, bench["benchmark_year"]),
             prices=prices.Prices.from_tables(frames, years, titles),
-            factor=factor["value"].to_numpy(),
-            cscf=cscf["value"].to_numpy(),
-            markup=markup,
             provisional=(bench["status"] != "in_force").to_numpy(),
             benchmark_year=bench["benchmark_year"].to_numpy(dtype=int),
-            declaration_due=due.reindex(years).to_numpy(),
-            threshold_t=_parameter(frames, "mass_threshold", years, scenario, titles),
-            electricity_limit=_parameter(frames, "electricity_actual_limit", years, scenario, titles),
-            acts={
-                "default": [values.act(titles)] * len(years),
-                "actual": [titles[METHOD]] * len(years),
-                "markup": markup_acts,
-                "benchmark": bench["act"].tolist(),
-                "factor": factor["act"].tolist(),
-                "cscf": cscf["act"].tolist(),
-            },
+            **yearly,
         )
+
+
+def _year_rules(
+    frames: Frames, years: list[int], sectors: list[str], scenario: str, titles: dict[str, str]
+) -> dict[str, Any]:
+    """The rules that change by year only, and the acts they stand in."""
+    factor = _yearly(frames["cbam_factors"], years, scenario, titles, "CBAM factor")
+    cscf = _yearly(frames["cbam_cscf"], years, scenario, titles, "correction factor")
+    markup, markup_acts = _markups(frames, years, sectors, scenario, titles)
+    due = frames["cbam_deadlines"].query("duty == 'declaration'").set_index("import_year")["due"]
+    return {
+        "factor": factor["value"].to_numpy(),
+        "cscf": cscf["value"].to_numpy(),
+        "markup": markup,
+        "declaration_due": due.reindex(years).to_numpy(),
+        "threshold_t": _parameter(frames, "mass_threshold", years, scenario, titles),
+        "electricity_limit": _parameter(frames, "electricity_actual_limit", years, scenario, titles),
+        "acts": {
+            "actual": [titles[METHOD]] * len(years),
+            "markup": markup_acts,
+            "factor": factor["act"].tolist(),
+            "cscf": cscf["act"].tolist(),
+        },
+    }
 
 
 def _act(row: pd.Series, titles: dict[str, str]) -> str:
@@ -155,16 +165,14 @@ def _yearly(
     return pd.DataFrame(rows, index=years)
 
 
-def _parameter(
-    frames: Frames, name: str, years: list[int], scenario: str, titles: dict[str, str]
-) -> np.ndarray:
+def _parameter(frames: Frames, name: str, years: list[int], scenario: str, titles: dict[str, str]) -> Array:
     table = frames["cbam_parameters"]
     return _yearly(table[table["parameter"] == name], years, scenario, titles, name)["value"].to_numpy()
 
 
 def _markups(
     frames: Frames, years: list[int], sectors: list[str], scenario: str, titles: dict[str, str]
-) -> tuple[np.ndarray, list[str]]:
+) -> tuple[Array, list[str]]:
     """Mark-up by sector and year, and the acts by year; sectors without a row (electricity) hold NaN."""
     table = frames["cbam_markups"]
     rates = np.full((len(sectors), len(years)), np.nan)
