@@ -39,13 +39,13 @@ def one_year(lines: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     held = assessed["status"].isin(["ok", "below_threshold"])
     own = keys(assessed, rules)
     first = own.loc[held, "year"].min()
-    kept = lines.loc[held & (own["year"] == first)].assign(period=own["period"])
-    columns = [column for column in SAME if column in kept]
+    kept = lines.loc[held & (own["year"] == first)]
     if kept.empty:
-        return pd.DataFrame(columns=[*columns, "net_mass_t", "year"])
-    kept = kept.assign(net_mass_t=kept["net_mass_t"].astype("float64"))
-    summed = kept.groupby(columns, dropna=False, sort=False, observed=True)["net_mass_t"].sum().reset_index()
-    return summed.assign(year=int(first))
+        return pd.DataFrame(columns=[*SAME, "net_mass_t", "year"])
+    kept = kept.assign(period=own["period"], net_mass_t=kept["net_mass_t"].astype("float64"))
+    columns = [column for column in SAME if column in kept]
+    summed = kept.groupby(columns, dropna=False, sort=False, observed=True)[["net_mass_t"]].sum()
+    return summed.reset_index().assign(year=int(first))
 
 
 def outlook(
@@ -121,7 +121,9 @@ def payments(
     quarter after that (Art. 22(2a)); these amounts then come later.
     """
     base = one_year(lines, rules)
-    first = int(base["year"].iloc[0]) if len(base) else 0
+    if base.empty:
+        return pd.DataFrame(columns=["due", "duty", "certificates_t", "eur", "article", "source_id"])
+    first = int(base["year"].iloc[0])
     year = year or first
     own = base if year == first else base.assign(period=str(year))
     assessed = assess(own, rules, price_path=price_path)

@@ -54,7 +54,9 @@ def test_equal_goods_are_added_up_and_refused_lines_left_out(rules):
 
 
 def test_nothing_to_look_out_for(rule_sets):
-    assert outlook.outlook(COIL.assign(cn_code="x"), rule_sets).empty
+    nothing = COIL.assign(cn_code="x")
+    assert outlook.outlook(nothing, rule_sets).empty
+    assert outlook.payments(nothing, rule_sets["law"], tables.load("cbam_deadlines"), 0.5).empty
 
 
 def test_an_outlook_that_starts_later(rule_sets):
