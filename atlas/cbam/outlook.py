@@ -45,7 +45,8 @@ def one_year(lines: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     kept = kept.assign(period=own["period"], net_mass_t=kept["net_mass_t"].astype("float64"))
     columns = [column for column in SAME if column in kept]
     summed = kept.groupby(columns, dropna=False, sort=False, observed=True)[["net_mass_t"]].sum()
-    return summed.reset_index().assign(year=int(first))
+    year: pd.DataFrame = summed.reset_index().assign(year=int(first))
+    return year
 
 
 def outlook(
