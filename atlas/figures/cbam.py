@@ -25,6 +25,11 @@ STEP_COLOURS = {
 }
 
 
+def short(amount: float, lang: Language) -> str:
+    """An amount of money in few signs: whole euros up to 10,000, then in the language's own steps."""
+    return lang.compact(amount) if abs(amount) >= 10_000 else lang.number(amount)
+
+
 def step_names(lang: Language) -> dict[str, str]:
     """Names of the steps of `atlas.cbam.explain.waterfall`."""
     _ = lang.text
@@ -67,7 +72,7 @@ def waterfall(steps: pd.DataFrame, lang: Language) -> Drawing:
     )
     tops = [max(base, base + value) for base, value in zip(bases, values, strict=True)]
     _beside(figure, [names[step] for step in steps["step"]], tops, [lang.number(v, 2) for v in values])
-    figure.update_xaxes(visible=False, range=[min(0.0, *bases), (max(tops) or 1) * 1.25])
+    figure.update_xaxes(visible=False, range=[min(0.0, *bases), (max(tops) or 1) * 1.4])
     figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
     paid = lang.number(values[-1], 2)
     return Drawing(figure, _("{amount} EUR per tonne of good are to be paid.", amount=paid))
@@ -177,22 +182,11 @@ def origin_ranking(
     near = (ranked.index < half) | (ranked.index >= len(ranked) - half) | ranked["own"]
     shown = ranked[near] if len(ranked) > limit else ranked
     labels = [_("Other countries") if code == "XX" else names[code] for code in shown["origin"]]
-    rows = pd.DataFrame(
-        {
-            "label": labels,
-            "value": shown["eur_per_t"].tolist(),
-            "text": [lang.number(value, 2) for value in shown["eur_per_t"]],
-            "hover": [
-                f"{label}<br>"
-                + _("{amount} EUR per tonne of good", amount=lang.number(eur, 2))
-                + "<br>"
-                + _("{see} t CO₂e per tonne of good, before the mark-up", see=lang.number(see, 3))
-                for label, eur, see in zip(labels, shown["eur_per_t"], shown["see_t_per_t"], strict=True)
-            ],
-        }
-    )
+    rows = _origin_rows(shown, labels, lang)
     own = [label for label, mine in zip(labels, shown["own"], strict=True) if mine]
     figure = ranked_bars(rows, highlighted=own)
+    # five digits and a point at the end of the longest bar, on a phone
+    figure.update_xaxes(range=[0, (float(rows["value"].max()) or 1.0) * 1.4])
     place = int(ranked["own"].to_numpy().argmax()) + 1 if ranked["own"].any() else None
     if place is None:
         return Drawing(figure, _("Cheapest of {count} origins: {name}.", count=len(ranked), name=labels[0]))
@@ -203,6 +197,21 @@ def origin_ranking(
         count=len(ranked),
     )
     return Drawing(figure, alt)
+
+
+def _origin_rows(shown: pd.DataFrame, labels: list[str], lang: Language) -> pd.DataFrame:
+    """Bars of the ranking: label, value, text, hover."""
+    _ = lang.text
+    hover = [
+        f"{label}<br>"
+        + _("{amount} EUR per tonne of good", amount=lang.number(eur, 2))
+        + "<br>"
+        + _("{see} t CO₂e per tonne of good, before the mark-up", see=lang.number(see, 3))
+        for label, eur, see in zip(labels, shown["eur_per_t"], shown["see_t_per_t"], strict=True)
+    ]
+    values = shown["eur_per_t"].tolist()
+    texts = [lang.number(value, 2) for value in values]
+    return pd.DataFrame({"label": labels, "value": values, "text": texts, "hover": hover})
 
 
 def totals(found: pd.DataFrame, names: Mapping[str, str], lang: Language, limit: int = 12) -> Drawing:
@@ -221,7 +230,7 @@ def totals(found: pd.DataFrame, names: Mapping[str, str], lang: Language, limit:
         {
             "label": labels,
             "value": values,
-            "text": [lang.compact(value) for value in values],
+            "text": [short(value, lang) for value in values],
             "hover": [
                 f"{label}<br>{lang.money(value)}<br>" + _("{count} lines", count=lang.number(count))
                 for label, value, count in zip(labels, values, lines, strict=True)

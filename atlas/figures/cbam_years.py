@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
+from atlas.figures.cbam import short
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 
@@ -34,8 +35,8 @@ def outlook(found: pd.DataFrame, names: Mapping[str, str], lang: Language, path:
     first = found[(found["scenario"] == scenarios[0]) & (found["price_path"] == path)]
     alt = _(
         "Under the law the cost goes from {low} EUR in {first} to {high} EUR in {last}.",
-        low=lang.compact(first["cost_eur"].iloc[0]),
-        high=lang.compact(first["cost_eur"].iloc[-1]),
+        low=short(first["cost_eur"].iloc[0], lang),
+        high=short(first["cost_eur"].iloc[-1], lang),
         first=first["year"].iloc[0],
         last=first["year"].iloc[-1],
     )
@@ -50,6 +51,7 @@ def _band(figure: go.Figure, found: pd.DataFrame) -> None:
         go.Scatter(
             x=[*years, *years[::-1]],
             y=[*edges["max"], *edges["min"][::-1]],
+            mode="lines",
             fill="toself",
             fillcolor=theme.FAINT,
             line={"width": 0},
@@ -88,14 +90,21 @@ def _years(
         )
     )
     last = own.iloc[-1]
+    _point_out(figure, int(last["year"]), float(last["cost_eur"]), name, above)
+
+
+def _point_out(figure: go.Figure, year: int, cost: float, name: str, above: bool) -> None:
+    """A name beside the end of a line, clear of the other line."""
     figure.add_annotation(
-        x=last["year"],
-        y=last["cost_eur"],
+        x=year,
+        y=cost,
         text=name,
-        showarrow=False,
+        arrowhead=0,
+        arrowcolor=theme.MUTED,
+        ax=0,
+        ay=-56 if above else 56,
         xanchor="right",
         yanchor="bottom" if above else "top",
-        yshift=10 if above else -10,
         font={"size": theme.LABEL_SIZE},
     )
 
@@ -107,7 +116,7 @@ def _ticks(figure: go.Figure, top: float, lang: Language) -> None:
     size = 10 ** (len(str(int(top))) - 1) if top >= 1 else top
     step = next(step for step in (size / 5, size / 2, size, 2 * size) if top / step <= 6)
     values = [step * count for count in range(int(top / step) + 2)]
-    figure.update_yaxes(tickvals=values, ticktext=[lang.compact(value) for value in values])
+    figure.update_yaxes(tickvals=values, ticktext=[short(value, lang) for value in values])
 
 
 def default_or_actual(comparison: pd.Series, curve: pd.DataFrame, lang: Language) -> Drawing:
@@ -162,7 +171,7 @@ def _point(x: float, y: float, label: str, *, hollow: bool) -> go.Scatter:
         mode="markers+text",
         marker={"size": 13, "color": theme.ACCENT, "symbol": form},
         text=[label],
-        textposition="bottom center" if hollow else "top center",
+        textposition="bottom right",
         textfont={"size": theme.LABEL_SIZE},
         hoverinfo="skip",
         cliponaxis=False,
