@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
-from atlas.cbam import ledger
+from atlas.cbam import ledger, rows
 from atlas.cbam.rules import Rules
 from atlas.language import Language
 
@@ -57,7 +56,7 @@ def build(
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "constant_memory": True}) as book:
         forms = _forms(book)
-        sheets = {key: book.add_worksheet(name, PlainSheet) for key, name in tabs.items()}
+        sheets = {key: book.add_worksheet(name) for key, name in tabs.items()}
         words = Words(names, lang)
         plan = ledger.plan(assessed, rules, tabs)
         _write_totals(sheets["totals"], plan, words, forms)
@@ -66,17 +65,10 @@ def build(
             _write_table(sheets[key], plan.tables[key], words, forms)
         _write_refused(sheets["refused"], assessed, texts.reasons, words, forms)
         sheets["notes"].set_column(0, 0, 110, forms["wrap"])
-        for row, note in enumerate(texts.notes):
-            sheets["notes"].write_string(row, 0, safe(note), forms["wrap"])
-    return content.getvalue()
-
-
-class PlainSheet(Worksheet):  # type: ignore[misc]
-    """A sheet that takes formulas as they are: ours use no function that needs rewriting, and the
-    search for some thirty of them takes most of the time of a large file."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
+        for at, note in enumerate(texts.notes):
+            sheets["notes"].write_string(at, 0, safe(note), forms["wrap"])
+    part = f"xl/worksheets/sheet{list(tabs).index('lines') + 1}.xml"
+    return rows.fill(content.getvalue(), part, plan.columns, plan.size, words.shown)
 
 
 class Words:
@@ -91,6 +83,10 @@ class Words:
     def term(self, vocabulary: str, code: Any) -> str:
         """Name of a code; the code itself where the terms have none (countries, goods codes)."""
         return str(self.names.get(f"{vocabulary}/{code}", code))
+
+    def shown(self, vocabulary: str, code: object) -> str:
+        """Name of a code, marked so that nothing takes it for a formula."""
+        return safe(self.term(vocabulary, code))
 
     def heading(self, column: str) -> str:
         return self.term("cbam_column", column)
@@ -109,7 +105,9 @@ def _forms(book: Book) -> dict[str, Any]:
         "t": book.add_format({"num_format": "#,##0.000"}),
         "eur": book.add_format({"num_format": "#,##0.00"}),
         "share": book.add_format({"num_format": "0.0%"}),
-        "plain": None,
+        "plain": book.add_format({"num_format": "0"}),
+        "number": book.add_format({"num_format": "0"}),
+        "text": book.add_format({"num_format": "@"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }
 
@@ -120,42 +118,12 @@ def _head(sheet: Sheet, columns: list[str], words: Words, forms: dict[str, Any],
 
 
 def _write_lines(sheet: Sheet, plan: ledger.Plan, words: Words, forms: dict[str, Any]) -> None:
-    """One row a line; ``plan.lines`` holds texts, numbers, and (formula, value) columns."""
+    """Headings, and one blank row that carries the formats; `rows.fill` writes the lines."""
     sheet.set_column(0, len(plan.columns) - 1, 13)
     sheet.freeze_panes(1, 4)
     _head(sheet, [column.name for column in plan.columns], words, forms)
-    writers = [_writer(sheet, at, column, words, forms) for at, column in enumerate(plan.columns)]
-    for row in range(plan.size):
-        for write in writers:
-            write(row)
-
-
-def _writer(sheet: Sheet, at: int, column: ledger.Column, words: Words, forms: dict[str, Any]) -> Any:
-    form = forms.get(column.form)
-    if column.formulas is not None:
-        formulas, values, mine = column.formulas, column.values, forms["input"]
-
-        def write_formula(row: int) -> None:
-            if formulas[row]:
-                sheet.write_formula(row + 1, at, formulas[row], form, values[row])
-            else:
-                sheet.write_number(row + 1, at, values[row], mine)
-
-        return write_formula
-    if column.form in ("input", "number"):
-        values = column.values
-
-        def write_number(row: int) -> None:
-            if values[row] == values[row]:
-                sheet.write_number(row + 1, at, values[row], form)
-
-        return write_number
-    shown = {value: safe(words.term(column.vocabulary, value)) for value in set(column.values)}
-
-    def write_text(row: int) -> None:
-        sheet.write_string(row + 1, at, shown[column.values[row]])
-
-    return write_text
+    for at, column in enumerate(plan.columns):
+        sheet.write_blank(1, at, None, forms[column.form])
 
 
 def _write_table(sheet: Sheet, table: list[ledger.Row], words: Words, forms: dict[str, Any]) -> None:
@@ -168,7 +136,7 @@ def _write_table(sheet: Sheet, table: list[ledger.Row], words: Words, forms: dic
             elif isinstance(cell, ledger.Formula):
                 sheet.write_formula(at, place, cell.text, forms[cell.form], cell.value)
             elif isinstance(cell, ledger.Code):
-                sheet.write_string(at, place, safe(words.term(cell.vocabulary, cell.code)))
+                sheet.write_string(at, place, words.shown(cell.vocabulary, cell.code))
             elif isinstance(cell, float):
                 sheet.write_number(at, place, cell, forms["input"])
             elif isinstance(cell, int):
