@@ -7,6 +7,7 @@ precursors) - paid x embedded / price)``, times 1 or 0 for the 50-tonne rule.
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -122,7 +123,7 @@ class Block:
 
 def plan(assessed: pd.DataFrame, rules: Rules, names: dict[str, str]) -> Plan:
     """Lay out the assessed lines (refused ones left to their own sheet); ``names``: sheet names by key."""
-    sheet = {key: "'" + name.replace("'", "''") + "'" for key, name in names.items()}
+    sheet = _quoted(names)
     lines = _prepared(assessed, rules)
     used = lines["status"] != "exempt"
     tables: dict[str, list[Row]] = {"prices": [], "rules": []}
@@ -160,6 +161,14 @@ def plan(assessed: pd.DataFrame, rules: Rules, names: dict[str, str]) -> Plan:
         for name, (form, vocabulary) in LAYOUT.items()
     ]
     return Plan(len(lines), columns, tables)
+
+
+def _quoted(names: dict[str, str]) -> dict[str, str]:
+    """Names of sheets as formulas write them."""
+    for name in names.values():
+        if not re.fullmatch(r"[\w ]{1,31}", name):
+            raise ValueError(f"{name!r} cannot be the name of a sheet in a formula")
+    return {key: f"'{name}'" for key, name in names.items()}
 
 
 def _prepared(assessed: pd.DataFrame, rules: Rules) -> pd.DataFrame:

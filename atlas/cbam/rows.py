@@ -53,7 +53,9 @@ def _write(
     head = re.sub(r'(<dimension ref="A1:[A-Z]+)\d+', rf"\g<1>{size + 1}", xml[: sample.start()])
     write(head.encode())
     shown = [
-        {} if column.form != "text" else {code: name(column.vocabulary, code) for code in set(column.values)}
+        {}
+        if column.form != "text"
+        else {code: _safe(name(column.vocabulary, code)) for code in set(column.values)}
         for column in columns
     ]
     for start in range(0, size, CHUNK):
@@ -66,17 +68,20 @@ def _write(
     write(xml[sample.end() :].encode())
 
 
+def _safe(text: str) -> str:
+    return escape(ILLEGAL.sub("\ufffd", text), quote=False)
+
+
 def _cells(
     column: Column, texts: dict[object, str], styles: dict[str, str], start: int, stop: int
 ) -> list[str]:
-    """The cells of one column as XML, empty where there is no figure."""
+    """The cells of one column as XML, empty where there is no figure; formulas come escaped."""
     letter = LETTER[column.name]
     style = f' s="{styles[letter]}"' if letter in styles else ""
     rows, values = range(start + 2, stop + 2), column.values[start:stop]
     if column.form == "text":
-        ready = {code: escape(ILLEGAL.sub("\ufffd", text), quote=False) for code, text in texts.items()}
         return [
-            f'<c r="{letter}{row}"{style} t="inlineStr"><is><t xml:space="preserve">{ready[value]}</t></is></c>'
+            f'<c r="{letter}{row}"{style} t="inlineStr"><is><t xml:space="preserve">{texts[value]}</t></is></c>'
             for row, value in zip(rows, values, strict=True)
         ]
     if column.formulas is None:
@@ -86,7 +91,7 @@ def _cells(
         ]
     mine = f' s="{styles[LETTER["net_mass_t"]]}"'
     return [
-        f'<c r="{letter}{row}"{style}><f>{escape(formula[1:], quote=False)}</f><v>{value!r}</v></c>'
+        f'<c r="{letter}{row}"{style}><f>{formula[1:]}</f><v>{value!r}</v></c>'
         if formula
         else f'<c r="{letter}{row}"{mine}><v>{value!r}</v></c>'
         for row, value, formula in zip(rows, values, column.formulas[start:stop], strict=True)
