@@ -18,13 +18,16 @@ import numpy as np
 import pandas as pd
 
 from atlas.cbam import Array, actual, result
-from atlas.cbam.lines import MISSING, OK, Lines, numbers, read
+from atlas.cbam.lines import LARGEST, MISSING, OK, Lines, numbers, read
 from atlas.cbam.prices import DUE, PUBLISHED, QUARTER_NEEDED
 from atlas.cbam.result import NOTES, Steps
 from atlas.cbam.rules import Rules
 
 # The assumption for years to come where the user chose none.
 DEFAULT_PATH = "central"
+
+# Prices are set to the cent (2025/2548), so nothing below one is a price.
+CENT = 0.01
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,12 @@ def assess(
     `threshold_totals`) stands in for the yearly tonnes when the lines are part of a larger set.
 
     Bad values never raise: the line is refused with a reason. ValueError only for an unknown path,
-    a price that is not above zero, or two columns of one name.
+    a price below one cent, or two columns of one name.
     """
     read_lines, steps = _steps(lines, rules, PriceChoice(price_path, price_eur))
     counted = _counted(read_lines, steps, rules)
-    if totals is None:
-        totals = _totals(read_lines, counted, rules)
-    _apply_threshold(read_lines, steps, rules, totals)
+    sums = _sums(read_lines, counted, rules) if totals is None else _given(totals, read_lines, rules)
+    _apply_threshold(read_lines, steps, rules, counted, sums)
     return result.table(lines, read_lines, steps, rules)
 
 
@@ -71,7 +73,16 @@ def threshold_totals(
 ) -> pd.DataFrame:
     """Tonnes that count towards the threshold: importer, year, counted_t. Add up over parts."""
     read_lines, steps = _steps(lines, rules, PriceChoice(price_path, price_eur))
-    return _totals(read_lines, _counted(read_lines, steps, rules), rules)
+    counted = _counted(read_lines, steps, rules)
+    sums, years = _sums(read_lines, counted, rules), len(rules.years)
+    held = np.flatnonzero(sums)
+    return pd.DataFrame(
+        {
+            "importer": [read_lines.importers[spot // years] for spot in held],
+            "year": [rules.years[spot % years] for spot in held],
+            "counted_t": sums[held],
+        }
+    )
 
 
 def _steps(frame: pd.DataFrame, rules: Rules, choice: PriceChoice) -> tuple[Lines, Steps]:
@@ -94,8 +105,8 @@ def _check(frame: pd.DataFrame, rules: Rules, choice: PriceChoice) -> None:
         raise ValueError(f"column {twice!r} stands twice: keep one")
     if choice.path is not None and choice.path not in rules.prices.paths:
         raise ValueError(f"unknown price path {choice.path!r}; there are {', '.join(rules.prices.paths)}")
-    if choice.eur is not None and not 0 < choice.eur < np.inf:
-        raise ValueError(f"price {choice.eur!r} is not above 0")
+    if choice.eur is not None and not CENT <= choice.eur <= LARGEST:
+        raise ValueError(f"price {choice.eur!r} is not a price of one cent or more")
 
 
 def _scope(lines: Lines, steps: Steps) -> None:
@@ -172,7 +183,8 @@ def _price(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules, choice
         asked, due = np.zeros_like(asked), np.zeros_like(due)
     if "certificate_price_eur" in frame:
         own, state = numbers(frame, "certificate_price_eur")
-        mine = (state == OK) & (own > 0)
+        mine = (state == OK) & (own >= CENT)
+        steps.own_price = own
         lines.refuse((state != MISSING) & ~mine & ~steps.exempt, "price_invalid")
         steps.price, steps.price_from = np.where(mine, own, steps.price), np.where(mine, 2, steps.price_from)
         asked, due = asked & ~mine, due & ~mine
@@ -193,30 +205,27 @@ def _counted(lines: Lines, steps: Steps, rules: Rules) -> Array:
     return counted
 
 
-def _totals(lines: Lines, counted: Array, rules: Rules) -> pd.DataFrame:
+def _sums(lines: Lines, counted: Array, rules: Rules) -> Array:
+    """Counted tonnes by importer and year (position importer x years + year)."""
     years = len(rules.years)
-    key = lines.importer * years + lines.year
-    size = len(lines.importers) * years
-    mass = np.bincount(key[counted], weights=lines.mass[counted], minlength=size)
-    held = np.flatnonzero(np.bincount(key[counted], minlength=size))
-    return pd.DataFrame(
-        {
-            "importer": [lines.importers[spot // years] for spot in held],
-            "year": [rules.years[spot % years] for spot in held],
-            "counted_t": mass[held],
-        }
-    )
+    key = (lines.importer * years + lines.year)[counted]
+    return np.bincount(key, weights=lines.mass[counted], minlength=len(lines.importers) * years)
 
 
-def _apply_threshold(lines: Lines, steps: Steps, rules: Rules, totals: pd.DataFrame) -> None:
-    """Mark lines of importers whose tonnes of the year do not exceed the threshold (Art. 2a)."""
+def _given(totals: pd.DataFrame, lines: Lines, rules: Rules) -> Array:
+    """The same from the sums of a larger set."""
     years = len(rules.years)
     place = {name: spot for spot, name in enumerate(lines.importers)}
     sums = np.zeros(len(lines.importers) * years)
     for row in totals.to_dict("records"):
         if row["importer"] in place and row["year"] in rules.years:
             sums[place[row["importer"]] * years + rules.years.index(row["year"])] += row["counted_t"]
-    steps.counted_t = sums[lines.importer * years + lines.year]
+    return sums
+
+
+def _apply_threshold(lines: Lines, steps: Steps, rules: Rules, counted: Array, sums: Array) -> None:
+    """Mark lines of importers whose tonnes of the year do not exceed the threshold (Art. 2a)."""
+    steps.counted_t = sums[lines.importer * len(rules.years) + lines.year]
     # To the gram, so that the order of adding up never decides.
     over = np.round(steps.counted_t, 6) > rules.threshold_t[lines.year]
-    steps.below = _counted(lines, steps, rules) & ~over
+    steps.below = counted & ~over

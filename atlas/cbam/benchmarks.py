@@ -13,20 +13,21 @@ from atlas.cbam.origins import OTHER, Origins
 
 ONE_ROUTE = "none"
 ANY_ROUTE = "any"
+ACTUAL = "actual"
 
 
 @dataclass(frozen=True, eq=False)
 class Defaults:
     """Default values. `row[good, table]` is the row of the law's table that serves a good from an
     origin, with the fall-back to "other countries" done; -1 where no line exists (electricity, or
-    TARIC digits missing)."""
+    TARIC digits missing). `label` names each row by country and code, and at its end actual values."""
 
     row: Array
     total: Array
     direct: Array
     indirect: Array
     route: Array
-    label: list[str]
+    label: tuple[str, ...]
     source_id: str
 
     @classmethod
@@ -52,7 +53,7 @@ class Defaults:
             direct=values["direct_t_per_t"].to_numpy(),
             indirect=values["indirect_t_per_t"].to_numpy(),
             route=values["production_route"].fillna("").to_numpy(dtype=object),
-            label=(values["country"] + " " + values["cn_code"]).tolist(),
+            label=(*(values["country"] + " " + values["cn_code"]), ACTUAL),
             source_id=values["source_id"].iloc[0],
         )
 

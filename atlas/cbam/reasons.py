@@ -82,7 +82,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "price_invalid": (
         "certificate_price_eur",
-        "certificate_price_eur {value} is not a number above 0: correct it.",
+        "certificate_price_eur {value} is not a price of 0.01 or more: correct it.",
     ),
     "electricity_default": (
         "basis",
@@ -102,6 +102,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 CODES = ["", *SENTENCES]
+KIND = pd.CategoricalDtype(pd.Index(CODES[1:], dtype="str"))
 INDEX = {code: place for place, code in enumerate(CODES)}
 
 
@@ -131,7 +132,7 @@ def write(
                 known[key] = help_, sentence.format(value=repr(text), hint=help_.replace(";", ", "))
             values[spot], (hints[spot], texts[spot]) = text, known[key]
     return {
-        "reason_code": pd.Categorical.from_codes(reason - 1, categories=pd.Index(CODES[1:], dtype="str")),
+        "reason_code": pd.Categorical.from_codes(reason - 1, dtype=KIND, validate=False),
         "reason_value": _spread(values, rows, len(reason)),
         "reason_hint": _spread(hints, rows, len(reason)),
         "reason": _spread(texts, rows, len(reason)),

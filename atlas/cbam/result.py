@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -51,6 +53,7 @@ class Steps:
     sefa: Array = field(default_factory=_none)
     price: Array = field(default_factory=_none)
     price_from: Array = field(default_factory=_none)
+    own_price: Array = field(default_factory=_none)
     embedded: Array = field(default_factory=_none)
     reduction: Array = field(default_factory=_none)
     net: Array = field(default_factory=_none)
@@ -65,6 +68,7 @@ class Steps:
             choice=np.full(size, -1, dtype=np.int8),
             precursor=np.zeros(size),
             paid=np.zeros(size),
+            own_price=np.full(size, np.nan),
         )
 
 
@@ -84,15 +88,21 @@ def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.D
     columns["importer_year_t"] = np.where(priced & rules.counted[steps.sector], steps.counted_t, np.nan)
     new = (steps.price_from == PRICE_FROM.index("scenario")) | (steps.reduction > 0)
     columns["provisional"] = priced & (rules.provisional[lines.year] | new)
-    due = rules.declaration_due[lines.year].astype("datetime64[s]")
+    due = rules.declaration_due[lines.year].astype("datetime64[us]")
     columns["declaration_due"] = np.where(priced, due, np.datetime64("NaT"))
     columns["legal_basis"] = _legal_basis(lines, steps, rules, priced)
     kept = frame.drop(columns=[name for name in columns if name in frame])
     return pd.concat([kept, pd.DataFrame(columns, index=frame.index)], axis=1)
 
 
-def _names(codes: Array, categories: list[str]) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, categories=pd.Index(categories, dtype="str"))
+@lru_cache(maxsize=256)
+def _kind(names: tuple[str, ...]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(pd.Index(names, dtype="str"))
+
+
+def _names(codes: Array, names: Sequence[str]) -> pd.Categorical:
+    """Positions as a categorical column; -1 is empty."""
+    return pd.Categorical.from_codes(codes, dtype=_kind(tuple(names)), validate=False)
 
 
 def _words(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> dict[str, object]:
@@ -107,7 +117,7 @@ def _words(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> dict[str,
         "note": _notes(np.where(priced, steps.note, 0)),
         "sector": _names(shown(steps.sector, lines.good >= 0), rules.sectors),
         "unit": _names(shown(unit[steps.sector], lines.good >= 0), units),
-        "see_from": _names(shown(np.where(lines.actual, len(labels), steps.row)), [*labels, "actual"]),
+        "see_from": _names(shown(np.where(lines.actual, len(labels) - 1, steps.row)), labels),
         "benchmark_column": _names(shown(np.where(lines.actual, 0, 1), benchmark), ["A", "B"]),
         "benchmark_route": _names(shown(steps.route, benchmark), rules.benchmarks.routes),
         "route_choice": _names(shown(steps.choice, benchmark), CHOICES),
@@ -140,7 +150,8 @@ def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
         "free_allocation_t": shown(steps.sefa * mass),
         "carbon_price_reduction_t": shown(steps.reduction * mass),
         "certificates_t": due(certificates),
-        "certificate_price_eur": shown(steps.price),
+        # an input too: a refused line keeps what the user wrote
+        "certificate_price_eur": np.where(priced, steps.price, steps.own_price),
         "cost_eur": due(certificates * steps.price),
         "cost_eur_per_t": due(owed * steps.price),
         "cost_above_threshold_eur": shown(steps.net * mass * steps.price),
