@@ -1,0 +1,41 @@
+# Factory Atlas. `make run` and `make test` set up everything on a fresh machine.
+PORT ?= 8501
+PY := .venv/bin/python
+
+.PHONY: run demo test check bench setup browser
+.DEFAULT_GOAL := run
+
+.venv/app: requirements.txt
+	python3 -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev: .venv/app requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+setup: .venv/dev
+
+# the browser tests need Chromium and fonts for Chinese; Debian has both
+browser:
+	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'cjk' || bash tests/browser/install.sh
+
+run: .venv/app
+	$(PY) -c "from atlas import tables; tables.load_all()"
+	$(PY) -m streamlit run dashboard.py --server.port $(PORT)
+
+demo: .venv/app
+	PORT=$(PORT) $(PY) server.py
+
+check: .venv/dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -m frictionless validate data/datapackage.json
+	$(PY) -m pytest -q tests/test_translations.py tests/test_imports.py
+
+test: .venv/dev browser
+	$(PY) -m pytest
+
+bench: .venv/dev browser
+	$(PY) -m benchmarks

@@ -1,0 +1,57 @@
+"""The same doors as `atlas.tables`, opened once and shared by all sessions."""
+
+from __future__ import annotations
+
+import gc
+
+import pandas as pd
+import streamlit as st
+
+from atlas import language, tables
+
+
+@st.cache_resource(show_spinner=False)
+def _frames() -> dict[str, pd.DataFrame]:
+    return tables.load_all()
+
+
+def table(name: str) -> pd.DataFrame:
+    """One table as `tables.load` gives it; a shallow copy, so no session can hurt another's."""
+    return _frames()[name].copy(deep=False)
+
+
+def every_table() -> dict[str, pd.DataFrame]:
+    """All tables by name, each a shallow copy."""
+    return {name: table(name) for name in tables.names()}
+
+
+@st.cache_resource(show_spinner=False)
+def start() -> bool:
+    """Read tables and catalogues before the first figure, then freeze what lives.
+
+    Frozen objects are left out of every later garbage collection, which otherwise walks
+    them after each rerun. Raises `tables.TableError` when a table breaks its schema.
+    """
+    _frames()
+    for code in language.LANGUAGES:
+        language.catalogue(code)
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+@st.cache_resource(show_spinner=False)
+def _terms() -> dict[tuple[str, str], dict[str, str]]:
+    rows: list[dict[str, str]] = table("terms").astype("object").to_dict("records")  # type: ignore[assignment]
+    return {(row["vocabulary"], row["code"]): row for row in rows}
+
+
+def term(vocabulary: str, code: str, lang: language.Language) -> str:
+    """Name of a code in one language; KeyError for a code without a row in ``terms.csv``."""
+    return lang.pick(_terms()[vocabulary, code], "name")
+
+
+def meaning(vocabulary: str, code: str, lang: language.Language) -> str:
+    """One-line explanation of a code, empty where the table has none."""
+    text = _terms()[vocabulary, code][f"meaning_{lang.ending}"]
+    return "" if pd.isna(text) else text

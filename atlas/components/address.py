@@ -1,0 +1,168 @@
+"""Every view is a URL: parameters of a page, read from the address and written back.
+
+Addresses hold codes, never labels, and every value is written, so that a link keeps its
+meaning when a default or the language changes. What a link asked for in vain is reported.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+LANGUAGE = "lang"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a page's address.
+
+    A code from ``choices``, text that fits ``pattern``, or a ``number`` within its bounds;
+    ``many`` holds a list. An empty value (``None`` or ``[]``) is allowed where the default
+    is empty.
+    """
+
+    name: str
+    default: Any = None
+    choices: Sequence[str] | None = None
+    number: bool = False
+    low: float = -math.inf
+    high: float = math.inf
+    pattern: str | None = None
+    many: bool = False
+
+    def read(self, raw: Sequence[str]) -> Any:
+        """The value of the texts an address gave; ValueError when it cannot be honoured."""
+        values = [self._one(text) for text in raw if text != ""]
+        if self.many:
+            return list(dict.fromkeys(values))
+        if not values:
+            if self.default is None:
+                return None
+            raise ValueError(self.name)
+        return values[-1]
+
+    def write(self, value: Any) -> list[str]:
+        """The texts that stand for a value in an address."""
+        values = value if self.many else [value]
+        return [f"{v:.12g}" if isinstance(v, float) else str(v) for v in values if v is not None] or [""]
+
+    def _one(self, text: str) -> Any:
+        if self.number:
+            value = float(text)
+            if not math.isfinite(value) or not self.low <= value <= self.high:
+                raise ValueError(self.name)
+            return value
+        if self.choices is not None and text not in self.choices:
+            raise ValueError(self.name)
+        if self.pattern is not None and not re.fullmatch(self.pattern, text, re.ASCII):
+            raise ValueError(self.name)
+        return text
+
+
+def decode(
+    parameters: Sequence[Parameter], query: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Any], list[str], int]:
+    """Values by name, names that could not be honoured, number of unknown parameters."""
+    values: dict[str, Any] = {}
+    refused: list[str] = []
+    for parameter in parameters:
+        values[parameter.name] = parameter.default
+        if parameter.name in query:
+            try:
+                values[parameter.name] = parameter.read(query[parameter.name])
+            except ValueError:
+                refused.append(parameter.name)
+    known = {parameter.name for parameter in parameters} | {LANGUAGE}
+    return values, refused, sum(1 for name in query if name not in known)
+
+
+def encode(parameters: Sequence[Parameter], values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The address of a view: every parameter with its value."""
+    return {p.name: p.write(values.get(p.name, p.default)) for p in parameters}
+
+
+@dataclass
+class Address:
+    """The address of the page being shown, in this session.
+
+    Read a value by ``address["name"]``, set one by ``address.set``, bind a widget by
+    ``**address.bind("name")``. The frame calls ``publish`` when the page is done.
+    """
+
+    page: str
+    language: str
+    parameters: Sequence[Parameter]
+    refused: list[str] = field(default_factory=list)
+    unknown: int = 0
+    adopted: bool = False
+
+    def __post_init__(self) -> None:
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        seen = st.session_state.get("address:seen") == (self.page, query)
+        if query and not seen and set(query) != {LANGUAGE}:
+            values, self.refused, self.unknown = decode(self.parameters, query)
+            self.values.update(values)
+            self.adopted = True
+        for parameter in self.parameters:
+            self.values.setdefault(parameter.name, parameter.default)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """This page's values, kept in the session while language or page change."""
+        store: dict[str, dict[str, Any]] = st.session_state.setdefault("address:values", {})
+        return store.setdefault(self.page, {})
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def set(self, name: str, value: Any) -> None:
+        """Set a value from a callback; a bound widget follows in the same run."""
+        self.values[name] = value
+        st.session_state.pop(self._key(name), None)
+
+    def bind(self, name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
+        """``key`` and ``on_change`` of the widget that shows and changes a value.
+
+        ``then`` runs after the change, for instance to empty a value that depends on it.
+        """
+        key = self._key(name)
+        if self.adopted or key not in st.session_state:
+            st.session_state[key] = self.values[name]
+
+        def changed() -> None:
+            self.values[name] = st.session_state[key]
+            if then is not None:
+                then()
+
+        return {"key": key, "on_change": changed}
+
+    def query(self) -> dict[str, list[str]]:
+        """All parameters of this view as they stand in its address."""
+        return {LANGUAGE: [self.language], **encode(self.parameters, self.values)}
+
+    def link(self) -> str:
+        """The full link of this view, as the browser would show it."""
+        return f"{st.context.url or '/'}?{urlencode(self.query(), doseq=True)}"
+
+    def publish(self) -> None:
+        """Write every value into the browser's address, in one step.
+
+        Not when Back has led to the bare address this view was first opened with: writing
+        again would trap the reader there.
+        """
+        want = self.query()
+        have = {name: st.query_params.get_all(name) for name in st.query_params}
+        back_to_bare = not have and st.session_state.get("address:seen") == (self.page, want)
+        if have != want and not back_to_bare:
+            st.query_params.from_dict(want)
+        st.session_state["address:seen"] = (self.page, want)
+
+    def _key(self, name: str) -> str:
+        # the language is part of the key: a kept widget with translated labels resets itself
+        return f"w:{self.page}:{name}:{self.language}"

@@ -1,0 +1,224 @@
+"""An exhibit: a figure or its table, where it comes from, what to doubt, and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, export, tables
+from atlas.components.frame import Page, link_to
+from atlas.figures.theme import Drawing
+from atlas.language import Language
+
+#: plotly asks for this file of world outlines before it draws a map; ours is empty and local
+TOPOLOGY = "app/static/topo/"
+
+
+def plotly_settings(name: str) -> dict[str, Any]:
+    """Settings of every chart: a button for the picture, no zoom by accident, nothing fetched."""
+    return {
+        "topojsonURL": TOPOLOGY,
+        "displaylogo": False,
+        "displayModeBar": "hover",
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "filename": name, "scale": 2},
+        "scrollZoom": False,
+        "doubleClick": False,
+    }
+
+
+def exhibit(
+    page: Page,
+    name: str,
+    title: str,
+    drawing: Drawing | Callable[[], Drawing],
+    table: pd.DataFrame,
+    labels: Mapping[str, str],
+    sources: Sequence[str],
+    *,
+    doubt: str = "",
+    view: str | None = None,
+    facts: Mapping[str, str] | None = None,
+    on_click: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """Show a figure with its table, source note and files.
+
+    ``name`` is the key of the exhibit and of its files. ``table`` holds what the figure
+    draws, ``labels`` its column headings in the reader's language. ``view`` names the
+    address parameter (with the choices chart or map, and table) that switches between the
+    two; without it the switch lives in the session. ``sources`` are keys of
+    ``sources.csv``, ``doubt`` says what is uncertain, ``facts`` are parameters of
+    ``/sources`` that lead to the facts behind. ``on_click`` gets plotly's selection once
+    after each click on the figure.
+    """
+    lang = page.lang
+    with st.container(key=f"exhibit-{name}"):
+        with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+            st.markdown(f"### {title}" if title else "")
+            shows_table = _switch(page, name, view)
+        if shows_table:
+            show_table(table, labels, key=f"table-{name}")
+        else:
+            _draw(name, drawing() if callable(drawing) else drawing, on_click)
+        with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
+            source_note(lang, sources, doubt)
+            with st.container(horizontal=True, width="content"):
+                downloads(page, name, title, table, labels, sources, doubt)
+                if facts:
+                    link_to("sources", lang.text("Facts"), **facts)
+
+
+def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height: int | str = "auto") -> None:
+    """A sortable, searchable table whose columns keep their codes and show their labels."""
+    columns = [column for column in table.columns if column in labels]
+    st.dataframe(
+        table[columns],
+        column_config={column: st.column_config.Column(labels[column]) for column in columns},
+        hide_index=True,
+        width="stretch",
+        height=height,
+        key=key,
+    )
+
+
+def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None:
+    """Publisher, title, date and link of each source, and what is uncertain."""
+    _ = lang.text
+    entries = _source_entries(tuple(sources), lang.code)
+    with st.container(width="stretch"):
+        if doubt:
+            st.caption(f":material/help: {doubt}")
+        if len(entries) <= 2:
+            st.caption(_("Source") + ": " + " · ".join(entries))
+            return
+        publishers = _publishers(tuple(sources))
+        shown = lang.join(publishers[:4]) + (" …" if len(publishers) > 4 else "")
+        with st.expander(_("{count} sources: {publishers}", count=len(entries), publishers=shown)):
+            st.caption("\n".join(f"- {entry}" for entry in entries))
+
+
+def downloads(
+    page: Page,
+    name: str,
+    title: str,
+    table: pd.DataFrame,
+    labels: Mapping[str, str],
+    sources: Sequence[str],
+    doubt: str = "",
+) -> None:
+    """The table as CSV and workbook, and a ready citation, in one small drawer.
+
+    The files are made when they are asked for. The picture is made by the figure's own
+    camera button, in the browser.
+    """
+    _ = page.lang.text
+    columns = [column for column in table.columns if column in labels]
+    with st.popover(_("Download"), icon=":material/download:", key=f"download-{name}"):
+        citation = _citation(page, title)
+        notes = [citation, doubt, *_source_entries(tuple(sources), page.lang.code)]
+        st.download_button(
+            _("Table as CSV"),
+            data=partial(export.to_csv, table[columns], dict(labels)),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv-{name}",
+        )
+        st.download_button(
+            _("Table as Excel workbook"),
+            data=partial(export.to_xlsx, table[columns], dict(labels), [note for note in notes if note]),
+            file_name=f"{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+            key=f"xlsx-{name}",
+        )
+        st.caption(_("Picture: move the pointer over the figure and use the camera button."))
+        st.caption(_("Citation"))
+        st.code(citation, language=None, wrap_lines=True)
+
+
+def _switch(page: Page, name: str, view: str | None) -> bool:
+    """The chart / table switch; True when the table is to be shown."""
+    _ = page.lang.text
+    words = {"chart": _("Chart"), "map": _("Map"), "table": _("Table")}
+    if view is None:
+        choices, bound = ["chart", "table"], {"key": f"switch-{name}-{page.lang.code}", "default": "chart"}
+    else:
+        parameter = next(p for p in page.address.parameters if p.name == view)
+        choices, bound = list(parameter.choices or ()), page.address.bind(view)
+    chosen = st.segmented_control(
+        _("Show as"),
+        choices,
+        format_func=words.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        **bound,
+    )
+    return bool(chosen == "table")
+
+
+def _draw(name: str, drawing: Drawing, on_click: Callable[[dict[str, Any]], None] | None) -> None:
+    key = f"figure-{name}"
+
+    def clicked() -> None:
+        assert on_click is not None
+        points = st.session_state[key]["selection"]["points"]
+        if points:
+            on_click(points[0])
+
+    st.plotly_chart(
+        drawing.figure,
+        alt=drawing.alt,
+        key=key,
+        config=plotly_settings(name),
+        on_select=clicked if on_click else "ignore",
+        selection_mode="points",
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=512)
+def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
+    """One line for each source, in Markdown: publisher: title (date), linked."""
+    lang = Language(language)
+    rows = _source_rows()
+    entries = []
+    for key in dict.fromkeys(sources):
+        row = rows[key]
+        title = _plain(row["title"])
+        linked = f"[{title}]({row['url']})" if pd.notna(row["url"]) else title
+        publisher = f"{_plain(row['publisher'])}: " if pd.notna(row["publisher"]) else ""
+        date = f" ({row['published']})" if pd.notna(row["published"]) else ""
+        entries.append(f"{publisher}{linked}{date} · {cached.term('tier', row['tier'], lang)}")
+    return entries
+
+
+@st.cache_resource(show_spinner=False)
+def _source_rows() -> dict[str, dict[str, str]]:
+    return {row["source_id"]: row for row in cached.table("sources").to_dict("records")}
+
+
+@st.cache_data(show_spinner=False, max_entries=512)
+def _publishers(sources: tuple[str, ...]) -> list[str]:
+    rows = _source_rows()
+    names = pd.Series([rows[key]["publisher"] for key in dict.fromkeys(sources)], dtype="str")
+    return [_plain(name) for name in names.dropna().value_counts().index]
+
+
+def _plain(text: str) -> str:
+    """Text in which Markdown finds nothing to format."""
+    for sign in "\\`*_[]<>$~":
+        text = text.replace(sign, "\\" + sign)
+    return text
+
+
+def _citation(page: Page, title: str) -> str:
+    return page.lang.text(
+        "Factory Atlas, “{title}”, data as of {date}. {link}",
+        title=title,
+        date=page.lang.date(tables.package()["created"]),
+        link=page.address.link(),
+    )

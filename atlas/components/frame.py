@@ -1,0 +1,209 @@
+"""The frame of every page: configuration, language, navigation, notices, failure.
+
+Streamlit runs a file of ``pages/`` alone, without ``dashboard.py``, until somebody has
+opened ``/`` on a fresh server. So each page starts with ``page = enter(...)``: inside the
+frame it gets its language and address; outside, the frame is built around it.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from atlas import cached, tables
+from atlas.components.address import LANGUAGE, Address, Parameter
+from atlas.components.share import share_dialog
+from atlas.language import LANGUAGES, Language, guess
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STYLE = Path(__file__).with_name("frame.css")
+#: file name (without ending) of each page, in the order of the navigation
+PAGES = ["overview", "lighthouses", "benchmark", "packaging", "cbam", "industry", "sources"]
+log = logging.getLogger("atlas")
+
+
+@dataclass
+class Page:
+    """What a page gets from the frame."""
+
+    lang: Language
+    address: Address
+
+
+_language: ContextVar[Language | None] = ContextVar("language", default=None)
+_address: ContextVar[Address | None] = ContextVar("address", default=None)
+_links: ContextVar[dict[str, Any]] = ContextVar("links")
+
+
+def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
+    """First call of a page: its language and address, the notice about its link.
+
+    Builds the frame around the page and stops when the page was run without it.
+    """
+    lang = _language.get()
+    if lang is None:
+        run()
+        st.stop()
+    address = Address(name, lang.code, parameters)
+    _address.set(address)
+    _notice(address, lang)
+    return Page(lang, address)
+
+
+def link_to(name: str, label: str, **query: str) -> None:
+    """A link to another page, in the same language, with some of its parameters."""
+    lang = _language.get()
+    assert lang is not None
+    st.page_link(_links.get()[name], label=label, query_params={LANGUAGE: lang.code, **query})
+
+
+def pages() -> list[str]:
+    """Names of the pages that exist, in the order of the navigation."""
+    return [name for name in PAGES if (ROOT / "pages" / f"{name}.py").exists()]
+
+
+def run() -> None:
+    """Build the frame and run the page that the address asks for."""
+    lang = Language(_current_language())
+    _ = lang.text
+    st.set_page_config(
+        page_title=_("Factory Atlas"), page_icon=str(ROOT / "static" / "icon.png"), layout="wide"
+    )
+    st.html(STYLE)
+    try:
+        cached.start()
+    except tables.TableError as error:
+        st.error(_("The data are damaged and nothing is shown: {problem}", problem=str(error)))
+        st.stop()
+    titles = _titles(lang)
+    links = {
+        name: st.Page(
+            ROOT / "pages" / f"{name}.py",
+            title=titles[name],
+            url_path=name,
+            default=name == "overview",
+        )
+        for name in pages()
+    }
+    chosen = st.navigation(list(links.values()), position="hidden")
+    tokens = (_language.set(lang), _links.set(links), _address.set(None))
+    try:
+        shared = _head(lang, links, titles)
+        _run_safely(chosen, lang)
+        _foot(lang)
+        address = _address.get()
+        if shared and address is not None:
+            share_dialog(lang, address)
+    finally:
+        address = _address.get()
+        if address is not None:
+            address.publish()
+        for variable, token in zip((_language, _links, _address), tokens, strict=True):
+            variable.reset(token)
+
+
+def _current_language() -> str:
+    """The link's language when it names one of ours, then the session's, then the browser's."""
+    asked = st.query_params.get(LANGUAGE)
+    if asked in LANGUAGES and asked != st.session_state.get("address:language asked"):
+        st.session_state["language"] = asked
+    st.session_state["address:language asked"] = asked
+    return str(st.session_state.setdefault("language", guess(st.context.locale)))
+
+
+def _titles(lang: Language) -> dict[str, str]:
+    _ = lang.text
+    return {
+        "overview": _("Overview"),
+        "lighthouses": _("Lighthouses"),
+        "benchmark": _("My plant"),
+        "packaging": _("Packaging"),
+        "cbam": _("CBAM"),
+        "industry": _("Industry"),
+        "sources": _("Sources"),
+    }
+
+
+def _head(lang: Language, links: dict[str, Any], titles: dict[str, str]) -> bool:
+    """Brand, pages, language and Share; whether Share was pressed in this run."""
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
+        with st.container(horizontal=True, vertical_alignment="center", key="frame-links"):
+            for name, page in links.items():
+                label = f"**{lang.text('Factory Atlas')}**" if name == "overview" else titles[name]
+                st.page_link(page, label=label, query_params={LANGUAGE: lang.code})
+        with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
+            _language_switch(lang)
+            return st.button(lang.text("Share"), icon=":material/share:", key="frame:share")
+
+
+def _language_switch(lang: Language) -> None:
+    def changed() -> None:
+        st.session_state["language"] = st.session_state["frame:language"]
+
+    st.session_state["frame:language"] = lang.code
+    st.selectbox(
+        "Language · 語言 · 语言",
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code][2],
+        key="frame:language",
+        on_change=changed,
+        label_visibility="collapsed",
+        width=130,
+    )
+
+
+def _notice(address: Address, lang: Language) -> None:
+    _ = lang.text
+    parts = []
+    if address.refused:
+        names = lang.join(address.refused)
+        parts.append(
+            _(
+                "This link asks for a value that does not exist: {names}. The standard value is shown.",
+                names=names,
+            )
+        )
+    if address.unknown:
+        parts.append(
+            _("This link carries {count} setting(s) that this page does not know.", count=address.unknown)
+        )
+    if parts:
+        st.warning(" ".join(parts), icon=":material/link_off:")
+
+
+def _run_safely(chosen: Any, lang: Language) -> None:
+    """Run the page; a failure becomes a message with a number that the log knows too."""
+    try:
+        chosen.run()
+    except Exception as error:
+        number = secrets.token_hex(4)
+        # the kind and the place of the failure, never the values: those may be a reader's own
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
+        log.error("failure %s: %s at %s", number, type(error).__name__, where)
+        st.error(
+            lang.text(
+                "Something went wrong here. Reload the page; if it happens again, report number {number}.",
+                number=number,
+            )
+        )
+
+
+def _foot(lang: Language) -> None:
+    _ = lang.text
+    with st.container(key="frame-foot"):
+        st.caption(
+            _(
+                "Data as of {date}. Every figure names its source. Not legal or investment advice.",
+                date=lang.date(tables.package()["created"]),
+            )
+        )

@@ -1,0 +1,48 @@
+"""Tables as files that spreadsheets open well and that cannot run anything."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+#: a cell that starts so is run as a formula by spreadsheets
+FORMULA = re.compile(r"^[=+\-@\t\r]")
+NUMBER = re.compile(r"^[+-]?\d[\d.,  ]*([eE][+-]?\d+)?\s?%?$")
+
+
+def harmless(text: object) -> object:
+    """Text that no spreadsheet takes for a formula; numbers stay as they are."""
+    if isinstance(text, str) and FORMULA.match(text) and not NUMBER.match(text):
+        return "'" + text
+    return text
+
+
+def _labelled(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    safe = frame.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column]):
+            safe[column] = safe[column].map(harmless, na_action="ignore")
+    return safe.rename(columns=lambda name: str(harmless(labels.get(name, str(name)))))
+
+
+def to_csv(frame: pd.DataFrame, labels: Mapping[str, str]) -> bytes:
+    """The table as CSV: UTF-8 with byte-order mark, so that Excel opens Chinese correctly."""
+    text = _labelled(frame, labels).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def to_xlsx(frame: pd.DataFrame, labels: Mapping[str, str], notes: Sequence[str]) -> bytes:
+    """The table as a workbook; ``notes`` (sources, date, doubts) stand on its second sheet."""
+    file = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+        _labelled(frame, labels).to_excel(writer, sheet_name="Data", index=False, freeze_panes=(1, 0))
+        pd.DataFrame({"Notes": [harmless(note) for note in notes]}).to_excel(
+            writer, sheet_name="Notes", index=False
+        )
+        writer.sheets["Data"].autofit(max_width=400)
+        writer.sheets["Notes"].set_column(0, 0, 120)
+    return file.getvalue()

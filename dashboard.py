@@ -1,0 +1,5 @@
+"""Factory Atlas: `streamlit run dashboard.py`."""
+
+from atlas.components import frame
+
+frame.run()

@@ -1,0 +1,51 @@
+"""Files that leave the app run nothing, open well and keep their numbers."""
+
+import io
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from atlas import export
+
+FRAME = pd.DataFrame(
+    {
+        "name": ["=1+1", "+cmd", "-2 apples", "@sum", "\tx", "-12.5", "台積電", 'a,b\n"c"'],
+        "value": [1.25, -3.0, None, 0.1, 1e-9, 5, 6, 7],
+    }
+)
+LABELS = {"name": "名稱", "value": "=value"}
+
+
+def test_csv_has_a_mark_and_opens_chinese() -> None:
+    raw = export.to_csv(FRAME, LABELS)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    back = pd.read_csv(io.BytesIO(raw))
+    assert list(back.columns) == ["名稱", "'=value"]
+    assert back["名稱"].iloc[6] == "台積電" and back["名稱"].iloc[7] == 'a,b\n"c"'
+
+
+def test_csv_runs_nothing_and_keeps_numbers() -> None:
+    back = pd.read_csv(io.BytesIO(export.to_csv(FRAME, LABELS)), dtype={"名稱": str})
+    assert not back["名稱"].iloc[:5].str.match(r"^[=+\-@\t]").any()
+    assert back["名稱"].iloc[5] == "-12.5"
+    pd.testing.assert_series_equal(back["'=value"], FRAME["value"], check_names=False)
+
+
+def test_workbook_runs_nothing_and_keeps_numbers() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export.to_xlsx(FRAME, LABELS, ["=note", "second"])))
+    rows = list(book["Data"].iter_rows(values_only=True))
+    assert rows[0] == ("名稱", "'=value")
+    assert [row[1] for row in rows[1:]] == [1.25, -3, None, 0.1, 1e-9, 5, 6, 7]
+    assert all(cell.data_type != "f" for sheet in book for line in sheet for cell in line)
+    assert [row[0] for row in book["Notes"].iter_rows(values_only=True)] == ["Notes", "'=note", "second"]
+
+
+@pytest.mark.parametrize("text", ["=A1", "+A1", "-A1", "@A1", "\rA1", "\tA1", "=-1", "-1+cmd|'x'!A1"])
+def test_a_formula_is_disarmed(text: str) -> None:
+    assert export.harmless(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["-1", "+1.5", "-1,234.5", "-1e-3", "-5 %", "plain", "", "1=1"])
+def test_a_number_or_word_stays(text: str) -> None:
+    assert export.harmless(text) == text

@@ -1,0 +1,121 @@
+"""Every word in three languages: same keys, same placeholders, the right script."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from atlas import tables
+from atlas.language import LANGUAGES, TRANSLATIONS
+
+ROOT = Path(__file__).resolve().parent.parent
+#: the national character set of each script: what it lacks belongs to the other one
+CHARACTER_SET = {"zh_hant": "big5hkscs", "zh_hans": "gb2312"}
+
+
+def foreign_characters(text: str, ending: str) -> set[str]:
+    """Chinese characters of a text that its script does not have."""
+    found = set()
+    for character in re.findall(r"[\u4e00-\u9fff]", text):
+        try:
+            character.encode(CHARACTER_SET[ending])
+        except UnicodeEncodeError:
+            found.add(character)
+    return found
+
+
+def catalogue(folder: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted((TRANSLATIONS / folder).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                if message.id:
+                    assert message.id not in found or found[message.id] == message.string, (path, message.id)
+                    found[str(message.id)] = str(message.string)
+    return found
+
+
+CATALOGUES = {code: catalogue(folder) for code, (folder, *_) in LANGUAGES.items()}
+
+
+def used() -> set[str]:
+    messages = set()
+    for folder in ("atlas", "pages"):
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / folder, [("**.py", "python")], keywords={"_": None, "text": None}
+        ):
+            messages.add(message)
+    return messages
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)[^}]*\}", text))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_word_is_in_the_catalogue(code: str) -> None:
+    assert used() - set(CATALOGUES[code]) == set()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nothing_idle_in_the_catalogue(code: str) -> None:
+    assert set(CATALOGUES[code]) - used() == set()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_placeholders_agree(code: str) -> None:
+    for message, text in CATALOGUES[code].items():
+        assert text, f"untranslated: {message}"
+        assert placeholders(text) == placeholders(message), message
+
+
+def test_english_is_the_key() -> None:
+    assert all(text == message for message, text in CATALOGUES["en"].items())
+
+
+@pytest.mark.parametrize("code", ["zh-Hant", "zh-Hans"])
+def test_chinese_is_translated(code: str) -> None:
+    for message, text in CATALOGUES[code].items():
+        if re.search(r"[a-z]{4}", re.sub(r"\{\w+[^}]*\}", "", message)):
+            assert re.search(r"[\u4e00-\u9fff]", text), f"still English: {message}"
+
+
+@pytest.mark.parametrize("code", ["zh-Hant", "zh-Hans"])
+def test_catalogue_keeps_to_its_script(code: str) -> None:
+    ending = LANGUAGES[code][1]
+    for message, text in CATALOGUES[code].items():
+        assert not foreign_characters(text, ending), (message, text)
+
+
+def test_the_script_test_can_fail() -> None:
+    assert foreign_characters("下載產能", "zh_hans") == {"載", "產"}
+    assert foreign_characters("下载产能", "zh_hant") == {"载", "产"}
+
+
+@pytest.mark.parametrize("ending", ["zh_hant", "zh_hans"])
+@pytest.mark.parametrize("table", tables.names())
+def test_tables_keep_to_their_scripts(table: str, ending: str) -> None:
+    frame = tables.load(table)
+    for column in frame.columns:
+        if column.endswith(ending):
+            for text in frame[column].dropna():
+                assert not foreign_characters(text, ending), (table, column, text)
+
+
+@pytest.mark.parametrize("table", tables.names())
+def test_dictionary_speaks_three_languages(table: str) -> None:
+    entry = tables.resource(table)
+    for described in [entry, *entry["schema"]["fields"]]:
+        for stem in ("title", "description"):
+            assert described[stem]
+            for ending in ("zh_hant", "zh_hans"):
+                text = described[f"{stem}_{ending}"]
+                assert text and not foreign_characters(text, ending), (table, described["name"])
+
+
+def test_every_term_is_named_in_three_languages() -> None:
+    terms = tables.load("terms")
+    meanings = terms[["meaning_en", "meaning_zh_hant", "meaning_zh_hans"]].notna().sum(axis=1)
+    assert set(meanings) <= {0, 3}
