@@ -20,10 +20,10 @@ def growth_check(capacity: pd.DataFrame) -> pd.DataFrame:
 
     Two rows for a printed figure: ``basis`` ``same_source`` (the printing source's own
     capacities, what it quotes from others left out) and ``other_sources`` (all others of
-    normal reliability). Columns: those of the printed row, ``years``, ``multiple_low``, ``multiple_mid``, ``multiple_high``, the
-    same for ``growth`` and ``cagr`` in percent, and ``verdict``. Low is the lowest end over
-    the highest start, high the highest end over the lowest start, mid the medians of the
-    midpoints. Verdicts: see `verdict`.
+    normal reliability). Columns: those of the printed row, ``years``, ``multiple_low``,
+    ``multiple_mid``, ``multiple_high``, the same for ``growth`` and ``cagr`` in percent, and
+    ``verdict``. Low is the lowest end over the highest start, high the highest end over the
+    lowest start, mid the medians of the midpoints. Verdicts: see `verdict`.
     """
     printed = capacity[capacity["metric"].isin(GROWTH) & capacity["base_end"].notna()]
     levels = statements(capacity)

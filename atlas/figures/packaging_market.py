@@ -1,0 +1,130 @@
+"""Market forecasts of several houses on one chart, and the ranking of packaging houses."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.figures import theme
+from atlas.figures.bars import ranked_bars
+from atlas.packaging_names import Names
+
+#: least distance of two labels, as a share of the height of a logarithmic axis
+LABEL_GAP = 0.055
+
+
+def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
+    """One line for each series, its house at the right end; one colour for each definition.
+
+    ``rows``: as `packaging_market.market` gives them, one unit. Forecasts are hollow and the
+    way to them dashed; the axis is logarithmic, so that equal growth has equal slope.
+    """
+    figure = theme.frame(520, showlegend=True, hovermode="closest")
+    segments = list(dict.fromkeys(rows["segment"]))
+    colours = {segment: theme.QUALITATIVE[i % 5] for i, segment in enumerate(segments)}
+    for segment in segments:
+        figure.add_trace(
+            go.Scatter(x=[None], y=[None], mode="lines", line={"color": colours[segment], "width": 3},
+                       name=names.term("market_segment", segment))
+        )  # fmt: skip
+    for _key, series in rows.groupby("series_id", sort=False):
+        figure.add_trace(_series(series, colours[series["segment"].iloc[0]], names))
+    last = int(rows["year"].max())
+    for row, y in _spread_labels(rows):
+        figure.add_annotation(
+            x=last + 0.3, y=y, text=names.house_of_series(row), showarrow=False, xanchor="left",
+            font={"size": theme.TICK_SIZE},
+        )  # fmt: skip
+    first = int(rows["year"].min())
+    figure.update_xaxes(
+        range=[first - 0.5, last + (last - first) * 0.55], dtick=2, tick0=first, showgrid=False
+    )
+    values = [5, 10, 20, 50, 100, 200, 500, 1000]
+    figure.update_yaxes(type="log", tickvals=values, ticktext=[names.lang.number(value) for value in values])
+    figure.update_layout(
+        legend={"orientation": "h", "x": 0, "y": -0.1, "yanchor": "top", "font": {"size": theme.TICK_SIZE},
+                "itemclick": False, "itemdoubleclick": False}
+    )  # fmt: skip
+    return theme.Drawing(figure, _market_alt(rows, names))
+
+
+def _series(rows: pd.DataFrame, colour: str, names: Names) -> go.Scatter:
+    value = rows["value_low"]
+    unit = names.term("market_unit", rows["unit"].iloc[0])
+    hover = [
+        f"<b>{names.value(row['value_low'], row['value_high'], 1)} {unit}</b> · {row['year']}<br>"
+        f"{names.house_of_series(row)} · {names.term('market_segment', row['segment'])}<br>"
+        f"{names.term('kind', row['kind'])}"
+        for row in rows.to_dict("records")
+    ]
+    return go.Scatter(
+        x=rows["year"].tolist(),
+        y=value.tolist(),
+        mode="lines+markers",
+        line={"color": colour, "width": 2, "dash": "dash" if (rows["kind"] == "forecast").any() else "solid"},
+        marker={
+            "symbol": [theme.FORMS[kind]["symbol"] for kind in rows["kind"]],
+            "size": 9,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        hovertext=hover,
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def _spread_labels(rows: pd.DataFrame) -> list[tuple[pd.Series, float]]:
+    """Last row of each series and the height of its label; labels keep a least distance."""
+    ends = rows.sort_values("year").groupby("series_id").tail(1).sort_values("value_low")
+    height = math.log10(rows["value_low"].max() / rows["value_low"].min()) or 1.0
+    placed: list[tuple[pd.Series, float]] = []
+    floor = -math.inf
+    for _number, row in ends.iterrows():
+        y = max(math.log10(row["value_low"]), floor + LABEL_GAP * height)
+        placed.append((row, y))
+        floor = y
+    return placed
+
+
+def _market_alt(rows: pd.DataFrame, names: Names) -> str:
+    _ = names.lang.text
+    unit = names.term("market_unit", rows["unit"].iloc[0])
+    year = int(rows["year"].value_counts().index[0])
+    same = rows[rows["year"] == year]
+    return _(
+        "{count} figures for {year} lie between {low} and {high} {unit}; the definitions differ.",
+        count=len(same),
+        year=year,
+        low=names.lang.number(same["value_low"].min(), 1),
+        high=names.lang.number(same["value_low"].max(), 1),
+        unit=unit,
+    )
+
+
+def ranking(rows: pd.DataFrame, names: Names) -> theme.Drawing:
+    """Packaging houses by rank with revenue and share; ``rows`` from `packaging_market.ranking`."""
+    _ = names.lang.text
+    by_revenue = rows["revenue_usd_bn"].notna().all()
+    unit = names.term("market_unit", "usd_bn")
+    shares = [f"{names.lang.number(share, 1)} %" for share in rows["share_shown"]]
+    revenue = [f"{names.lang.number(value, 2)} {unit}" for value in rows["revenue_usd_bn"]]
+    labels = [names.vendor(vendor) for vendor in rows["vendor_id"]]
+    base = names.term("share_base", rows["share_base"].iloc[0])
+    table = pd.DataFrame(
+        {
+            "label": labels,
+            "value": rows["revenue_usd_bn"] if by_revenue else rows["share_shown"],
+            "text": [f"{a} · {b}" for a, b in zip(revenue, shares, strict=True)] if by_revenue else shares,
+            "hover": [
+                f"<b>{label}</b><br>{share} ({base}, {names.term('share_from', origin)})"
+                for label, share, origin in zip(labels, shares, rows["share_from"], strict=True)
+            ],
+        }
+    )
+    figure = ranked_bars(table)
+    figure.update_xaxes(range=[0, float(table["value"].max()) * 1.6])
+    alt = _("{first} leads with {share} of: {base}.", first=labels[0], share=shares[0], base=base)
+    return theme.Drawing(figure, alt)
