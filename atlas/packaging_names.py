@@ -12,6 +12,9 @@ from babel.dates import format_skeleton
 
 from atlas.language import Language
 
+#: scopes that the vendor's name says already
+PLAIN_SCOPES = ("own", "industry", "outside_tsmc", "two_vendors")
+
 
 @dataclass(frozen=True)
 class Names:
@@ -71,10 +74,11 @@ class Names:
         return str(row["house"]) if pd.notna(row["house"]) else self.lang.text("house not named")
 
     def series(self, row: Any) -> str:
-        """A series in words: vendor, technology, whose lines."""
-        scope = self.term("packaging_scope", row["scope"])
-        technology = self.term("packaging_technology", row["technology"])
-        return f"{self.vendor(row['vendor_id'])} · {technology} · {scope}"
+        """A series in words: vendor, technology, and whose lines where that is not plain."""
+        parts = [self.vendor(row["vendor_id"]), self.term("packaging_technology", row["technology"])]
+        if row["scope"] not in PLAIN_SCOPES:
+            parts.append(self.term("packaging_scope", row["scope"]))
+        return " · ".join(parts)
 
     def value(self, low: float, high: float, digits: int = 0) -> str:
         """A range, or a bound where one side is open."""
@@ -84,6 +88,10 @@ class Names:
         if pd.isna(low):
             return _("at most {value}", value=self.lang.number(high, digits))
         return self.lang.range(low, high, digits)
+
+    def dollars(self, billions: float, digits: int = 1) -> str:
+        """An amount of US dollars given in billions, short in the language's own steps."""
+        return self.lang.text("US${amount}", amount=self.lang.compact(billions * 1e9, digits))
 
     def date(self, date: Any, precision: Any) -> str:
         """A date no more exact than its precision."""
@@ -124,13 +132,13 @@ class Names:
         timing = self.term("timing", row["timing"])
         return f"{text}, {timing}" if timing else text
 
-    def statement(self, row: Any) -> str:
-        """Hover text of one capacity statement: value, unit, period, kind, who and when, doubt."""
+    def statement(self, row: Any, series: bool = True) -> str:
+        """Hover text of one capacity statement: value, unit, series, period, kind, who, doubt."""
         _ = self.lang.text
         lines = [
             f"<b>{self.value(row['value_low'], row['value_high'])}</b> "
             + self.term("packaging_unit", row["unit"]),
-            self.series(row),
+            *([self.series(row)] if series else []),
             f"{self.period(row)} · {self.term('kind', row['kind'])}",
             f"{self.house(row)}, {self.date(row['as_of'], row['as_of_precision'])}",
         ]

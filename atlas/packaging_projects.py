@@ -58,10 +58,11 @@ def milestones(dates: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 def slips(milestones: pd.DataFrame) -> pd.DataFrame:
     """Milestones whose date moved between the first and the newest statement.
 
-    Columns: `KEY`, ``first_date``, ``first_precision``, ``first_source``, ``now_date``,
-    ``now_precision``, ``now_source``, ``moved`` (later, earlier, or within where the two
-    spans overlap), ``months_low`` and ``months_high`` (least and greatest shift that the two
-    spans allow; negative is earlier). Unmoved milestones are left out.
+    Columns: `KEY`, ``first_date``, ``first_precision``, ``first_source``, the same with
+    ``now_``, ``first_middle`` and ``now_middle`` (middle of each span), ``moved`` (later,
+    earlier, or within where the two spans overlap), ``months_low`` and ``months_high``
+    (least and greatest shift that the two spans allow; negative is earlier). Unmoved
+    milestones are left out.
     """
     found = []
     for _, rows in milestones.groupby(KEY, sort=False):
@@ -78,6 +79,8 @@ def slips(milestones: pd.DataFrame) -> pd.DataFrame:
                 "now_date": now["date"],
                 "now_precision": now["date_precision"],
                 "now_source": now["source_id"],
+                "first_middle": then["first"] + (then["last"] - then["first"]) / 2,
+                "now_middle": now["first"] + (now["last"] - now["first"]) / 2,
                 "moved": "later" if later else "earlier" if earlier else "within",
                 "months_low": (now["first"] - then["last"]).days / DAYS_OF_MONTH,
                 "months_high": (now["last"] - then["first"]).days / DAYS_OF_MONTH,

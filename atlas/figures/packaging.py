@@ -17,17 +17,27 @@ from atlas.packaging_names import Names
 
 KINDS = ["actual", "estimate", "target", "forecast", "claim"]
 #: part of a year that the statements on one date may fill, and one statement at most
-SLOT, STEP = 0.84, 0.06
+SLOT, STEP = 0.88, 0.09
+#: dashes short enough for the outline of a narrow bar
+OUTLINES = {
+    "actual": "solid",
+    "target": "solid",
+    "forecast": "3px,2px",
+    "estimate": "1px,2px",
+    "claim": "1px,2px",
+}
 ARROWS = {"lower_bound": "triangle-up", "upper_bound": "triangle-down"}
 HOLLOW = "rgba(0,0,0,0)"
 LEGEND = {
     "orientation": "h",
     "x": 0,
-    "y": -0.12,
+    "y": -0.2,
     "yanchor": "top",
     "itemclick": False,
     "itemdoubleclick": False,
     "font": {"size": theme.TICK_SIZE},
+    "entrywidth": 90,
+    "entrywidthmode": "pixels",
 }
 
 
@@ -47,6 +57,7 @@ def capacity(
     that the values are an index.
     """
     placed = _placed(rows)
+    several = rows["vendor_id"].nunique() > 1
     figure = theme.frame(440, showlegend=True, legend=LEGEND, hovermode="closest")
     vendors = list(dict.fromkeys(placed["vendor_id"]))
     for number, vendor in enumerate(vendors):
@@ -54,15 +65,16 @@ def capacity(
         mine = placed[placed["vendor_id"] == vendor]
         if not midpoints:
             _add_ranges(figure, mine, colour)
-        _add_marks(figure, mine, colour, names, midpoints)
-        if len(vendors) > 1:
+        _add_marks(figure, mine, colour, [names.statement(r, several) for r in _records(mine)], midpoints)
+        if several:
             figure.add_trace(_key(names.vendor(vendor), symbol="square", color=colour))
     _add_form_keys(figure, placed, names)
     _add_spread(figure, apart, names, log)
     years = sorted(set(placed["year"]))
     figure.update_xaxes(
         tickvals=years,
-        ticktext=[names.date(pd.Timestamp(year, 12, 31), "year_end") for year in years],
+        ticktext=[str(year) for year in years],
+        title={"text": names.lang.text("end of the year"), "font": {"size": theme.TICK_SIZE}},
         showgrid=False,
     )
     figure.update_yaxes(type="log" if log else "linear", tickformat="~s")
@@ -71,12 +83,16 @@ def capacity(
     return theme.Drawing(figure, _capacity_alt(apart, names))
 
 
+def _records(rows: pd.DataFrame) -> list[dict[Any, Any]]:
+    return list(rows.to_dict("records"))
+
+
 def _placed(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with ``x`` in years; statements on one date stand side by side by date of statement."""
     rows = rows.sort_values(["period_end", "as_of", "row_id"])
     date = rows.groupby("period_end")
     number, size = date.cumcount(), date["row_id"].transform("size")
-    step = min(STEP, SLOT / max(int(size.max()), 1))
+    step = (SLOT / size).clip(upper=STEP)
     year = rows["period_end"].dt.year + (rows["period_end"].dt.month - 12) / 12
     return rows.assign(x=year + (number - (size - 1) / 2) * step, width=0.8 * step)
 
@@ -99,7 +115,7 @@ def _add_ranges(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
                 x=x,
                 y=y,
                 mode="lines",
-                line={"color": colour, "width": 1.5, "dash": theme.FORMS[kind]["dash"]},
+                line={"color": colour, "width": 1.5, "dash": OUTLINES[kind]},
                 fill="toself",
                 fillcolor=colour if solid else HOLLOW,
                 fillpattern={"shape": "/", "fgcolor": colour, "size": 5} if reliability == "low" else None,
@@ -109,7 +125,7 @@ def _add_ranges(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
         )
 
 
-def _add_marks(figure: go.Figure, rows: pd.DataFrame, colour: str, names: Names, midpoints: bool) -> None:
+def _add_marks(figure: go.Figure, rows: pd.DataFrame, colour: str, hover: list[str], midpoints: bool) -> None:
     """Points, arrows of bounds, and an unseen mark in each range that carries the hover text."""
     unseen = (rows["value_form"] == "range") & (not midpoints)
     where = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
@@ -129,7 +145,7 @@ def _add_marks(figure: go.Figure, rows: pd.DataFrame, colour: str, names: Names,
                 "opacity": [0 if hidden else 1 for hidden in unseen],
                 "line": {"width": 2, "color": colour},
             },
-            hovertext=[names.statement(row) for row in rows.to_dict("records")],
+            hovertext=hover,
             hoverinfo="text",
             showlegend=False,
         )
@@ -163,9 +179,9 @@ def _add_form_keys(figure: go.Figure, rows: pd.DataFrame, names: Names) -> None:
                 )
             )
     if (rows["reliability"] == "low").any():
-        figure.add_trace(_key(_("doubtful (hatched)"), symbol="x-thin-open", color=theme.INK, line=line))
+        figure.add_trace(_key(_("doubtful"), symbol="x-thin-open", color=theme.INK, line=line))
     if rows["value_form"].isin(list(ARROWS)).any():
-        figure.add_trace(_key(_("at least / at most"), symbol="triangle-up", color=theme.INK))
+        figure.add_trace(_key(_("only a limit"), symbol="triangle-up", color=theme.INK))
 
 
 def _add_spread(figure: go.Figure, apart: pd.DataFrame, names: Names, log: bool) -> None:
@@ -199,7 +215,7 @@ def _capacity_alt(apart: pd.DataFrame, names: Names) -> str:
     _ = names.lang.text
     if apart.empty:
         return _("No statement with both ends.")
-    last = apart.sort_values(["period_end", "statements"]).iloc[-1]
+    last = apart.sort_values(["statements", "period_end"]).iloc[-1]
     return _(
         "{series}: {count} statements for {period} lie between {low} and {high}.",
         series=names.series(last),
@@ -214,21 +230,34 @@ def revisions(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     """How the figure for the end of some years moved by date of statement.
 
     ``rows``: as `packaging.revisions` gives them. One colour for each target year; the
-    whisker upwards is the range, the one sideways the days in which the statement was made.
+    whisker is the range, the dotted line the days on which the statement may have been made.
     """
     figure = theme.frame(440, showlegend=True, legend=LEGEND, hovermode="closest")
     for number, (year, group) in enumerate(rows.groupby("year")):
+        figure.add_trace(_stated_spans(group, theme.QUALITATIVE[number]))
         figure.add_trace(_revision_trace(group, theme.QUALITATIVE[number], names, str(year)))
     _add_form_keys(figure, rows, names)
-    figure.update_xaxes(type="date", tickformat="%Y-%m", nticks=6)
+    figure.update_xaxes(type="date", tickformat="%Y-%m", nticks=5, tickangle=0)
     _axis_numbers(figure, rows, names, index=False)
     return theme.Drawing(figure, _revisions_alt(rows, names))
+
+
+def _stated_spans(rows: pd.DataFrame, colour: str) -> go.Scatter:
+    """A line from the first to the last day on which each statement may have been made."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    middle = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
+    for first, last, value in zip(rows["stated_first"], rows["stated_last"], middle, strict=True):
+        if first < last:
+            x += [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", None]
+            y += [value, value, None]
+    line = {"color": colour, "width": 1, "dash": "dot"}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False, opacity=0.5)
 
 
 def _revision_trace(rows: pd.DataFrame, colour: str, names: Names, year: str) -> go.Scatter:
     middle = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
     day = rows["stated_first"] + (rows["stated_last"] - rows["stated_first"]) / 2
-    half = (rows["stated_last"] - rows["stated_first"]).dt.days / 2 * 86_400_000
     whisker = {"thickness": 1, "width": 0, "color": colour}
     return go.Scatter(
         x=day.dt.strftime("%Y-%m-%d").tolist(),
@@ -246,9 +275,8 @@ def _revision_trace(rows: pd.DataFrame, colour: str, names: Names, year: str) ->
             "size": 10,
             "line": {"width": 2, "color": colour},
         },
-        error_x={"type": "data", "array": half.tolist(), **whisker},
         error_y={"type": "data", "array": (rows["value_high"] - middle).fillna(0).tolist(), **whisker},
-        hovertext=[names.statement(row) for row in rows.to_dict("records")],
+        hovertext=[names.statement(row, False) for row in _records(rows)],
         hoverinfo="text",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,12 +14,14 @@ from atlas.packaging_names import Names
 
 #: least distance of two labels, as a share of the height of a logarithmic axis
 LABEL_GAP = 0.055
+#: characters of a house that fit beside the lines on a phone; the hover text has the whole name
+LABEL_LENGTH = 15
 
 
 def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     """One line for each series, its house at the right end; one colour for each definition.
 
-    ``rows``: as `packaging_market.market` gives them, one unit. Forecasts are hollow and the
+    ``rows``: as `packaging_market.market` gives them, in US dollars. Forecasts are hollow and the
     way to them dashed; the axis is logarithmic, so that equal growth has equal slope.
     """
     figure = theme.frame(520, showlegend=True, hovermode="closest")
@@ -31,18 +34,17 @@ def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
         )  # fmt: skip
     for _key, series in rows.groupby("series_id", sort=False):
         figure.add_trace(_series(series, colours[series["segment"].iloc[0]], names))
-    last = int(rows["year"].max())
+    first, last = int(rows["year"].min()), int(rows["year"].max())
     for row, y in _spread_labels(rows):
-        figure.add_annotation(
-            x=last + 0.3, y=y, text=names.house_of_series(row), showarrow=False, xanchor="left",
-            font={"size": theme.TICK_SIZE},
-        )  # fmt: skip
-    first = int(rows["year"].min())
+        _add_label(figure, row, y, last, names)
     figure.update_xaxes(
-        range=[first - 0.5, last + (last - first) * 0.55], dtick=2, tick0=first, showgrid=False
+        range=[first - 0.5, last + (last - first) * 0.8],
+        tickangle=0,
+        tickvals=list(range(last, first - 1, -4)),
+        showgrid=False,
     )
     values = [5, 10, 20, 50, 100, 200, 500, 1000]
-    figure.update_yaxes(type="log", tickvals=values, ticktext=[names.lang.number(value) for value in values])
+    figure.update_yaxes(type="log", tickvals=values, ticktext=[names.dollars(value, 0) for value in values])
     figure.update_layout(
         legend={"orientation": "h", "x": 0, "y": -0.1, "yanchor": "top", "font": {"size": theme.TICK_SIZE},
                 "itemclick": False, "itemdoubleclick": False}
@@ -52,9 +54,8 @@ def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
 
 def _series(rows: pd.DataFrame, colour: str, names: Names) -> go.Scatter:
     value = rows["value_low"]
-    unit = names.term("market_unit", rows["unit"].iloc[0])
     hover = [
-        f"<b>{names.value(row['value_low'], row['value_high'], 1)} {unit}</b> · {row['year']}<br>"
+        f"<b>{_value(row, names)}</b> · {row['year']}<br>"
         f"{names.house_of_series(row)} · {names.term('market_segment', row['segment'])}<br>"
         f"{names.term('kind', row['kind'])}"
         for row in rows.to_dict("records")
@@ -76,31 +77,52 @@ def _series(rows: pd.DataFrame, colour: str, names: Names) -> go.Scatter:
     )
 
 
+def _short(house: str) -> str:
+    return house if len(house) <= LABEL_LENGTH else f"{house[: LABEL_LENGTH - 1]}…"
+
+
+def _value(row: Any, names: Names) -> str:
+    text = names.dollars(row["value_low"], 2)
+    return names.lang.text("at least {value}", value=text) if pd.isna(row["value_high"]) else text
+
+
+def _add_label(figure: go.Figure, row: pd.Series, y: float, last: int, names: Names) -> None:
+    """The house at the right edge, led from the end of its line."""
+    line = {"color": theme.MUTED, "width": 1, "dash": "dot"}
+    figure.add_trace(
+        go.Scatter(x=[int(row["year"]), last + 0.4], y=[row["value_low"], 10**y], mode="lines", line=line,
+                   hoverinfo="skip", showlegend=False)
+    )  # fmt: skip
+    figure.add_annotation(
+        x=last + 0.5, y=y, text=_short(names.house_of_series(row)), showarrow=False, xanchor="left",
+        font={"size": theme.TICK_SIZE},
+    )  # fmt: skip
+
+
 def _spread_labels(rows: pd.DataFrame) -> list[tuple[pd.Series, float]]:
     """Last row of each series and the height of its label; labels keep a least distance."""
     ends = rows.sort_values("year").groupby("series_id").tail(1).sort_values("value_low")
-    height = math.log10(rows["value_low"].max() / rows["value_low"].min()) or 1.0
-    placed: list[tuple[pd.Series, float]] = []
-    floor = -math.inf
-    for _number, row in ends.iterrows():
-        y = max(math.log10(row["value_low"]), floor + LABEL_GAP * height)
-        placed.append((row, y))
-        floor = y
-    return placed
+    gap = LABEL_GAP * (math.log10(rows["value_low"].max() / rows["value_low"].min()) or 1.0)
+    heights = [math.log10(value) for value in ends["value_low"]]
+    for _round in range(200):
+        for i in range(len(heights) - 1):
+            lack = gap - (heights[i + 1] - heights[i])
+            if lack > 0:
+                heights[i] -= lack / 2
+                heights[i + 1] += lack / 2
+    return [(row, height) for (_number, row), height in zip(ends.iterrows(), heights, strict=True)]
 
 
 def _market_alt(rows: pd.DataFrame, names: Names) -> str:
     _ = names.lang.text
-    unit = names.term("market_unit", rows["unit"].iloc[0])
     year = int(rows["year"].value_counts().index[0])
     same = rows[rows["year"] == year]
     return _(
-        "{count} figures for {year} lie between {low} and {high} {unit}; the definitions differ.",
+        "{count} figures for {year} lie between {low} and {high}; the definitions differ.",
         count=len(same),
         year=year,
-        low=names.lang.number(same["value_low"].min(), 1),
-        high=names.lang.number(same["value_low"].max(), 1),
-        unit=unit,
+        low=names.dollars(same["value_low"].min()),
+        high=names.dollars(same["value_low"].max()),
     )
 
 
@@ -108,9 +130,8 @@ def ranking(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     """Packaging houses by rank with revenue and share; ``rows`` from `packaging_market.ranking`."""
     _ = names.lang.text
     by_revenue = rows["revenue_usd_bn"].notna().all()
-    unit = names.term("market_unit", "usd_bn")
     shares = [f"{names.lang.number(share, 1)} %" for share in rows["share_shown"]]
-    revenue = [f"{names.lang.number(value, 2)} {unit}" for value in rows["revenue_usd_bn"]]
+    revenue = [names.dollars(value, 2) for value in rows["revenue_usd_bn"]]
     labels = [names.vendor(vendor) for vendor in rows["vendor_id"]]
     base = names.term("share_base", rows["share_base"].iloc[0])
     table = pd.DataFrame(
@@ -125,6 +146,6 @@ def ranking(rows: pd.DataFrame, names: Names) -> theme.Drawing:
         }
     )
     figure = ranked_bars(table)
-    figure.update_xaxes(range=[0, float(table["value"].max()) * 1.6])
-    alt = _("{first} leads with {share} of: {base}.", first=labels[0], share=shares[0], base=base)
+    figure.update_xaxes(range=[0, float(table["value"].max()) * 1.9])
+    alt = _("{first} leads with {share} ({base}).", first=labels[0], share=shares[0], base=base)
     return theme.Drawing(figure, alt)

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
+from atlas.figures.province_map import OUTLINES
 from atlas.packaging_names import Names
 
 LAND = "app/static/world_land.geojson"
@@ -48,6 +49,7 @@ def timeline(
     current = milestones[milestones["current"] & milestones["project_id"].isin(list(order))]
     current = current.assign(row=current["project_id"].map(order))
     figure = theme.frame(ROW_HEIGHT * len(order) + 110, showlegend=True, hovermode="closest")
+    figure.add_trace(_lives(current))
     figure.add_trace(_spans(current))
     for milestone in MARKS:
         mine = current[current["milestone"] == milestone]
@@ -55,15 +57,19 @@ def timeline(
             figure.add_trace(_marks(mine, milestone, names))
     for slip in slips.to_dict("records"):
         if slip["project_id"] in order and slip["moved"] != "within":
-            _add_slip(figure, slip, order[slip["project_id"]], names)
+            _add_slip(figure, slip, order[slip["project_id"]])
     for project in projects.to_dict("records"):
         label = f"{names.vendor(project['vendor_id'])} · {names.lang.pick(project, 'name')}"
+        if project["project_id"] not in set(current["project_id"]):
+            label += f" · {names.lang.text('no date')}"
         _add_label(figure, label, order[project["project_id"]])
     figure.update_layout(
         legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "font": {"size": theme.TICK_SIZE},
                 "itemclick": False, "itemdoubleclick": False}
     )  # fmt: skip
-    figure.update_xaxes(type="date", side="top", dtick="M12", tickformat="%Y", range=_date_range(current))
+    figure.update_xaxes(
+        type="date", side="top", dtick="M12", tickformat="%Y", tickangle=0, range=_date_range(current)
+    )
     figure.update_yaxes(range=[len(order) - 0.4, -0.8], visible=False)
     return theme.Drawing(figure, _timeline_alt(projects, slips, names))
 
@@ -76,6 +82,16 @@ def _date_range(rows: pd.DataFrame) -> list[str]:
         f"{first - pd.DateOffset(months=3):%Y-%m-%d}",
         f"{rows['last'].max() + pd.DateOffset(months=6):%Y-%m-%d}",
     ]
+
+
+def _lives(rows: pd.DataFrame) -> go.Scatter:
+    """A thin line from the first to the last milestone of each project."""
+    ends = rows.groupby("row").agg(first=("first", "min"), last=("last", "max"))
+    x = [value for a, b in zip(ends["first"], ends["last"], strict=True)
+         for value in (f"{a:%Y-%m-%d}", f"{b:%Y-%m-%d}", None)]  # fmt: skip
+    y = [value for row in ends.index for value in (row + 0.2, row + 0.2, None)]
+    line = {"color": theme.FAINT, "width": 1}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
 
 
 def _spans(rows: pd.DataFrame) -> go.Scatter:
@@ -116,10 +132,10 @@ def _hover(row: dict[Any, Any], names: Names) -> str:
     )
 
 
-def _add_slip(figure: go.Figure, slip: dict[Any, Any], row: int, names: Names) -> None:
+def _add_slip(figure: go.Figure, slip: dict[Any, Any], row: int) -> None:
     """An arrow from the first date to the newest one."""
     figure.add_annotation(
-        x=f"{slip['now_date']:%Y-%m-%d}", ax=f"{slip['first_date']:%Y-%m-%d}",
+        x=f"{slip['now_middle']:%Y-%m-%d}", ax=f"{slip['first_middle']:%Y-%m-%d}",
         y=row + 0.42, ay=row + 0.42, xref="x", axref="x", yref="y", ayref="y",
         text="", arrowhead=2, arrowwidth=2, arrowcolor=theme.QUALITATIVE[3],
     )  # fmt: skip
@@ -152,15 +168,18 @@ def site_map(sites: pd.DataFrame, area: str, names: Names) -> theme.Drawing:
     click returns as ``customdata``). ``area``: one of `AREAS`. The points are the first
     trace: plotly would otherwise fetch a world map from outside.
     """
-    figure = theme.frame(420, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure = theme.frame(300 if area == "world" else 420, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     lon, lat = AREAS[area]
+    # the land outlines are too coarse for one island
+    near = area == "taiwan"
+    outlines, places = (OUTLINES, ["710000", "350000"]) if near else (LAND, ["land"])
     inside = sites[sites["lon"].between(lon[0], lon[1]) & sites["lat"].between(lat[0], lat[1])]
-    figure.add_trace(_points(inside, with_names=area == "taiwan"))
+    figure.add_trace(_points(inside, with_names=near))
     figure.add_trace(
         go.Choropleth(
-            geojson=LAND,
-            locations=["land"],
-            z=[1],
+            geojson=outlines,
+            locations=places,
+            z=[1] * len(places),
             colorscale=[[0, theme.NO_FIGURE], [1, theme.NO_FIGURE]],
             showscale=False,
             hoverinfo="skip",
@@ -184,12 +203,14 @@ def site_map(sites: pd.DataFrame, area: str, names: Names) -> theme.Drawing:
 
 
 def _points(sites: pd.DataFrame, *, with_names: bool) -> go.Scattergeo:
+    # labels of neighbours from north to south stand on alternate sides
+    rank = sites["lat"].rank(method="first").astype("int")
     return go.Scattergeo(
         lon=sites["lon"].tolist(),
         lat=sites["lat"].tolist(),
         customdata=sites[["city"]].to_numpy().tolist(),
         text=sites["label"].tolist() if with_names else None,
-        textposition="middle right",
+        textposition=["middle right" if place % 2 else "middle left" for place in rank],
         textfont={"size": theme.TICK_SIZE},
         hovertext=sites["hover"].tolist(),
         hoverinfo="text",
