@@ -3,7 +3,14 @@
 import streamlit as st
 
 from atlas import cached
-from atlas.components import packaging_buyers, packaging_capacity, packaging_outlook, packaging_plants
+from atlas.components import (
+    packaging_buyers,
+    packaging_capacity,
+    packaging_growth_check,
+    packaging_need,
+    packaging_outlook,
+    packaging_plants,
+)
 from atlas.components.address import Parameter
 from atlas.components.frame import enter
 from atlas.components.packaging_views import KINDS, VIEWS, YEARS, names_in, view_words
@@ -24,11 +31,11 @@ names = names_in(page.lang.code)
 sections = {
     "capacity": packaging_capacity.capacity,
     "revisions": packaging_capacity.revisions,
-    "growth": packaging_capacity.growth,
+    "growth": packaging_growth_check.growth,
     "customers": packaging_buyers.customers,
     "projects": packaging_plants.plants,
     "market": packaging_outlook.market,
-    "planner": packaging_buyers.planner,
+    "planner": packaging_need.planner,
     "vendor": packaging_outlook.vendor,
 }
 

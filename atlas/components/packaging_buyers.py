@@ -1,12 +1,12 @@
-"""Who gets the wafers, how the vendors rank, and whose capacity could cover a need."""
+"""Who gets the wafers, and how the vendors rank."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, packaging_market, packaging_planner
-from atlas.components.exhibit import exhibit, show_table, source_note
+from atlas import cached, packaging_market
+from atlas.components.exhibit import exhibit, source_note
 from atlas.components.frame import Page
 from atlas.components.packaging_views import doubts_in, finding
 from atlas.figures import packaging_market as market_figures
@@ -26,18 +26,7 @@ def customers(page: Page, names: Names) -> None:
     rows = packaging_market.allocation(table, int(year or years[0]))
     stated = rows.dropna(subset=["share_percent"])
     with top:
-        if len(stated):
-            nvidia = stated[stated["customer"] == stated["customer"].iloc[0]]["share_percent"]
-            finding(
-                _(
-                    "In {year}, {customer} takes **{share} %** of the CoWoS wafers, depending on who counts and what.",
-                    year=year,
-                    customer=names.term("customer", stated["customer"].iloc[0]),
-                    share=page.lang.range(nvidia.min(), nvidia.max(), 0 if (nvidia % 1 == 0).all() else 1),
-                )
-            )
-        else:
-            finding(_("For {year} only wafers are stated, no shares.", year=year))
+        _customers_finding(page, names, stated, int(year or years[0]))
     for shares, title in ((False, _("Wafers in the year, by customer")), (True, _("Share, by customer"))):
         mine = rows.dropna(subset=["share_percent" if shares else "wafers_low"])
         if len(mine):
@@ -56,6 +45,23 @@ def customers(page: Page, names: Names) -> None:
                 ),
             )
     _ranking(page, names)
+
+
+def _customers_finding(page: Page, names: Names, stated: pd.DataFrame, year: int) -> None:
+    _ = page.lang.text
+    if stated.empty:
+        finding(_("For {year} only wafers are stated, no shares.", year=year))
+        return
+    largest = stated["customer"].iloc[0]
+    share = stated[stated["customer"] == largest]["share_percent"]
+    finding(
+        _(
+            "In {year}, {customer} takes **{share} %** of the CoWoS wafers, depending on who counts and what.",
+            year=year,
+            customer=names.term("customer", largest),
+            share=page.lang.range(share.min(), share.max(), 0 if (share % 1 == 0).all() else 1),
+        )
+    )
 
 
 def _allocation_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -104,7 +110,22 @@ def _ranking(page: Page, names: Names) -> None:
         key=f"packaging-ranking-{page.lang.code}",
     )
     rows = packaging_market.ranking(table, str(code))
-    shown = pd.DataFrame(
+    base = rows["share_base"].iloc[0]
+    exhibit(
+        page,
+        "packaging-ranking",
+        f"{names.term('ranking', str(code))} · {names.term('share_base', base)}",
+        market_figures.ranking(rows, names),
+        *_ranking_table(rows, names),
+        rows["source_id"].tolist(),
+        doubt=names.meaning("share_base", base),
+    )
+    _shares(page, names)
+
+
+def _ranking_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict[str, str]]:
+    _ = names.lang.text
+    table = pd.DataFrame(
         {
             "rank": rows["rank"].tolist(),
             "vendor": [names.vendor(vendor) for vendor in rows["vendor_id"]],
@@ -120,17 +141,11 @@ def _ranking(page: Page, names: Names) -> None:
         "share": _("Share (%)"),
         "from": _("Share is"),
     }
-    base = rows["share_base"].iloc[0]
-    exhibit(
-        page,
-        "packaging-ranking",
-        f"{names.term('ranking', str(code))} · {names.term('share_base', base)}",
-        market_figures.ranking(rows, names),
-        shown,
-        labels,
-        rows["source_id"].tolist(),
-        doubt=names.meaning("share_base", base),
-    )
+    return table, labels
+
+
+def _shares(page: Page, names: Names) -> None:
+    _ = page.lang.text
     shares = cached.table("packaging_shares")
     parts = [
         f"{names.vendor(row['vendor_id'])} {page.lang.number(row['share_percent'], 1)} %"
@@ -142,149 +157,3 @@ def _ranking(page: Page, names: Names) -> None:
           house=shares["house"].iloc[0], shares=page.lang.join(parts))
     )  # fmt: skip
     source_note(page.lang, shares["source_id"].tolist())
-
-
-def planner(page: Page, names: Names) -> None:
-    """I need N wafers a month by a date: who could cover it, with every assumption."""
-    _, lang = page.lang.text, page.lang
-    top = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-planner"):
-        wafers = st.number_input(
-            _("Wafers a month"), 100, 500_000, 10_000, 500, key="packaging-wafers", width=190
-        )
-        year = st.selectbox(_("By the end of"), [2025, 2026, 2027, 2028], 1, key="packaging-by", width=140)
-        families = ["cowos", "stacking", "memory", "bumping", "interposer"]
-        family = st.selectbox(
-            _("Family"),
-            families,
-            format_func=lambda code: names.term("packaging_family", code),
-            key=f"packaging-family-{lang.code}",
-            width=240,
-        )
-        doubtful = st.toggle(_("Count doubtful figures"), key="packaging-planner-doubtful")
-    result = packaging_planner.plan(
-        cached.table("packaging_capacity"),
-        cached.table("packaging_technologies"),
-        cached.table("packaging_vendors"),
-        cached.table("cowos_allocation"),
-        wafers=float(wafers),
-        by=pd.Timestamp(int(year), 12, 31),
-        family=str(family),
-        doubtful=doubtful,
-    )
-    sentence = _planner_sentence(result.answers, names, float(wafers), int(year))
-    with top:
-        finding(sentence)
-    if result.answers.empty:
-        return
-    shown, labels = _answer_table(result.answers, names)
-    keys = [key for cell in result.assumptions["source_ids"].dropna() for key in cell.split(";")]
-    exhibit(
-        page,
-        "packaging-planner",
-        _("Free capacity, low to high, against what you need"),
-        ranges.planner(result.answers, names, float(wafers), sentence),
-        shown,
-        labels,
-        keys,
-        doubt=_(
-            "Stated capacity is not free capacity: contracts, qualification and yield are not in it. "
-            "Lines are alternatives, never a sum. Grey: several vendors together. Hollow: nothing could be deducted."
-        ),
-    )
-    st.header(_("Every assumption"))
-    show_table(*_assumption_table(result.assumptions, names), key="packaging-assumptions")
-
-
-def _planner_sentence(answers: pd.DataFrame, names: Names, wafers: float, year: int) -> str:
-    _ = names.lang.text
-    single = answers[~answers["aggregate"]] if len(answers) else answers
-    words = {"wafers": names.lang.number(wafers), "year": year}
-    sure = (
-        [names.series(row) for row in single[single["answer"] == "covers"].to_dict("records")]
-        if len(single)
-        else []
-    )
-    maybe = (
-        [names.series(row) for row in single[single["answer"] == "may_cover"].to_dict("records")]
-        if len(single)
-        else []
-    )
-    if sure:
-        return _("{wafers} wafers a month by the end of {year}: covered even at the low end by {who}.",
-                 who=names.lang.join(sure), **words)  # fmt: skip
-    if maybe:
-        return _("{wafers} wafers a month by the end of {year}: only at the high end, by {who}.",
-                 who=names.lang.join(maybe), **words)  # fmt: skip
-    return _(
-        "{wafers} wafers a month by the end of {year}: no single vendor's stated range covers it.", **words
-    )
-
-
-def _answer_table(answers: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict[str, str]]:
-    _ = names.lang.text
-    words = {
-        "covers": _("Covers, even at the low end"),
-        "may_cover": _("Only at the high end"),
-        "too_small": _("Too small"),
-    }
-    records = answers.to_dict("records")
-    table = pd.DataFrame(
-        {
-            "series": [names.series(row) for row in records],
-            "period": answers["period_end"].dt.strftime("%Y-%m").tolist(),
-            "unit": [names.term("packaging_unit", row["unit"]) for row in records],
-            "low": answers["low"].tolist(),
-            "high": answers["high"].tolist(),
-            "taken": answers["taken_high"].tolist(),
-            "free_low": answers["free_low"].round().tolist(),
-            "free_high": answers["free_high"].round().tolist(),
-            "answer": [words[row["answer"]] for row in records],
-        }
-    )
-    labels = {
-        "series": _("Series"),
-        "period": _("Level as of"),
-        "unit": _("Unit"),
-        "low": _("Stated, low"),
-        "high": _("Stated, high"),
-        "taken": _("Held by the largest customers (%)"),
-        "free_low": _("Free, low"),
-        "free_high": _("Free, high"),
-        "answer": _("Answer"),
-    }
-    return table, labels
-
-
-def _assumption_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict[str, str]]:
-    _ = names.lang.text
-    words = {
-        "level": _("Stated level, wafers a month"),
-        "customer_share": _("Share held by a customer, %"),
-        "no_share_stated": _("No customer share stated: nothing deducted"),
-        "vintage_months": _("Only statements of the last months before the newest"),
-        "doubtful_left_out": _("Doubtful statements left out"),
-    }
-    table = pd.DataFrame(
-        {
-            "what": [words[code] for code in rows["assumption"]],
-            "vendor": ["" if pd.isna(vendor) else names.vendor(vendor) for vendor in rows["vendor_id"]],
-            "customer": [names.term("customer", code) for code in rows["customer"]],
-            "technology": [names.term("packaging_technology", code) for code in rows["technology"]],
-            "year": rows["year"].tolist(),
-            "low": rows["low"].tolist(),
-            "high": rows["high"].tolist(),
-            "sources": rows["source_ids"].tolist(),
-        }
-    )
-    labels = {
-        "what": _("Assumption"),
-        "vendor": _("Vendor"),
-        "customer": _("Customer"),
-        "technology": _("Technology"),
-        "year": _("Year"),
-        "low": _("Low"),
-        "high": _("High"),
-        "sources": _("Sources"),
-    }
-    return table, labels

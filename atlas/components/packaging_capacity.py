@@ -1,4 +1,4 @@
-"""Capacity over time, how forecasts moved, and printed growth against recomputed growth."""
+"""Capacity over time, and how forecasts moved."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, packaging, packaging_growth
+from atlas import cached, packaging
 from atlas.components.exhibit import exhibit
 from atlas.components.frame import Page
 from atlas.components.packaging_views import (
@@ -118,10 +118,11 @@ def _capacity_finding(page: Page, names: Names, rows: pd.DataFrame) -> None:
     most = apart.sort_values(["statements", "period_end"]).iloc[-1]
     finding(
         _(
-            "For the {period}, {count} statements put {series} between **{low}** and **{high}** {unit}.",
+            "For the {period}, {count} statements put the {technology} capacity of {vendor} between **{low}** and **{high}** {unit}.",
             period=names.date(most["period_end"], "year_end" if most["period_end"].month == 12 else "month"),
             count=lang.number(most["statements"]),
-            series=names.series(most),
+            technology=names.term("packaging_technology", most["technology"]),
+            vendor=names.vendor(most["vendor_id"]),
             low=lang.number(most["lowest"]),
             high=lang.number(most["highest"]),
             unit=names.term("packaging_unit", most["unit"]),
@@ -231,59 +232,3 @@ def revisions(page: Page, names: Names) -> None:
         ),
         facts={"article": "a2"},
     )
-
-
-def verdict_words(page: Page) -> dict[str, str]:
-    """Each verdict of the growth check in words."""
-    _ = page.lang.text
-    return {
-        "holds": _("The figures bear it out."),
-        "partly": _("The figures bear it out in part."),
-        "understated": _("True, but far too low: every pairing of the figures gives more."),
-        "holds_for_middle": _("It holds for the middle of the ranges, not for their lower end."),
-        "holds_at_top": _("It holds only at the top of the ranges."),
-        "too_high": _("More than the figures can give."),
-        "too_low": _("Less than the figures give."),
-        "not_computable": _("It cannot be recomputed: a figure for one of the two dates is missing."),
-    }
-
-
-def growth(page: Page, names: Names) -> None:
-    """Each printed growth figure beside the growth that capacities give."""
-    _, lang = page.lang.text, page.lang
-    rows = packaging_growth.growth_check(cached.table("packaging_capacity"))
-    words = verdict_words(page)
-    own = rows[rows["basis"] == "same_source"].set_index("row_id")
-    multiple, yearly = own.loc["CAP008"], own.loc["CAP009"]
-    finding(
-        _(
-            "The article prints {times} times and over {percent} % a year for 2023 to 2026; its own figures give **{low}–{high} times** and **{slow}–{fast} % a year**.",
-            times=lang.range(multiple["value_low"], multiple["value_high"]),
-            percent=lang.number(yearly["value_low"]),
-            low=lang.number(multiple["multiple_low"], 1),
-            high=lang.number(multiple["multiple_high"], 1),
-            slow=lang.number(yearly["cagr_low"]),
-            fast=lang.number(yearly["cagr_high"]),
-        )
-    )
-    capacity_rows = cached.table("packaging_capacity")
-    for row_id, pair in rows.groupby("row_id", sort=False):
-        verdict = (
-            pair["verdict"].iloc[0]
-            if pair["verdict"].iloc[0] != "not_computable"
-            else pair["verdict"].iloc[1]
-        )
-        printed = capacity_rows[capacity_rows["row_id"] == row_id]
-        table, labels = statement_table(printed, names)
-        first = pair.iloc[0]
-        exhibit(
-            page,
-            f"packaging-growth-{row_id}",
-            _("{measure}: {series}, {start} to {end}", measure=names.term("packaging_metric", first["metric"]),
-              series=names.series(first), start=first["base_end"].year, end=first["period_end"].year),
-            ranges.growth(pair, names, words[verdict]),
-            table,
-            labels,
-            printed["source_id"].tolist(),
-            doubt=words[verdict],
-        )  # fmt: skip

@@ -9,7 +9,7 @@ from atlas import cached, packaging_market
 from atlas.components.exhibit import exhibit, show_table, source_note
 from atlas.components.frame import Page
 from atlas.components.packaging_plants import project_cards
-from atlas.components.packaging_views import doubts_in, finding, statement_table, vendor_choice
+from atlas.components.packaging_views import finding, statement_table, vendor_choice
 from atlas.figures import packaging_market as market_figures
 from atlas.packaging_names import Names
 from atlas.packaging_vendor import Profile, profile
@@ -48,13 +48,8 @@ def market(page: Page, names: Names) -> None:
     with top:
         finding(drawing.alt)
     growth = packaging_market.market_growth(values, series)
-    table, labels = _growth_table(growth[growth["series_id"].isin(rows["series_id"])], rows, names)
-    meanings = [names.meaning("market_segment", code) for code in dict.fromkeys(rows["segment"])]
-    notes = [
-        text
-        for text in (*meanings, doubts_in(growth[growth["series_id"].isin(rows["series_id"])], names))
-        if text
-    ]
+    growth = growth[growth["series_id"].isin(rows["series_id"])]
+    table, labels = _growth_table(growth, rows, names)
     exhibit(
         page,
         "packaging-market",
@@ -63,23 +58,40 @@ def market(page: Page, names: Names) -> None:
         table,
         labels,
         rows["source_id"].tolist(),
-        doubt=" ".join([_("Each house draws its line elsewhere; the axis is logarithmic."), *notes]),
+        doubt=_market_doubt(growth, names),
         facts={"article": "a2"},
     )
-    st.markdown(f"### {_('Growth a year, stated and recomputed')}")
+    st.header(_("Growth a year, stated and recomputed"))
     show_table(table, labels, key="packaging-market-growth")
+
+
+def _market_doubt(growth: pd.DataFrame, names: Names) -> str:
+    """What is drawn, the definitions that need a word, and doubted series by house."""
+    _ = names.lang.text
+    parts = [_("Each house draws its line elsewhere; the axis is logarithmic.")]
+    for segment in dict.fromkeys(growth["segment"]):
+        meaning = names.meaning("market_segment", segment)
+        if meaning:
+            parts.append(f"{names.term('market_segment', segment)}: {meaning}.")
+    for row in growth[growth["doubt"].notna() & (growth["doubt"] != "house_not_named")].to_dict("records"):
+        parts.append(f"{names.house_of_series(row)}: {names.term('doubt', row['doubt'])}.")
+    return " ".join(parts)
+
+
+def _verdict_words(names: Names) -> dict[str, str]:
+    _ = names.lang.text
+    return {
+        "matches": _("agree"),
+        "differs": _("differ"),
+        "not_stated": _("none stated"),
+        "not_computable": _("cannot be computed"),
+    }
 
 
 def _growth_table(
     growth: pd.DataFrame, rows: pd.DataFrame, names: Names
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     _ = names.lang.text
-    verdicts = {
-        "matches": _("agree"),
-        "differs": _("differ"),
-        "not_stated": _("none stated"),
-        "not_computable": _("cannot be computed"),
-    }
     ends = {
         key: ", ".join(
             f"{year}: {value:g}" for year, value in zip(mine["year"], mine["value_low"], strict=True)
@@ -98,7 +110,7 @@ def _growth_table(
                 "" if pd.isna(row["from_year"]) else f"{row['from_year']:.0f}–{row['to_year']:.0f}"
                 for row in records
             ],
-            "verdict": [verdicts[row["verdict"]] for row in records],
+            "verdict": [_verdict_words(names)[row["verdict"]] for row in records],
             "doubt": [names.term("doubt", row["doubt"]) for row in records],
         }
     )

@@ -73,6 +73,9 @@ def _chosen(page: Page, names: Names) -> pd.DataFrame:
             technology_choice(page, names, pd.Series(technologies).value_counts().index.tolist())
         countries = _many(page, _("Country"), "country", projects["country"].tolist(), names)
         statuses = _many(page, _("Status"), "project_status", projects["status"].tolist(), names)
+        coming = st.toggle(_("Only with a date still to come"), True, key="packaging-coming")
+    if coming:
+        projects = packaging_projects.still_to_come(projects, _milestones())
     return packaging_projects.choose(
         projects,
         vendors=[page.address["vendor"]] if page.address["vendor"] else (),

@@ -53,11 +53,11 @@ def choose(
     """A list of codes by name, bound to the address; an empty choice means all."""
     current = page.address[name]
     options = list(codes) if current is None or current in codes else [*codes, current]
-    parameter = next(p for p in page.address.parameters if p.name == name)
     st.selectbox(
         label,
-        options if parameter.default is not None else [None, *options],
-        format_func=lambda code: page.lang.text("All") if code is None else word(code),
+        options,
+        format_func=word,
+        placeholder=page.lang.text("All"),
         **page.address.bind(name),
         **more,
     )

@@ -237,7 +237,7 @@ def revisions(rows: pd.DataFrame, names: Names) -> theme.Drawing:
         figure.add_trace(_stated_spans(group, theme.QUALITATIVE[number]))
         figure.add_trace(_revision_trace(group, theme.QUALITATIVE[number], names, str(year)))
     _add_form_keys(figure, rows, names)
-    figure.update_xaxes(type="date", tickformat="%Y-%m", nticks=5, tickangle=0)
+    figure.update_xaxes(type="date", tickformat="%Y-%m", dtick="M6", tickangle=0)
     _axis_numbers(figure, rows, names, index=False)
     return theme.Drawing(figure, _revisions_alt(rows, names))
 

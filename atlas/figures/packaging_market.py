@@ -35,16 +35,18 @@ def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     for _key, series in rows.groupby("series_id", sort=False):
         figure.add_trace(_series(series, colours[series["segment"].iloc[0]], names))
     first, last = int(rows["year"].min()), int(rows["year"].max())
-    for row, y in _spread_labels(rows):
-        _add_label(figure, row, y, last, names)
+    labels = _spread_labels(rows)
+    for row, y in labels:
+        figure.add_trace(_leader(row, y, last))
     figure.update_xaxes(
-        range=[first - 0.5, last + (last - first) * 0.8],
+        range=[first - 0.5, last + 0.9],
         tickangle=0,
         tickvals=list(range(last, first - 1, -4)),
         showgrid=False,
     )
     values = [5, 10, 20, 50, 100, 200, 500, 1000]
     figure.update_yaxes(type="log", tickvals=values, ticktext=[names.dollars(value, 0) for value in values])
+    _add_houses(figure, labels, last, names)
     figure.update_layout(
         legend={"orientation": "h", "x": 0, "y": -0.1, "yanchor": "top", "font": {"size": theme.TICK_SIZE},
                 "itemclick": False, "itemdoubleclick": False}
@@ -86,17 +88,30 @@ def _value(row: Any, names: Names) -> str:
     return names.lang.text("at least {value}", value=text) if pd.isna(row["value_high"]) else text
 
 
-def _add_label(figure: go.Figure, row: pd.Series, y: float, last: int, names: Names) -> None:
-    """The house at the right edge, led from the end of its line."""
-    line = {"color": theme.MUTED, "width": 1, "dash": "dot"}
-    figure.add_trace(
-        go.Scatter(x=[int(row["year"]), last + 0.4], y=[row["value_low"], 10**y], mode="lines", line=line,
-                   hoverinfo="skip", showlegend=False)
+def _add_houses(figure: go.Figure, labels: list[tuple[pd.Series, float]], last: int, names: Names) -> None:
+    """Houses as ticks of a second axis, so that the margin fits them; it needs a trace of its own."""
+    figure.add_trace(go.Scatter(x=[last], y=[10 ** max(y for _row, y in labels)], yaxis="y2", opacity=0, showlegend=False,
+                                hoverinfo="skip"))  # fmt: skip
+    figure.update_layout(
+        yaxis2={
+            "overlaying": "y", "side": "right", "type": "log", "matches": "y", "automargin": True,
+            "tickvals": [10**y for _row, y in labels],
+            "ticktext": [_short(names.house_of_series(row)) for row, _y in labels],
+            "tickfont": {"size": theme.TICK_SIZE}, "showgrid": False, "zeroline": False,
+        }
     )  # fmt: skip
-    figure.add_annotation(
-        x=last + 0.5, y=y, text=_short(names.house_of_series(row)), showarrow=False, xanchor="left",
-        font={"size": theme.TICK_SIZE},
-    )  # fmt: skip
+
+
+def _leader(row: pd.Series, y: float, last: int) -> go.Scatter:
+    """A dotted line from the end of a series to the height of its label."""
+    return go.Scatter(
+        x=[int(row["year"]), last + 0.9],
+        y=[row["value_low"], 10**y],
+        mode="lines",
+        line={"color": theme.MUTED, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _spread_labels(rows: pd.DataFrame) -> list[tuple[pd.Series, float]]:

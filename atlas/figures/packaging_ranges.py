@@ -233,17 +233,20 @@ def planner(answers: pd.DataFrame, names: Names, wafers: float, alt: str) -> the
     """
     _ = names.lang.text
     texts = [
-        names.lang.range(round(a), round(b))
+        names.lang.range(round(a, -2), round(b, -2))
         for a, b in zip(answers["free_low"], answers["free_high"], strict=True)
     ]
-    labels = [f"{names.series(row)}, {_level_date(row, names)}" for row in answers.to_dict("records")]
+    labels = [
+        f"{names.series(row)}, {_level_date(row, names)}: {text}"
+        for row, text in zip(answers.to_dict("records"), texts, strict=True)
+    ]
     table = pd.DataFrame(
         {
             "label": labels,
             "low": answers["free_low"],
             "high": answers["free_high"],
-            "text": texts,
-            "hover": [f"<b>{text}</b><br>{label}" for text, label in zip(texts, labels, strict=True)],
+            "text": "",
+            "hover": labels,
             "solid": answers["taken_low"].notna(),
             "hatched": False,
             "colour": [theme.MUTED if mixed else theme.QUALITATIVE[0] for mixed in answers["aggregate"]],
