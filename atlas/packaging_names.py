@@ -130,7 +130,7 @@ class Names:
             return self.term("timing", row["timing"])
         text = self.date(row["period_end"], row["period_precision"])
         timing = self.term("timing", row["timing"])
-        return f"{text}, {timing}" if timing else text
+        return f"{text} · {timing}" if timing else text
 
     def statement(self, row: Any, series: bool = True) -> str:
         """Hover text of one capacity statement: value, unit, series, period, kind, who, doubt."""

@@ -89,7 +89,7 @@ def slips(milestones: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def still_to_come(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
+def with_open_plans(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
     """The projects with a milestone that its newest statement only plans or forecasts."""
     planned = milestones[milestones["current"] & milestones["kind"].isin(["target", "forecast"])]
     return projects[projects["project_id"].isin(planned["project_id"])].reset_index(drop=True)

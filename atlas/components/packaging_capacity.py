@@ -67,7 +67,7 @@ def capacity(page: Page, names: Names) -> None:
         shown = _drawing_choice(page)
         log = st.toggle(_("Log scale"), key="packaging-log")
         index = st.toggle(_("Index, first year = 100"), key="packaging-index")
-        doubtful = st.toggle(_("Show doubtful figures"), key="packaging-doubtful")
+        doubtful = _doubtful_toggle(page)
     rows = _rows(page, [technology], doubtful)
     with top:
         _capacity_finding(page, names, rows)
@@ -86,6 +86,19 @@ def capacity(page: Page, names: Names) -> None:
         _others(page, names, pd.concat([rows.iloc[:0], *(g for g in sets if len(g) < FEW)]), doubtful)
     if not sets:
         st.info(_("No statement fits this choice."))
+
+
+def _doubtful_toggle(page: Page) -> bool:
+    """Figures of low reliability are off unless asked for."""
+    family = _family(page)
+    count = len(_rows(page, family, True)) - len(_rows(page, family, False))
+    return st.toggle(page.lang.text("Show doubtful figures ({count})", count=count), key="packaging-doubtful")
+
+
+def _family(page: Page) -> list[str]:
+    """Technologies that a buyer compares with the chosen one, itself included."""
+    kin = cached.table("packaging_technologies").set_index("technology")["family"]
+    return list(kin[kin == kin[page.address["technology"]]].index)
 
 
 def _drawing_choice(page: Page) -> str:
@@ -158,19 +171,26 @@ def _over_time(page: Page, names: Names, group: pd.DataFrame, number: int, **dra
         table,
         labels,
         group["source_id"].tolist(),
-        doubt=_(
-            "TSMC does not publish CoWoS wafers a month: “actual” means reported as reached. Figures of different steps, units or scopes are never added."
-        ),
+        doubt=_capacity_doubt(group, names),
         facts={"article": "a2"},
     )
+
+
+def _capacity_doubt(group: pd.DataFrame, names: Names) -> str:
+    """What the figures mean, and why the doubtful ones among them are doubted."""
+    _ = names.lang.text
+    text = _(
+        "TSMC does not publish CoWoS wafers a month: “actual” means reported as reached. Figures of different steps, units or scopes are never added."
+    )
+    low = doubts_in(group[group["reliability"] == "low"], names)
+    word = _("Doubtful")
+    return f"{text} {word}: {low}." if low else text
 
 
 def _others(page: Page, names: Names, few: pd.DataFrame, doubtful: bool) -> None:
     """What is counted in another way: other scopes of the technology, its relatives."""
     _ = page.lang.text
-    kin = cached.table("packaging_technologies").set_index("technology")["family"]
-    relatives = kin[kin == kin[page.address["technology"]]].index.tolist()
-    rows = _rows(page, [code for code in relatives if code != page.address["technology"]], doubtful)
+    rows = _rows(page, [code for code in _family(page) if code != page.address["technology"]], doubtful)
     rows = pd.concat([few, rows], ignore_index=True)
     if rows.empty:
         return
@@ -199,7 +219,7 @@ def revisions(page: Page, names: Names) -> None:
     _ = page.lang.text
     top = st.container()
     _controls(page, names)
-    doubtful = st.toggle(_("Show doubtful figures"), key="packaging-doubtful")
+    doubtful = _doubtful_toggle(page)
     every = packaging.statements(
         cached.table("packaging_capacity"),
         technologies=[page.address["technology"]],

@@ -120,7 +120,7 @@ def _growth_table(
         "values": _("US$ billion"),
         "stated": _("Stated (% a year)"),
         "recomputed": _("Recomputed (% a year)"),
-        "years": _("Years"),
+        "years": _("Years used"),
         "verdict": _("Verdict"),
         "doubt": _("Doubt"),
     }

@@ -73,9 +73,9 @@ def _chosen(page: Page, names: Names) -> pd.DataFrame:
             technology_choice(page, names, pd.Series(technologies).value_counts().index.tolist())
         countries = _many(page, _("Country"), "country", projects["country"].tolist(), names)
         statuses = _many(page, _("Status"), "project_status", projects["status"].tolist(), names)
-        coming = st.toggle(_("Only with a date still to come"), True, key="packaging-coming")
+        coming = st.toggle(_("Only with plans not yet reported as done"), True, key="packaging-coming")
     if coming:
-        projects = packaging_projects.still_to_come(projects, _milestones())
+        projects = packaging_projects.with_open_plans(projects, _milestones())
     return packaging_projects.choose(
         projects,
         vendors=[page.address["vendor"]] if page.address["vendor"] else (),
@@ -230,7 +230,8 @@ def _card(page: Page, names: Names, row: dict[Any, Any]) -> None:
         low, high = (
             float(row[side]) if pd.notna(row[side]) else float("nan") for side in ("jobs_low", "jobs_high")
         )
-        lines.append(f"{_('Jobs')}: {names.value(low, high)}")
+        jobs = _("Jobs")
+        lines.append(f"{jobs}: {names.value(low, high)}")
     if pd.notna(row["area_value"]):
         digits = 0 if float(row["area_value"]).is_integer() else 1
         unit = f"{names.term('area_unit', row['area_unit'])} ({names.term('area_basis', row['area_basis'])})"

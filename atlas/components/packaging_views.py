@@ -34,7 +34,7 @@ def view_words(page: Page) -> dict[str, str]:
         "revisions": _("How forecasts moved"),
         "growth": _("Growth check"),
         "customers": _("Who gets it"),
-        "projects": _("Plants"),
+        "projects": _("Plants and dates"),
         "market": _("Market"),
         "planner": _("Planner"),
         "vendor": _("One vendor"),

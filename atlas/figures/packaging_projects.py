@@ -61,7 +61,8 @@ def timeline(
     for project in projects.to_dict("records"):
         label = f"{names.vendor(project['vendor_id'])} · {names.lang.pick(project, 'name')}"
         if project["project_id"] not in set(current["project_id"]):
-            label += f" · {names.lang.text('no date')}"
+            _ = names.lang.text
+            label += " · " + _("no date")
         _add_label(figure, label, order[project["project_id"]])
     figure.update_layout(
         legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "font": {"size": theme.TICK_SIZE},
