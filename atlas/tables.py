@@ -17,14 +17,27 @@ Beyond the standard the schema may carry three properties of our own:
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
+#: type of the dictionary → type that the text is read as
+ARROW_TYPES = {
+    "number": pa.float64(),
+    "integer": pa.int64(),
+    "year": pa.int64(),
+    "date": pa.timestamp("us"),
+    "boolean": pa.bool_(),
+}
+PANDAS_TYPES = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 PRECISION_DAYS = {
     "month": "is_month_start",
     "quarter": "is_quarter_start",
@@ -70,41 +83,60 @@ def load(name: str, folder: Path = DATA) -> pd.DataFrame:
     Raises KeyError for an unknown name and TableError for a table that breaks its schema:
     unknown or missing columns, a value of the wrong type, a broken constraint or key.
     """
-    entry = resource(name)
-    schema = entry["schema"]
-    raw = pd.read_csv(folder / entry["path"], dtype="str", keep_default_na=False, na_values=[""])
-    _check_columns(name, list(raw.columns), [field["name"] for field in schema["fields"]])
-    frame = pd.DataFrame(
-        {field["name"]: _typed(name, raw[field["name"]], field) for field in schema["fields"]}
-    )
-    for field in schema["fields"]:
-        _check_constraints(name, frame[field["name"]], field)
-    _check_key(name, frame, schema.get("primaryKey"))
-    _check_order(name, frame, schema.get("ordered", []))
-    _check_precision(name, frame, schema.get("precise", []))
-    return frame
+    return _frame(_checked(name, folder))
 
 
 def load_all(folder: Path = DATA) -> dict[str, pd.DataFrame]:
     """Every table by name, foreign keys checked across them; raises as `load` does."""
-    frames = {name: load(name, folder) for name in names()}
-    for name, frame in frames.items():
-        _check_references(name, frame, frames)
-    return frames
+    tables = {name: _checked(name, folder) for name in names()}
+    for name, table in tables.items():
+        _check_references(name, table, tables)
+    return {name: _frame(table) for name, table in tables.items()}
 
 
-def _first(mask: pd.Series) -> int:
-    """Line of the file (header is line 1) of the first True."""
-    return int(mask.to_numpy().argmax()) + 2
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas(types_mapper=PANDAS_TYPES.get)
+    return frame
 
 
-def _fail(name: str, mask: pd.Series, column: str, values: pd.Series, problem: str) -> None:
-    if mask.any():
-        line = _first(mask)
-        raise TableError(name, line, column, f"{values.iloc[line - 2]!r} {problem}")
+def _checked(name: str, folder: Path) -> pa.Table:
+    entry = resource(name)
+    schema = entry["schema"]
+    raw = _read(folder / entry["path"])
+    _check_columns(name, raw.column_names, [field["name"] for field in schema["fields"]])
+    table = pa.table({field["name"]: _typed(name, raw[field["name"]], field) for field in schema["fields"]})
+    for field in schema["fields"]:
+        _check_constraints(name, table[field["name"]], field)
+    _check_key(name, table, schema.get("primaryKey"))
+    for low, high in schema.get("ordered", []):
+        _fail(name, pc.greater(table[low], table[high]), low, table[low], f"is above {high}")
+    for date, precision in schema.get("precise", []):
+        _check_precision(name, table, date, precision)
+    return table
 
 
-def _check_columns(name: str, have: list[str], want: list[str]) -> None:
+def _read(path: Path) -> pa.Table:
+    """The file as text; only an empty cell is unknown."""
+    with path.open(encoding="utf-8-sig") as file:
+        columns = next(iter(file)).rstrip("\r\n").split(",")
+    options = csv.ConvertOptions(
+        column_types={column.strip('"'): pa.string() for column in columns},
+        null_values=[""],
+        strings_can_be_null=True,
+    )
+    return csv.read_csv(
+        path, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options
+    )
+
+
+def _fail(name: str, mask: Any, column: str, values: Any, problem: str) -> None:
+    """Raise for the first True of a mask; line 1 of the file is its header."""
+    row = pc.index(pc.fill_null(mask, False), True).as_py()
+    if row >= 0:
+        raise TableError(name, row + 2, column, f"{values[row].as_py()!r} {problem}")
+
+
+def _check_columns(name: str, have: Sequence[str], want: Sequence[str]) -> None:
     for column in have:
         if column not in want:
             raise TableError(name, None, column, "is not in data/datapackage.json")
@@ -113,91 +145,114 @@ def _check_columns(name: str, have: list[str], want: list[str]) -> None:
             raise TableError(name, None, column, "is missing from the file")
 
 
-def _typed(name: str, text: pd.Series, field: dict[str, Any]) -> pd.Series:
+def _typed(name: str, text: Any, field: dict[str, Any]) -> Any:
     kind = field["type"]
     if kind == "string":
         return text
-    typed: pd.Series
-    if kind == "boolean":
-        typed = text.map({"true": True, "false": False}).astype("boolean")
-    elif kind == "date":
-        typed = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
-    elif kind == "number":
-        typed = pd.to_numeric(text, errors="coerce").astype("float64")
-    elif kind in ("integer", "year"):
-        number = pd.to_numeric(text, errors="coerce")
-        typed = number.where(number % 1 == 0).astype("Int64")
-    else:
+    if kind not in ARROW_TYPES:
         raise TableError(name, None, field["name"], f"has the unknown type {kind!r}")
-    _fail(name, text.notna() & typed.isna(), field["name"], text, f"is not a {kind}")
+    if kind == "boolean":
+        _fail(
+            name,
+            pc.invert(pc.is_in(text, pa.array(["true", "false", None]))),
+            field["name"],
+            text,
+            "is not a boolean",
+        )
+        return pc.equal(text, "true")
+    try:
+        typed = text.cast(ARROW_TYPES[kind])
+    except pa.ArrowInvalid:
+        bad = [cell is not None and not _castable(cell, ARROW_TYPES[kind]) for cell in text.to_pylist()]
+        _fail(name, pa.array(bad), field["name"], text, f"is not a {kind}")
+        raise
+    if kind == "number":
+        _fail(name, pc.invert(pc.is_finite(typed)), field["name"], text, "is not a finite number")
     return typed
 
 
-def _check_constraints(name: str, values: pd.Series, field: dict[str, Any]) -> None:
+def _castable(cell: str, kind: pa.DataType) -> bool:
+    try:
+        pa.scalar(cell).cast(kind)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _check_constraints(name: str, values: Any, field: dict[str, Any]) -> None:
     rules, column = field.get("constraints", {}), field["name"]
-    here = values.notna()
-    if rules.get("required"):
-        _fail(name, ~here, column, values, "is empty but required")
+    if rules.get("required") and values.null_count:
+        _fail(name, pc.is_null(values), column, values, "is empty but required")
     if rules.get("unique"):
-        _fail(name, here & values.duplicated(), column, values, "stands twice but must be unique")
+        _check_distinct(name, values.drop_null(), column, "stands twice but must be unique")
     if "enum" in rules:
-        _fail(name, here & ~values.isin(rules["enum"]), column, values, "is not one of the allowed values")
+        allowed = pa.array([*rules["enum"], None], type=values.type)
+        _fail(name, pc.invert(pc.is_in(values, allowed)), column, values, "is not one of the allowed values")
     if "pattern" in rules:
-        fits = values.astype("str").str.fullmatch(rules["pattern"]).astype("boolean").fillna(False)
-        _fail(name, here & ~fits, column, values, f"does not match {rules['pattern']}")
+        fits = pc.match_substring_regex(values.cast(pa.string()), f"^(?:{rules['pattern']})$")
+        _fail(name, pc.invert(fits), column, values, f"does not match {rules['pattern']}")
     if "minimum" in rules:
-        _fail(name, here & (values < rules["minimum"]).fillna(False), column, values, "is too small")
+        _fail(name, pc.less(values, rules["minimum"]), column, values, "is too small")
     if "maximum" in rules:
-        _fail(name, here & (values > rules["maximum"]).fillna(False), column, values, "is too large")
+        _fail(name, pc.greater(values, rules["maximum"]), column, values, "is too large")
 
 
-def _check_key(name: str, frame: pd.DataFrame, key: str | list[str] | None) -> None:
-    columns = [key] if isinstance(key, str) else list(key or [])
-    if not columns:
-        return
+def _check_distinct(name: str, values: Any, column: str, problem: str) -> None:
+    if pc.count_distinct(values).as_py() < len(values):
+        again = pd.Series(values.to_pandas()).duplicated()
+        _fail(name, pa.array(again), column, values, problem)
+
+
+def _joined(table: pa.Table, columns: Sequence[str]) -> Any:
+    """The columns as one text a row, null where one of them is empty."""
+    texts = [table[column].cast(pa.string()) for column in columns]
+    return pc.binary_join_element_wise(*texts, " | ") if len(texts) > 1 else texts[0]
+
+
+def _listed(columns: str | list[str] | None) -> list[str]:
+    return [columns] if isinstance(columns, str) else list(columns or [])
+
+
+def _check_key(name: str, table: pa.Table, key: str | list[str] | None) -> None:
+    columns = _listed(key)
     for column in columns:
-        _fail(name, frame[column].isna(), column, frame[column], "is empty but part of the key")
-    _fail(name, frame.duplicated(columns), " + ".join(columns), frame[columns[-1]], "repeats a key")
+        _fail(name, pc.is_null(table[column]), column, table[column], "is empty but part of the key")
+    if columns:
+        _check_distinct(name, _joined(table, columns), " + ".join(columns), "repeats a key")
 
 
-def _check_order(name: str, frame: pd.DataFrame, pairs: list[list[str]]) -> None:
-    for low, high in pairs:
-        above = (frame[low] > frame[high]).astype("boolean").fillna(False)
-        _fail(name, above, low, frame[low], f"is above {high}")
+def _check_precision(name: str, table: pa.Table, date: str, precision: str) -> None:
+    when, how = table[date].to_pandas(), table[precision].to_pandas()
+    lacking = pa.array(when.notna() & how.isna())
+    _fail(name, lacking, precision, table[precision], f"is empty although {date} is given")
+    lacking = pa.array(when.isna() & how.notna())
+    _fail(name, lacking, date, table[date], f"is empty although {precision} is given")
+    for word, day in PRECISION_DAYS.items():
+        off = (how == word) & ~getattr(when.dt, day)
+        _fail(name, pa.array(off), date, table[date], f"lies outside its precision {word!r}")
+    off = (how == "half_year") & ~(when.dt.is_month_start & when.dt.month.isin([1, 7]))
+    _fail(name, pa.array(off), date, table[date], "lies outside its precision 'half_year'")
 
 
-def _check_precision(name: str, frame: pd.DataFrame, pairs: list[list[str]]) -> None:
-    for date, precision in pairs:
-        when, how = frame[date], frame[precision]
-        _fail(name, when.notna() & how.isna(), precision, how, f"is empty although {date} is given")
-        _fail(name, when.isna() & how.notna(), date, when, f"is empty although {precision} is given")
-        for word, property_name in PRECISION_DAYS.items():
-            off = (how == word) & ~getattr(when.dt, property_name)
-            _fail(name, off, date, when.dt.strftime("%Y-%m-%d"), f"lies outside its precision {word!r}")
-        half = (how == "half_year") & ~(when.dt.is_month_start & when.dt.month.isin([1, 7]))
-        _fail(name, half, date, when.dt.strftime("%Y-%m-%d"), "lies outside its precision 'half_year'")
-
-
-def _check_references(name: str, frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> None:
+def _check_references(name: str, table: pa.Table, tables: dict[str, pa.Table]) -> None:
     schema = resource(name)["schema"]
     for key in schema.get("foreignKeys", []):
-        columns = [key["fields"]] if isinstance(key["fields"], str) else key["fields"]
-        target = key["reference"]
-        there = [target["fields"]] if isinstance(target["fields"], str) else target["fields"]
-        known = frames[target["resource"] or name][there].drop_duplicates()
-        rows = frame[columns].dropna()
-        joined = rows.merge(known, left_on=columns, right_on=there, how="left", indicator=True)
-        lost = pd.Series(joined["_merge"].to_numpy() == "left_only", index=rows.index)
-        lost = lost.reindex(frame.index, fill_value=False)
-        _fail(name, lost, " + ".join(columns), frame[columns[-1]], f"is not in {target['resource'] or name}")
+        columns, target = _listed(key["fields"]), key["reference"]
+        other = target["resource"] or name
+        known = _joined(tables[other], _listed(target["fields"]))
+        values = _joined(table, columns)
+        lost = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, pc.unique(known))))
+        _fail(name, lost, " + ".join(columns), values, f"is not in {other}")
     for field in schema["fields"]:
         if "each" in field:
-            _check_each(name, frame[field["name"]], field, frames)
-
-
-def _check_each(name: str, values: pd.Series, field: dict[str, Any], frames: dict[str, pd.DataFrame]) -> None:
-    target = field["each"]
-    known = set(frames[target["resource"]][target["field"]])
-    unknown = values.dropna().map(lambda cell: any(key not in known for key in cell.split(";")))
-    lost = unknown.astype("bool").reindex(values.index, fill_value=False)
-    _fail(name, lost, field["name"], values, f"names a key that is not in {target['resource']}")
+            target = field["each"]
+            known = set(tables[target["resource"]][target["field"]].to_pylist())
+            cells = table[field["name"]].to_pylist()
+            lost = pa.array([cell is not None and not known.issuperset(cell.split(";")) for cell in cells])
+            _fail(
+                name,
+                lost,
+                field["name"],
+                table[field["name"]],
+                f"names a key that is not in {target['resource']}",
+            )

@@ -81,7 +81,20 @@ def test_share_shows_link_and_code(server: Server, watched: Watched) -> None:
     assert link.startswith(f"{server.address}/lighthouses?") and query(link) == query(page.url)
 
 
-PIECES = ["moon", "-1", "1e999", "NaN", "<script>alert(1)</script>", "😀", "\u202eabc", "%00", "a" * 10_000, "'; --", "{0}", "440000"]
+PIECES = [
+    "moon",
+    "-1",
+    "1e999",
+    "NaN",
+    "<script>alert(1)</script>",
+    "😀",
+    "\u202eabc",
+    "%00",
+    "a" * 10_000,
+    "'; --",
+    "{0}",
+    "440000",
+]
 NAMES = ["scope", "shade", "industry", "designation", "cohort", "province", "view", "owner", "lang", "x"]
 
 
@@ -92,5 +105,7 @@ def test_two_hundred_hostile_links(server: Server, watched: Watched, part: int) 
         pairs = [(dice.choice(NAMES), dice.choice(PIECES)) for _ in range(dice.randint(1, 4))]
         watched.page.goto(f"{server.address}/lighthouses?" + "&".join(f"{n}={quote(v)}" for n, v in pairs))
         watched.page.wait_for_selector(".st-key-frame-foot", timeout=30_000)
-        assert watched.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+        assert (
+            watched.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+        )
         assert "<script>alert" not in watched.page.locator("[data-testid=stMain]").inner_text()

@@ -31,7 +31,10 @@ def test_a_page_opens_alone_in_each_language(show: Show, page: str, lang: str) -
 
 @pytest.mark.parametrize("page", pages())
 def test_numbers_are_the_same_in_each_language(show: Show, page: str) -> None:
-    metrics = [[re.sub(r"[^\d.,]", "", str(metric.value)) for metric in show(page, lang=lang).metric] for lang in LANGUAGES]
+    metrics = [
+        [re.sub(r"[^\d.,]", "", str(metric.value)) for metric in show(page, lang=lang).metric]
+        for lang in LANGUAGES
+    ]
     # amounts may step by thousands in English and by ten thousands in Chinese
     assert metrics[1] == metrics[2] and len(metrics[0]) == len(metrics[1])
 
@@ -49,7 +52,9 @@ def test_every_value_stands_in_the_address(show: Show, page: str) -> None:
 @given(data=st.data())
 def test_hostile_links_are_answered(show: Show, page: str, data: st.DataObject) -> None:
     names = [*show(page).query_params, "nonsense"]
-    query = data.draw(st.dictionaries(st.sampled_from(names), st.text(min_size=1, max_size=300), min_size=1, max_size=4))
+    query = data.draw(
+        st.dictionaries(st.sampled_from(names), st.text(min_size=1, max_size=300), min_size=1, max_size=4)
+    )
     app = show(page, **query)
     for value in query.values():
         if len(value) > 4 and not value.isalnum():

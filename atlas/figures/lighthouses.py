@@ -1,0 +1,140 @@
+"""Figures around the lighthouse map: regions, industries, official totals against our list."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.figures import theme
+from atlas.language import Language
+
+
+def region_lines(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
+    """Share of each region in all sites named so far, one line a region, named at its end.
+
+    ``rows``: ``cohort`` (YYYY-MM), ``region`` (its name), ``share`` (0 to 1), ordered by
+    cohort; at most five regions.
+    """
+    _ = lang.text
+    figure = theme.frame(360, hovermode="x unified")
+    ends = []
+    for colour, (region, line) in zip(theme.QUALITATIVE, rows.groupby("region", sort=False), strict=False):
+        dates = [f"{cohort}-01" for cohort in line["cohort"]]
+        figure.add_trace(
+            go.Scatter(
+                x=dates,
+                y=line["share"].round(4).tolist(),
+                mode="lines",
+                name=str(region),
+                line={"color": colour, "width": 3, "shape": "hv"},
+                hovertemplate="%{y:.0%}",
+            )
+        )
+        ends.append((dates[-1], float(line["share"].iloc[-1]), str(region), colour))
+    for date, share, region, colour in _apart(ends):
+        figure.add_annotation(
+            x=date,
+            y=share,
+            text=region,
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"size": theme.LABEL_SIZE, "color": colour},
+        )
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
+    figure.update_xaxes(showgrid=False)
+    figure.update_layout(margin={"r": 96, "t": 8, "l": 8, "b": 8})
+    first, last = rows[rows["cohort"] == rows["cohort"].min()], rows[rows["cohort"] == rows["cohort"].max()]
+    lead = last.sort_values("share").iloc[-1]
+    before = first.loc[first["region"] == lead["region"], "share"].sum()
+    alt = _(
+        "{region} holds {now} of all sites named so far, after {before} in the first cohort.",
+        region=lead["region"],
+        now=lang.percent(lead["share"]),
+        before=lang.percent(before),
+    )
+    return theme.Drawing(figure, alt)
+
+
+def _apart(ends: list[tuple[str, float, str, str]], gap: float = 0.055) -> list[tuple[str, float, str, str]]:
+    """Labels moved up where they would cover each other, lowest first."""
+    placed: list[tuple[str, float, str, str]] = []
+    for date, share, region, colour in sorted(ends, key=lambda end: end[1]):
+        floor = placed[-1][1] + gap if placed else share
+        placed.append((date, max(share, floor), region, colour))
+    return placed
+
+
+def industry_heatmap(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
+    """Industries (rows) by cohort (columns): the number of new sites, written in its cell.
+
+    ``rows``: ``cohort``, ``industry`` (its name), ``sites``; ordered by total, most first.
+    """
+    _ = lang.text
+    grid = rows.pivot_table(index="industry", columns="cohort", values="sites", aggfunc="sum", sort=False)
+    grid = grid[sorted(grid.columns)]
+    texts = [["" if pd.isna(n) or n == 0 else str(int(n)) for n in line] for line in grid.to_numpy()]
+    figure = theme.frame(28 * len(grid) + 70)
+    figure.add_trace(
+        go.Heatmap(
+            z=grid.where(grid > 0).to_numpy().tolist(),
+            x=list(grid.columns),
+            y=list(grid.index),
+            text=texts,
+            texttemplate="%{text}",
+            textfont={"size": theme.TICK_SIZE},
+            colorscale=[[i / 2, theme.SEQUENTIAL[i]] for i in range(3)],
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hovertemplate="%{y}<br>%{x}: %{z}<extra></extra>",
+            hoverongaps=False,
+        )
+    )
+    figure.update_xaxes(type="category", showgrid=False, tickangle=-60, side="bottom")
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    top = rows.groupby("industry", sort=False)["sites"].sum().sort_values(ascending=False)
+    alt = _("Most sites are in {industry}: {count}.", industry=top.index[0], count=lang.number(top.iloc[0]))
+    return theme.Drawing(figure, alt)
+
+
+def coverage_bars(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
+    """New sites of each cohort: those in our list, and on top, hatched, those it lacks.
+
+    ``rows``: ``cohort``, ``listed``, ``missing``, ``hover``.
+    """
+    _ = lang.text
+    figure = theme.frame(320, barmode="stack", bargap=0.3)
+    cohorts, hovers = rows["cohort"].tolist(), rows["hover"].tolist()
+    figure.add_trace(
+        go.Bar(
+            x=cohorts,
+            y=rows["listed"].astype("int").tolist(),
+            hovertext=hovers,
+            hoverinfo="text",
+            marker={"color": theme.QUALITATIVE[0]},
+            name=_("In our list"),
+        )
+    )
+    figure.add_trace(
+        go.Bar(
+            x=cohorts,
+            y=rows["missing"].astype("int").tolist(),
+            hovertext=hovers,
+            hoverinfo="text",
+            marker={
+                "color": theme.BACKGROUND,
+                "line": {"color": theme.ACCENT, "width": 1.5},
+                "pattern": {"shape": "/", "fgcolor": theme.ACCENT},
+            },
+            name=_("Announced, not in our list"),
+        )
+    )
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
+    figure.update_xaxes(type="category", showgrid=False, tickangle=-60)
+    alt = _(
+        "{listed} of {announced} announced sites are in our list.",
+        listed=lang.number(rows["listed"].sum()),
+        announced=lang.number((rows["listed"] + rows["missing"]).sum()),
+    )
+    return theme.Drawing(figure, alt)
