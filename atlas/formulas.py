@@ -72,7 +72,7 @@ def compute(formula: str, known: Mapping[str, Fact]) -> Range:
     text = FACT.sub(lambda match: match[0].replace("-", "_"), formula).replace("^", "**")
     try:
         return _value(ast.parse(text, mode="eval").body, known)
-    except (SyntaxError, ZeroDivisionError, KeyError) as error:
+    except (SyntaxError, ZeroDivisionError, KeyError, TypeError) as error:
         raise FormulaError(f"{formula}: {error}") from error
 
 
