@@ -262,7 +262,8 @@ def _check_references(name: str, table: pa.Table, tables: dict[str, pa.Table]) -
 
 def file_of(name: str) -> bytes:
     """The file of one table, byte for byte."""
-    return (DATA / resource(name)["path"]).read_bytes()
+    path: str = resource(name)["path"]
+    return (DATA / path).read_bytes()
 
 
 def archive() -> bytes:

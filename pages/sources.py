@@ -35,7 +35,7 @@ with st.container(key="finding-sources"):
     )
 names = {"facts": _("Facts"), "tables": _("Tables and downloads"), "contradictions": _("Contradictions")}
 st.segmented_control(
-    _("Show"),
+    _("Part of the page"),
     list(TABS),
     format_func=names.__getitem__,
     required=True,

@@ -164,7 +164,7 @@ def _taicang(page: Page, rows: pd.DataFrame) -> None:
         rows.assign(step=bars["label"]),
         {
             "step": _("Step"),
-            "years": _("Years"),
+            "years": _("Years needed"),
             "per_year": _("Companies a year"),
             "growth": _("Growth a year, %"),
         },

@@ -43,11 +43,11 @@ def section(page: Page) -> None:
         st.metric(_("Wuxi, share of SK hynix's DRAM"), wuxi)
         st.metric(
             _("Equipment moved in 2024, Samsung"),
-            lang.money(totals["samsung"] / 1e6, "USD", 0) + _(" million"),
+            lang.compact(totals["samsung"]) + " USD",
         )
         st.metric(
             _("Equipment moved in 2024, SK hynix"),
-            lang.money(totals["sk_hynix"] / 1e6, "USD", 0) + _(" million"),
+            lang.compact(totals["sk_hynix"]) + " USD",
         )
     _shares(page, figures)
     _licences(page)
@@ -146,7 +146,7 @@ def _scenario(page: Page, figures: pd.DataFrame) -> None:
     rows = stake.set_index("measure")
     unknown = rows["low"].isna()
 
-    def text(measure: str) -> str:
+    def stake_words(measure: str) -> str:
         low, high = rows.loc[measure, ["low", "high"]]
         if unknown[measure]:
             return MISSING
@@ -155,8 +155,8 @@ def _scenario(page: Page, figures: pd.DataFrame) -> None:
         return lang.range(low, high, 1) + " %"
 
     with st.container(horizontal=True, key="memory-stake"):
-        st.metric(_("Wafers not made"), text("wafers"))
-        st.metric(_("Share of the company's yearly output"), text("company_share"))
-        st.metric(_("Share of the world's yearly output"), text("world_share"))
+        st.metric(_("Wafers not made"), stake_words("wafers"))
+        st.metric(_("Share of the company's yearly output"), stake_words("company_share"))
+        st.metric(_("Share of the world's yearly output"), stake_words("world_share"))
     if unknown.any():
         st.caption(_("A dash means that no source gives this figure."))

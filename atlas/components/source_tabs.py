@@ -328,9 +328,9 @@ def _between(page: Page) -> None:
         rows[f"publisher_{side}"] = rows[f"source_id_{side}"].map(publishers)
     labels = {
         "what": _("Figure"),
-        "value_a": _("One source"),
+        "value_a": _("First source"),
         "publisher_a": _("Who"),
-        "value_b": _("Another source"),
+        "value_b": _("Second source"),
         "publisher_b": _("Who else"),
     }
     show_table(rows, labels, key="between")

@@ -57,7 +57,7 @@ def investment_map(provinces: pd.DataFrame, points: pd.DataFrame, lang: Language
             ],
         }
     )
-    legend = [(1, _("none named")), (3, "1"), (5, "≥ 2")]
+    legend = [(1, _("no investment named")), (3, "1"), (5, "≥ 2")]
     top = provinces.sort_values("investments", ascending=False).iloc[0]
     alt = _("Most investments that the article names are in {place}.", place=lang.pick(top, "name"))
     return Drawing(province_map(units, points, legend, height=460), alt)
