@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -185,10 +186,8 @@ def _run_safely(chosen: Any, lang: Language) -> None:
     except Exception as error:
         number = secrets.token_hex(4)
         # the kind and the place of the failure, never the values: those may be a reader's own
-        place = error.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
+        own = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(str(ROOT))]
+        where = f"{Path(own[-1].filename).relative_to(ROOT)}:{own[-1].lineno}" if own else "?"
         log.error("failure %s: %s at %s", number, type(error).__name__, where)
         st.error(
             lang.text(
