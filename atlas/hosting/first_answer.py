@@ -46,9 +46,7 @@ def titles(lang: Language) -> dict[str, tuple[str, str]]:
         ),
         "lighthouses": (
             _("Where are the lighthouse factories?"),
-            _(
-                "The World Economic Forum's lighthouse factories by Chinese province, on a map and in a table."
-            ),
+            _("The World Economic Forum's lighthouse factories by Chinese province, as a map and a table."),
         ),
         "benchmark": (
             _("My plant against the lighthouses"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import re
+import secrets
 import time
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -86,10 +87,19 @@ class Guard:
                 message["headers"] = [*kept, *self._headers, *_transport(scope)]
             await send(message)
 
-        if scope["path"].rstrip("/").endswith(METRICS) and not from_this_machine(scope):
-            await PlainTextResponse("Closed.", 403)(scope, receive, guarded)
-        else:
-            await self.app(scope, receive, guarded)
+        try:
+            if scope["path"].rstrip("/").endswith(METRICS) and not from_this_machine(scope):
+                await PlainTextResponse("Closed.", 403)(scope, receive, guarded)
+            else:
+                await self.app(scope, receive, guarded)
+        except Exception as error:
+            if status:
+                raise
+            number = secrets.token_hex(4)
+            log.error("failure %s: %s", number, type(error).__name__)
+            await PlainTextResponse(f"Something went wrong; report number {number}.", 500)(
+                scope, receive, guarded
+            )
         spent = (time.perf_counter() - started) * 1000
         log.info("%s %s %s %.1f ms", scope["method"], _logged(scope["path"]), status, spent)
 
