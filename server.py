@@ -30,6 +30,9 @@ ANCESTORS = os.environ.get("ATLAS_FRAME_ANCESTORS", "'self'")
 #: the address that link previews name; without it the one a request came by
 PUBLIC = os.environ.get("ATLAS_PUBLIC_URL", "").rstrip("/")
 
+#: a script above this takes longer to transfer than all the small ones to ask for
+LARGE = 400_000
+
 pages = first_answer.Pages((BROWSER / "index.html").read_text(encoding="utf-8"), PUBLIC)
 headers = guard.security_headers(guard.policy(pages.hashes(), ANCESTORS))
 shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
@@ -41,7 +44,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     cached.start()
     manifest = scripts.Manifest(BROWSER / "manifest.json")
     for name, makeup in (await rehearse(runtime.get_instance(), frame.pages())).items():
-        pages.extras[name] = first_answer.Extras(manifest.needed(makeup.elements), sorted(makeup.files))
+        needed = manifest.needed(makeup.elements)
+        large = {file for file in needed if (BROWSER / file).stat().st_size > LARGE}
+        pages.extras[name] = first_answer.Extras(needed, sorted(makeup.files), large)
     wanted = [*manifest.basic(), *(file for extras in pages.extras.values() for file in extras.announced())]
     await asyncio.to_thread(shelf.prepare, [f"/{file}" for file in dict.fromkeys(wanted)])
     gc.collect()

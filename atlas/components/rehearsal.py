@@ -63,7 +63,9 @@ class _Audience(SessionClient):
             element = msg.delta.new_element
             self.makeup.elements.add(str(element.WhichOneof("type")))
             if element.HasField("plotly_chart"):
-                self.makeup.files |= set(OWN_FILE.findall(element.plotly_chart.spec))
+                # plotly escapes slashes
+                spec = element.plotly_chart.spec.replace("\\u002f", "/")
+                self.makeup.files |= set(OWN_FILE.findall(spec))
 
 
 async def rehearse(runtime: Runtime, pages: Sequence[str]) -> dict[str, Makeup]:

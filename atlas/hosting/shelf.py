@@ -66,6 +66,10 @@ class Kept:
     def __post_init__(self) -> None:
         self.tag = f'W/"{hashlib.sha256(self.body).hexdigest()[:20]}"'
 
+    def has(self, encoding: str) -> bool:
+        """True when ``form`` need not compress."""
+        return encoding == "identity" or encoding in self._forms or not COMPRESSIBLE.match(self.kind)
+
     def form(self, encoding: str) -> tuple[str, bytes]:
         """The encoding really used and the bytes; a form that is not smaller is not used."""
         if encoding == "identity" or not COMPRESSIBLE.match(self.kind):
@@ -110,7 +114,9 @@ async def answer(kept: Kept, scope: Scope, send: Send, status: int = 200) -> Non
         await _send(send, 304, headers, b"")
         return
     encoding = accepted(asked.get(b"accept-encoding", ""))[0]
-    encoding, body = await run_in_threadpool(kept.form, encoding)
+    if not kept.has(encoding):
+        await run_in_threadpool(kept.form, encoding)
+    encoding, body = kept.form(encoding)
     await _send(send, status, kept.headers(encoding, len(body)), b"" if scope["method"] == "HEAD" else body)
 
 
@@ -162,6 +168,6 @@ class FromShelf:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self.shelf:
-            await answer(await run_in_threadpool(self.shelf.take, scope["path"]), scope, send)
+            await answer(self.shelf.take(scope["path"]), scope, send)
         else:
             await self.app(scope, receive, send)
