@@ -59,8 +59,8 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         health.route(),
-        *tables_by_address.TableFiles().routes(),
-        *calculator.Calculator(cached.every_table).routes(),
+        tables_by_address.TableFiles().mount(),
+        calculator.Calculator(cached.every_table).mount(),
     ],
     middleware=[
         Middleware(guard.Guard, headers=headers),

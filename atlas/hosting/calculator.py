@@ -11,7 +11,7 @@ import anyio
 import pandas as pd
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from atlas.cbam.assess import assess
 from atlas.cbam.rules import Rules
@@ -51,12 +51,15 @@ class Calculator:
         self._waiting = 0
         self.rules = cache(self._rules)
 
-    def routes(self) -> list[Route]:
-        """The calculator and its description."""
-        return [
-            Route("/api/cbam", self._answer, methods=["POST"]),
-            Route("/api/openapi.json", self._describe, methods=["GET", "HEAD"]),
-        ]
+    def mount(self) -> Mount:
+        """The calculator and its description, below ``/api``."""
+        return Mount(
+            "/api",
+            routes=[
+                Route("/cbam", self._answer, methods=["POST"]),
+                Route("/openapi.json", self._describe, methods=["GET", "HEAD"]),
+            ],
+        )
 
     def assess(self, body: bytes, options: Options) -> str:
         """Assess the lines of a body; raises Refused for a body or an option that cannot be used."""

@@ -56,12 +56,13 @@ def as_text(value: Value) -> str:
 
 
 def write(records: Iterable[Record], results: pd.DataFrame) -> str:
-    """One line a record: its own values, then the result's, which win; unknown figures are null."""
+    """One line a record: its own values, then the result's, which win; unknown figures are null.
+
+    All in ASCII: some readers take other characters of Unicode for the end of a line.
+    """
     plain = results.astype("object").where(results.notna(), None)
     rows = zip(records, plain.to_dict("records"), strict=True)
-    return "".join(
-        json.dumps(own | _plain(row), ensure_ascii=False, allow_nan=False) + "\n" for own, row in rows
-    )
+    return "".join(json.dumps(own | _plain(row), allow_nan=False) + "\n" for own, row in rows)
 
 
 def _plain(row: dict[Any, Any]) -> Record:

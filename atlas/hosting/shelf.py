@@ -43,13 +43,12 @@ def media_type(path: Path) -> str:
 
 def accepted(header: str) -> list[str]:
     """Encodings we can send that an Accept-Encoding header allows, best first; identity is last."""
-    allowed = set()
+    wanted: dict[str, bool] = {}
     for part in header.lower().split(","):
         name, _, parameters = part.partition(";")
         quality = parameters.replace(" ", "").removeprefix("q=")
-        if quality not in ("0", "0.0", "0.00", "0.000"):
-            allowed.add(name.strip())
-    return [name for name in ("br", "gzip") if name in allowed or "*" in allowed] + ["identity"]
+        wanted[name.strip()] = quality not in ("0", "0.0", "0.00", "0.000")
+    return [name for name in ("br", "gzip") if wanted.get(name, wanted.get("*", False))] + ["identity"]
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
 from atlas import tables
@@ -22,9 +22,9 @@ class TableFiles:
             path.name: Kept(path.read_bytes(), media_type(path), AN_HOUR, OPEN) for path in tables.files()
         }
 
-    def routes(self) -> list[Route]:
-        """The route to register."""
-        return [Route("/data/{name}", _Endpoint(self._files), methods=["GET", "HEAD"])]
+    def mount(self) -> Mount:
+        """All of them, below ``/data``."""
+        return Mount("/data", routes=[Route("/{name}", _Endpoint(self._files), methods=["GET", "HEAD"])])
 
 
 class _Endpoint:
