@@ -85,6 +85,11 @@ def resource(name: str) -> dict[str, Any]:
     raise KeyError(f"no table {name!r} in data/datapackage.json")
 
 
+def files() -> list[Path]:
+    """The files behind the tables, and the dictionary itself."""
+    return [*(DATA / resource(name)["path"] for name in names()), DATA / "datapackage.json"]
+
+
 def load(name: str, folder: Path = DATA) -> pd.DataFrame:
     """Read one table, typed and checked against its schema.
 
