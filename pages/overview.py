@@ -12,6 +12,7 @@ page = enter("overview")
 lang, code = page.lang, page.lang.code
 _ = lang.text
 awards, ends, costs, sure = views.announced(), views.capacity(), views.cost(), views.sureness()
+last = views.totals("world").iloc[-1]
 latest, next_year = awards.iloc[-1], ends[ends["year"] == 2026].iloc[0]
 
 st.title(_("What do lighthouse plants, packaging capacity and the carbon border mean for yours?"))
@@ -80,7 +81,11 @@ with new:
     dates = cached.table("cbam_key_dates").dropna(subset="date").sort_values("date")
     today = pd.Timestamp(tables.package()["created"])
     rows = pd.concat([dates[dates["date"] <= today].tail(3), dates[dates["date"] > today].head(4)])
-    cohort = _("Lighthouses: {count} new awards worldwide, the latest in {date}", count=16, date="2026-06")
+    cohort = _(
+        "Lighthouses: {count} new awards worldwide, the latest in {date}",
+        count=last["announced_new"],
+        date=last["cohort"],
+    )
     lines = [f"- {cohort}"] + [
         f"- {lang.date(row['date'])}: {lang.pick(row, 'name')}" for row in rows.to_dict("records")
     ]
@@ -90,7 +95,7 @@ with doubt:
     st.header(_("How sure are we?"))
     st.markdown(
         _(
-            "Of {checks} claims that we recomputed, **{ok}** hold. {share} of all rows rest on an authority, a company, an act or a research house.",
+            "Of {checks} claims that we recomputed, **{ok}** hold. {share} of the sources are an authority, a company, an act or a research house; the others report what those say.",
             checks=lang.number(sure["checks"]),
             ok=lang.number(sure["ok"]),
             share=lang.percent(sure["first_hand"]),

@@ -27,11 +27,15 @@ def announced() -> pd.DataFrame:
 
 
 @shared
+def totals(scope: str) -> pd.DataFrame:
+    """Announced against listed sites of a scope, one row a cohort."""
+    names = ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")
+    return lighthouse_counts.cohort_totals(*[cached.table(name) for name in names], scope)
+
+
 def missing() -> int:
     """Sites announced for China that our list lacks."""
-    names = ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")
-    totals = lighthouse_counts.cohort_totals(*[cached.table(name) for name in names])
-    return int(totals["missing_total"].dropna().iloc[-1])
+    return int(totals("greater")["missing_total"].dropna().iloc[-1])
 
 
 @shared
@@ -60,14 +64,13 @@ def cost() -> pd.DataFrame:
 
 @shared
 def sureness() -> dict[str, float]:
-    """Facts, sources, share of rows from first hand, checks and how many did not hold."""
+    """Facts, sources, share of the sources that are first hand, checks and how many did not hold."""
     frames = cached.every_table()
-    tables = evidence.coverage(frames)
-    sourced = tables[tables["sources"].notna()]
+    facts = [frame for name, frame in frames.items() if name != "sources" and "source_id" in frame]
     return {
-        "rows": float(sourced["rows"].sum()),
+        "rows": float(sum(len(frame) for frame in facts)),
         "sources": float(len(frames["sources"])),
-        "first_hand": float((sourced["first_hand"] * sourced["rows"]).sum() / sourced["rows"].sum()),
+        "first_hand": float(frames["sources"]["tier"].isin(evidence.FIRST_HAND).mean()),
         "checks": float(len(frames["evidence_checks"])),
         "ok": float(frames["evidence_checks"]["verdict"].isin(["ok", "ok_rounded"]).sum()),
     }
