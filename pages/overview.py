@@ -106,8 +106,11 @@ with doubt:
             f"- {gap}"
             for gap in (
                 _(
-                    "The lighthouse list lacks {missing} sites in China, and 15 of the 16 named in June 2026.",
+                    "The lighthouse list lacks {missing} sites in China, and {late} of the {count} named in {date}.",
                     missing=views.missing(),
+                    late=last["missing_new"],
+                    count=last["announced_new"],
+                    date=last["cohort"],
                 ),
                 _("TSMC does not publish CoWoS capacity: even “reached” levels are estimates of others."),
                 _(
