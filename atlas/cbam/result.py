@@ -160,7 +160,9 @@ def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
 
 def _notes(bits: Array) -> pd.Categorical:
     """Codes of `NOTES` joined by semicolons; empty where there is nothing to note."""
-    names = [";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 32)]
+    names = [
+        ";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 2 ** len(NOTES))
+    ]
     return _names(bits.astype(np.int8) - 1, names)
 
 
