@@ -55,3 +55,10 @@ def meaning(vocabulary: str, code: str, lang: language.Language) -> str:
     """One-line explanation of a code, empty where the table has none."""
     text = _terms()[vocabulary, code][f"meaning_{lang.ending}"]
     return "" if pd.isna(text) else text
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def terms(vocabulary: str, code: str) -> dict[str, str]:
+    """Names of all codes of a vocabulary in the language with that code, in the table's order."""
+    lang = language.Language(code)
+    return {key[1]: lang.pick(row, "name") for key, row in _terms().items() if key[0] == vocabulary}

@@ -222,3 +222,42 @@ def finding(units: pd.DataFrame, shade: str, cohort: str) -> Finding:
         "cohort": cohort,
     }
     return Finding(shade, values)
+
+
+def spread(
+    selection: pd.DataFrame,
+    units: pd.DataFrame,
+    cities: pd.DataFrame,
+    context: pd.DataFrame,
+    shade: str,
+    cohorts: list[str],
+) -> pd.DataFrame:
+    """How the map of a selection filled up: one row a cohort, oldest first.
+
+    In: the rows of `by_province` and `by_city` for the same selection. Out: ``cohort``,
+    ``total`` (sites so far), ``classes`` (`shade_class` of each unit, in the order of
+    `units`), ``city_sites`` (sites so far in each city, in the order of `cities`).
+    """
+    columns = pd.Index(cohorts, name="cohort")
+    counts = pd.crosstab(selection["province_code"], selection["cohort"])
+    counts = counts.reindex(index=units["province_code"], columns=columns, fill_value=0)
+    values = counts if shade == "new" else counts.cumsum(axis=1)
+    if shade == "grid_factor":
+        values = values.apply(lambda _: units.set_index("province_code")["value"])
+    elif shade == "per_trillion_gdp":
+        gdp = latest(context, "gdp").set_index("province_code")["value"].reindex(values.index)
+        values = values.div(gdp / HUNDRED_MILLION_PER_TRILLION, axis=0)
+    values = values.astype("float64")
+    values.loc[(units["missing"] == "outside_scope").to_numpy()] = float("nan")
+    city_of = {site: place for place, sites in enumerate(cities["site_ids"]) for site in sites}
+    places_of = selection["site_id"].map(city_of)
+    by_place = pd.crosstab(places_of, selection["cohort"])
+    by_place = by_place.reindex(index=range(len(cities)), columns=columns, fill_value=0).cumsum(axis=1)
+    return pd.DataFrame(
+        {
+            "cohort": cohorts,
+            "total": selection["cohort"].value_counts().reindex(columns, fill_value=0).cumsum().to_numpy(),
+            "classes": [shade_class(values[cohort], shade).tolist() for cohort in cohorts],
+            "city_sites": [by_place[cohort].tolist() for cohort in cohorts],
+        }
+    )

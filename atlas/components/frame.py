@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -58,9 +59,13 @@ def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
 
 
 def link_to(name: str, label: str, **query: str) -> None:
-    """A link to another page, in the same language, with some of its parameters."""
+    """A link to another page, in the same language, with some of its parameters.
+
+    Nothing where that page does not exist.
+    """
     lang = _language.get()
-    assert lang is not None
+    if lang is None or name not in _links.get():
+        return
     st.page_link(_links.get()[name], label=label, query_params={LANGUAGE: lang.code, **query})
 
 
@@ -185,10 +190,8 @@ def _run_safely(chosen: Any, lang: Language) -> None:
     except Exception as error:
         number = secrets.token_hex(4)
         # the kind and the place of the failure, never the values: those may be a reader's own
-        place = error.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
+        own = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(str(ROOT))]
+        where = f"{Path(own[-1].filename).relative_to(ROOT)}:{own[-1].lineno}" if own else "?"
         log.error("failure %s: %s at %s", number, type(error).__name__, where)
         st.error(
             lang.text(

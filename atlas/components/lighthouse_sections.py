@@ -1,0 +1,97 @@
+"""The parts of the lighthouse page below the map."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from atlas import cached
+from atlas.components import lighthouse_views as views
+from atlas.components import lighthouse_words as words
+from atlas.components.exhibit import exhibit, source_note
+from atlas.components.frame import Page
+
+
+def move_inland(page: Page, chosen: views.Filters) -> None:
+    """Share of each region over the cohorts, for the whole scope."""
+    _, code = page.lang.text, page.lang.code
+    st.header(_("Did the lighthouses move inland?"))
+    rows = views.region_rows(chosen.scope, code)
+    st.markdown(words.move_inland(rows, cached.terms("region", code)["east"], page.lang))
+    exhibit(
+        page,
+        "lighthouse-regions",
+        _("Share of all sites named so far, by region"),
+        lambda: views.region_lines(chosen.scope, code),
+        rows,
+        {
+            "cohort": _("Cohort"),
+            "region": _("Region"),
+            "new": _("New sites"),
+            "total": _("Sites so far"),
+            "share": _("Share"),
+        },
+        cached.table("lighthouse_cohorts")["source_id"].dropna().tolist(),
+        doubt=_(
+            "Regions as the mainland statistics office groups provinces. Up to four sites in China are not in our list."
+        ),
+        facts={"article": "a1"},
+    )
+
+
+def industries(page: Page, chosen: views.Filters) -> None:
+    """Industries of the selection by cohort."""
+    _, code = page.lang.text, page.lang.code
+    st.header(_("Which industries?"))
+    exhibit(
+        page,
+        "lighthouse-industries",
+        _("New sites by industry and cohort"),
+        lambda: views.industry_heatmap(chosen, code),
+        views.industry_rows(chosen, code),
+        {"industry": _("Industry"), "cohort": _("Cohort"), "sites": _("New sites")},
+        views.sources(chosen, "sites"),
+        doubt=_("The industry of a site is our reading of what the plant makes."),
+    )
+
+
+def coverage(page: Page) -> None:
+    """Announced sites against those in our list, with the reason for each gap."""
+    _, code = page.lang.text, page.lang.code
+    cohorts = cached.table("lighthouse_cohorts")
+    st.header(_("Is the list complete?"))
+    exhibit(
+        page,
+        "lighthouse-coverage",
+        _("Announced for China including Taiwan, and what our list has"),
+        lambda: views.coverage_bars(code),
+        views.coverage_rows(code),
+        {
+            "cohort": _("Cohort"),
+            "announced_new": _("Awards announced"),
+            "official_new": _("New sites announced"),
+            "listed": _("In our list"),
+            "missing": _("Not in our list"),
+            "reason": _("Why"),
+        },
+        [*cohorts["china_source_id"].dropna(), *cohorts["source_id"].dropna()],
+        doubt=_(
+            "In June 2026 sixteen more sites were announced worldwide; how many are in China is not known."
+        ),
+    )
+
+
+def article(page: Page) -> None:
+    """The article's figures beside the announcements and our list."""
+    _ = page.lang.text
+    st.header(_("What the article says, and what the list gives"))
+    heads = {
+        "what": _("Figure"),
+        "cohort": _("Date"),
+        "printed": _("The article"),
+        "official": _("Announced"),
+        "listed": _("Our list"),
+        "explanation": _("Why they differ"),
+        "quote": _("Quote"),
+    }
+    st.table(views.claims(page.lang.code).rename(columns=heads).set_index(heads["what"]))
+    source_note(page.lang, cached.table("lighthouse_claims")["source_id"].tolist())

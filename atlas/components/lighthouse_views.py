@@ -1,0 +1,195 @@
+"""What the lighthouse page shows for one selection, worked out once for all sessions."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, lighthouse_counts, lighthouses
+from atlas.figures import lighthouses as figures
+from atlas.figures.bars import ranked_bars
+from atlas.figures.lighthouse_map import lighthouse_map
+from atlas.figures.theme import Drawing
+from atlas.language import Language
+
+shared = st.cache_resource(show_spinner=False, max_entries=256)
+
+
+class Filters(NamedTuple):
+    """Which sites: scope, industry, designation, last cohort, owner; codes or None."""
+
+    scope: str
+    industry: str | None
+    designation: str | None
+    cohort: str
+    owner: str | None
+
+
+@shared
+def selection(chosen: Filters) -> pd.DataFrame:
+    """The sites of a selection."""
+    sites, designations = cached.table("lighthouses"), cached.table("lighthouse_designations")
+    return lighthouses.select(
+        sites, designations, chosen.scope, chosen.industry, chosen.designation, chosen.cohort, chosen.owner
+    )
+
+
+@shared
+def units(chosen: Filters, shade: str) -> pd.DataFrame:
+    """The map's units for a selection."""
+    provinces, context = cached.table("provinces"), cached.table("province_context")
+    return lighthouses.by_province(selection(chosen), provinces, context, shade, chosen.scope, chosen.cohort)
+
+
+@shared
+def province_map(chosen: Filters, shade: str, province: str | None, code: str) -> Drawing:
+    """The map, in the language with that code."""
+    cities = lighthouses.by_city(selection(chosen))
+    cohorts = [c for c in lighthouses.map_cohorts(cached.table("lighthouse_cohorts")) if c <= chosen.cohort]
+    rows = units(chosen, shade)
+    steps = lighthouses.spread(
+        selection(chosen), rows, cities, cached.table("province_context"), shade, cohorts
+    )
+    names = cached.terms("lighthouse_industry", code)
+    return lighthouse_map(rows, cities, steps, shade, names, Language(code), selected=province)
+
+
+@shared
+def ranking(chosen: Filters, shade: str, code: str) -> pd.DataFrame:
+    """Units with a value above zero, highest first: ``province``, ``region``, ``sites``, ``value``."""
+    lang = Language(code)
+    rows = units(chosen, shade)
+    rows = rows[rows["value"] > 0].sort_values(["value", "province_code"], ascending=[False, True])
+    regions = cached.terms("region", code)
+    return pd.DataFrame(
+        {
+            "province": [lang.pick(row, "name") for row in rows.to_dict("records")],
+            "region": rows["region"].map(regions).tolist(),
+            "sites": rows["sites"].tolist(),
+            "value": rows["value"].tolist(),
+        }
+    )
+
+
+@shared
+def ranking_bars(chosen: Filters, shade: str, code: str) -> Drawing:
+    """The twelve highest units as bars."""
+    lang = Language(code)
+    rows = ranking(chosen, shade, code).head(12)
+    texts = [lang.number(value, lighthouses.DIGITS[shade]) for value in rows["value"]]
+    drawn = rows.rename(columns={"province": "label"}).assign(text=texts)
+    drawn["hover"] = drawn["label"] + ": " + drawn["text"]
+    first = f"{drawn['label'].iloc[0]}: {texts[0]}" if len(drawn) else lang.text("No site in this selection.")
+    return Drawing(ranked_bars(drawn), first)
+
+
+@shared
+def region_rows(scope: str, code: str) -> pd.DataFrame:
+    """Share of each region by cohort, all sites of a scope, regions named."""
+    every = lighthouses.select(cached.table("lighthouses"), cached.table("lighthouse_designations"), scope)
+    cohorts = lighthouses.map_cohorts(cached.table("lighthouse_cohorts"))
+    rows = lighthouse_counts.region_shares(every[every["cohort"] <= cohorts[-1]], cached.table("provinces"))
+    return rows.assign(region=rows["region"].map(cached.terms("region", code)))
+
+
+@shared
+def region_lines(scope: str, code: str) -> Drawing:
+    """The move inland, as lines."""
+    return figures.region_lines(region_rows(scope, code), Language(code))
+
+
+@shared
+def industry_rows(chosen: Filters, code: str) -> pd.DataFrame:
+    """New sites by industry (named, most first) and cohort."""
+    rows = lighthouse_counts.industries_by_cohort(selection(chosen)).rename(columns={"new": "sites"})
+    order = rows.groupby("industry")["sites"].sum().sort_values(ascending=False, kind="stable").index
+    rows = rows.sort_values(
+        ["industry", "cohort"], key=lambda c: c.map(list(order).index) if c.name == "industry" else c
+    )
+    return rows.assign(industry=rows["industry"].map(cached.terms("lighthouse_industry", code)))
+
+
+@shared
+def industry_heatmap(chosen: Filters, code: str) -> Drawing:
+    """Industries by cohort, as a heat map."""
+    return figures.industry_heatmap(industry_rows(chosen, code), Language(code))
+
+
+@shared
+def coverage_rows(code: str) -> pd.DataFrame:
+    """Announced against listed sites in China by cohort, with the reason for what is missing."""
+    lang = Language(code)
+    tables = [cached.table(n) for n in ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")]
+    rows = lighthouse_counts.cohort_totals(*tables, "greater")
+    gaps = lighthouse_counts.gaps_in(cached.table("lighthouse_gaps"), "greater").set_index("cohort")
+    reasons = {cohort: lang.pick(gap, "reason") for cohort, gap in gaps.iterrows()}
+    rows = rows[rows["official_new"].notna()].assign(reason=lambda r: r["cohort"].map(reasons).fillna(""))
+    return rows.rename(columns={"listed_new": "listed", "missing_new": "missing"})
+
+
+@shared
+def coverage_bars(code: str) -> Drawing:
+    """Announced against listed, as bars; what is missing is hatched."""
+    rows = coverage_rows(code)
+    hover = rows["cohort"] + ": " + rows["listed"].astype("str") + " / " + rows["official_new"].astype("str")
+    return figures.coverage_bars(rows.assign(hover=hover + "<br>" + rows["reason"]), Language(code))
+
+
+@shared
+def province_names(code: str) -> dict[str, str]:
+    """Name of each province by its code."""
+    lang = Language(code)
+    return {
+        row["province_code"]: lang.pick(row, "name") for row in cached.table("provinces").to_dict("records")
+    }
+
+
+@shared
+def claims(code: str) -> pd.DataFrame:
+    """The article's figures beside the announcements and our list, in words."""
+    lang = Language(code)
+    names = ("lighthouse_claims", "lighthouses", "lighthouse_designations", "lighthouse_cohorts")
+    rows = lighthouse_counts.article_claims(*[cached.table(name) for name in names])
+    records = rows.to_dict("records")
+    signs = {"exact": "", "more_than": "> ", "nearly": "≈ "}
+
+    def figure(row: dict[str, Any], value: float) -> str:
+        percent = row["unit"] == "percent"
+        return (
+            lang.percent(value / 100, 1)
+            if percent and value % 1
+            else lang.percent(value / 100)
+            if percent
+            else lang.number(value)
+        )
+
+    return pd.DataFrame(
+        {
+            "what": [cached.term("claim_measure", row["measure"], lang) for row in records],
+            "cohort": rows["cohort"],
+            "printed": [
+                signs[row["qualifier"]]
+                + figure(row, row["value_low"] if pd.notna(row["value_low"]) else row["value_high"])
+                for row in records
+            ],
+            "official": [
+                figure(row, row["official"]) if pd.notna(row["official"]) else "–" for row in records
+            ],
+            "listed": [figure(row, row["listed"]) if pd.notna(row["listed"]) else "–" for row in records],
+            "explanation": [lang.pick(row, "explanation") for row in records],
+            "quote": rows["quote"],
+        }
+    )
+
+
+@shared
+def sources(chosen: Filters, shade: str) -> list[str]:
+    """Sources of the map: of the sites, and of the statistic a shade uses."""
+    keys = selection(chosen)["source_id"].tolist()
+    indicator = {"per_trillion_gdp": "gdp", "grid_factor": "grid_factor"}.get(shade)
+    if indicator:
+        statistic = lighthouses.latest(cached.table("province_context"), indicator)["source_id"]
+        keys = [*statistic.unique(), *keys]
+    return list(dict.fromkeys(keys))

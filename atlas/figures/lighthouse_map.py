@@ -1,0 +1,145 @@
+"""The map of lighthouse factories: hover texts, classes and their legend in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from atlas.figures.province_map import Step, province_map
+from atlas.figures.theme import Drawing
+from atlas.language import MISSING, Language
+from atlas.lighthouses import CLASS_FROM, DIGITS
+
+
+def shade_names(lang: Language) -> dict[str, str]:
+    """Name of each shade of the map."""
+    _ = lang.text
+    return {
+        "sites": _("Number of sites"),
+        "new": _("New in the cohort"),
+        "per_trillion_gdp": _("Sites per trillion CNY of GDP"),
+        "grid_factor": _("CO₂ factor of the electricity, kg/kWh"),
+    }
+
+
+def lighthouse_map(
+    units: pd.DataFrame,
+    cities: pd.DataFrame,
+    steps: pd.DataFrame,
+    shade: str,
+    industries: Mapping[str, str],
+    lang: Language,
+    *,
+    selected: str | None = None,
+) -> Drawing:
+    """The map of one selection.
+
+    ``units``, ``cities`` and ``steps`` as `lighthouses.by_province`, ``by_city`` and
+    ``spread`` give them; ``industries`` names the codes; ``selected`` is a province code.
+    """
+    _ = lang.text
+    drawn = pd.DataFrame(
+        {
+            "province_code": units["province_code"],
+            "class": _classes(units["shade_class"], shade),
+            "hover": [_unit_hover(unit, shade, lang) for unit in units.to_dict("records")],
+        }
+    )
+    points = cities[["lat", "lon", "sites"]].assign(
+        city=cities["province_code"],
+        hover=[_city_hover(city, industries, lang) for city in cities.to_dict("records")],
+    )
+    pictures = _pictures(steps, shade, lang)
+    play = "▶ " + _("Play {first} to {last}", first=steps["cohort"].iloc[0], last=steps["cohort"].iloc[-1])
+    legend = _legend(shade, bool((units["shade_class"] == 0).any()), lang)
+    figure = province_map(
+        drawn,
+        points,
+        legend,
+        selected=selected,
+        steps=pictures if len(pictures) > 1 else (),
+        play=play,
+        height=540,
+    )
+    return Drawing(figure, _alt(units, shade, lang))
+
+
+def _pictures(steps: pd.DataFrame, shade: str, lang: Language) -> list[Step]:
+    _ = lang.text
+    return [
+        Step(
+            _("{cohort}: {count} sites", cohort=row["cohort"], count=lang.number(row["total"])),
+            _classes(pd.Series(row["classes"]), shade).tolist(),
+            row["city_sites"],
+        )
+        for row in steps.to_dict("records")
+    ]
+
+
+def _classes(classes: pd.Series, shade: str) -> pd.Series:
+    """Classes of the calculation as colours of the map: a factor has no class of "none"."""
+    return classes.where(classes == 0, classes + 1) if shade == "grid_factor" else classes
+
+
+def _legend(shade: str, lacks: bool, lang: Language) -> list[tuple[int, str]]:
+    _ = lang.text
+    edges, whole = CLASS_FROM[shade], DIGITS[shade] == 0
+    tops = [edge - 1 if whole else edge for edge in edges[1:]]
+    between = [lang.range(low, top, 0 if whole else 1) for low, top in zip(edges, tops, strict=False)]
+    highest = "≥ " + lang.number(edges[-1], 0 if whole else 1)
+    if shade == "grid_factor":
+        entries = [(2, "< " + lang.number(edges[0], 1)), *enumerate(between, 3), (6, highest)]
+    else:
+        if not whole:
+            between[0] = "< " + lang.number(edges[1], 1)
+        entries = [(1, _("none")), *enumerate(between, 2), (5, highest)]
+    return [*entries, (0, _("no figure"))] if lacks else entries
+
+
+def _value(unit: Mapping[Any, Any], shade: str, lang: Language) -> str:
+    return lang.number(unit["value"], DIGITS[shade])
+
+
+def _unit_hover(unit: Mapping[Any, Any], shade: str, lang: Language) -> str:
+    _ = lang.text
+    name = f"<b>{lang.pick(unit, 'name')}</b>"
+    if unit["missing"] == "outside_scope":
+        return f"{name}<br>" + _("outside the scope chosen")
+    value = MISSING if unit["missing"] else _value(unit, shade, lang)
+    lines = [name, f"{shade_names(lang)[shade]}: {value}"]
+    if shade != "sites":
+        lines.append(_("Sites: {count}", count=lang.number(unit["sites"])))
+    if unit["missing"]:
+        lines.append(_("no statistic found for this unit"))
+    elif pd.notna(unit["rank"]) and unit["value"]:
+        lines.append(_("Rank {rank}", rank=unit["rank"]))
+    if pd.notna(unit["year"]):
+        lines.append(_("Statistic of {year}", year=unit["year"]))
+    return "<br>".join(lines)
+
+
+def _city_hover(city: Mapping[Any, Any], industries: Mapping[str, str], lang: Language) -> str:
+    own, english = city[f"companies_{lang.ending}"], city["companies_en"]
+    names = [a if pd.notna(a) else b for a, b in zip(own, english, strict=True)]
+    sites = zip(names, city["industries"], strict=True)
+    lines = [f"{company} · {industries[industry]}" for company, industry in sites]
+    more = [lang.text("and {count} more", count=len(lines) - 12)] if len(lines) > 12 else []
+    title = f"<b>{lang.pick(city, 'city')}</b>: " + lang.number(city["sites"])
+    return "<br>".join([title, *lines[:12], *more])
+
+
+def _alt(units: pd.DataFrame, shade: str, lang: Language) -> str:
+    _ = lang.text
+    shown = units[units["value"] > 0].sort_values("value", ascending=False)
+    if shown.empty:
+        return _("Map of China's provinces; no site in this selection.")
+    top = [
+        f"{lang.pick(unit, 'name')} {_value(unit, shade, lang)}" for unit in shown.head(3).to_dict("records")
+    ]
+    return _(
+        "Map of China's provinces by {shade}. Highest: {top}.",
+        shade=shade_names(lang)[shade],
+        top=lang.join(top),
+    )
