@@ -1,0 +1,190 @@
+"""My plant beside the lighthouses: published changes of named plants, and three calculators.
+
+What is published is the change that winners reached, mostly without the value before. So a
+reader's plant stands beside named plants; it gets no percentile of an industry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+SITE_COLUMNS = ["site_id", "country", "industry"] + [
+    f"{stem}_{ending}" for stem in ("company", "site", "city") for ending in ("en", "zh_hant", "zh_hans")
+]
+
+
+class Spread(NamedTuple):
+    """Where the plants of a strip lie: how many, lowest, middle and highest value."""
+
+    plants: int
+    low: float
+    median: float
+    high: float
+
+
+class Own(NamedTuple):
+    """A reader's figures of one metric: values before and after, or the change in percent."""
+
+    before: float | None = None
+    after: float | None = None
+    change: float | None = None
+
+
+def comparable(results: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+    """Results in one form, with the plant behind each.
+
+    In: ``lighthouse_metrics`` and ``lighthouses``. Out: the columns of `results` (``technologies``
+    as a tuple of codes), `SITE_COLUMNS`, and
+
+    - ``shown``: for a change the signed change in percent of the value before (a fall is negative),
+      for a level the level in its unit. Where both values before and after are rates, the change in
+      percent is computed from them;
+      ``unit`` follows;
+    - ``points``: the same change in percentage points, where it is known;
+    - ``other``: the second reading in percent of the value before. "Up 400 %" is five times (shown);
+      read as "to 400 %" it is four times, +300 %. Empty where the second reading is percentage
+      points, which are not percent of the value before.
+
+    A metric that has changes and levels keeps the changes only.
+    """
+    rows = results.merge(sites[SITE_COLUMNS], on="site_id")
+    changed = rows.loc[rows["kind"] == "change", "metric"]
+    rows = rows[(rows["kind"] == "change") | ~rows["metric"].isin(changed)].reset_index(drop=True)
+    signed = rows["value"] * rows["direction"].map({"decrease": -1.0, "increase": 1.0, "level": 1.0})
+    in_points = rows["unit"] == "percentage_points"
+    rows["points"] = signed.where(in_points)
+    rows["shown"] = signed.mask(in_points, 100 * (rows["after"] / rows["before_low"] - 1))
+    rows["unit"] = rows["unit"].mask(in_points, "percent")
+    rows["other"] = (signed - 100).where(rows["reading"] == "by_or_to")
+    rows["technologies"] = (
+        rows["technologies"].fillna("").str.split(";").map(lambda tags: tuple(filter(None, tags)))
+    )
+    return rows
+
+
+def metrics(rows: pd.DataFrame, least: int = 1) -> pd.DataFrame:
+    """Metrics of `comparable` rows that at least `least` plants published, most plants first.
+
+    Out: ``metric``, ``kind``, ``direction``, ``unit`` (of ``shown``), ``plants``.
+    """
+    grouped = rows.groupby("metric", as_index=False).agg(
+        kind=("kind", "first"),
+        direction=("direction", "first"),
+        unit=("unit", "first"),
+        plants=("site_id", "nunique"),
+    )
+    kept = grouped[grouped["plants"] >= least]
+    return kept.sort_values(["plants", "metric"], ascending=[False, True], ignore_index=True)
+
+
+def strip(rows: pd.DataFrame, metric: str, industry: str | None = None) -> pd.DataFrame:
+    """The named plants of one metric, strongest result first; ``same_industry`` marks the reader's own."""
+    plants = rows[rows["metric"] == metric].copy()
+    plants["same_industry"] = plants["industry"] == industry
+    falls = bool((plants["direction"] == "decrease").any())
+    return plants.sort_values(["shown", "site_id"], ascending=[falls, True], ignore_index=True)
+
+
+def spread(plants: pd.DataFrame) -> Spread:
+    """Number of plants, lowest, median and highest ``shown``; ValueError for an empty strip."""
+    if plants.empty:
+        raise ValueError("no plant has published this metric")
+    shown = plants["shown"]
+    return Spread(plants["site_id"].nunique(), float(shown.min()), float(shown.median()), float(shown.max()))
+
+
+def own_value(own: Own, kind: str) -> float | None:
+    """The reader's point on a strip: the change in percent, or the level after; None if unknown.
+
+    Values before and after win over a change that is given too. A value before of zero has no
+    change in percent.
+    """
+    if kind == "level":
+        return own.after
+    if own.before is not None and own.after is not None:
+        return 100 * (own.after / own.before - 1) if own.before else None
+    return own.change
+
+
+def stronger(plants: pd.DataFrame, value: float) -> int:
+    """How many named plants published a stronger result than `value`, in the metric's own direction."""
+    falls = (plants["direction"] == "decrease").any()
+    return int((plants["shown"] < value).sum() if falls else (plants["shown"] > value).sum())
+
+
+def technologies(rows: pd.DataFrame, chosen: Sequence[str] = (), industry: str | None = None) -> pd.DataFrame:
+    """Technologies that the sources name with the results, most plants first. Not a cause.
+
+    `chosen`: metrics to keep (none: all). Out: ``technology``, ``plants``, ``results``, and as tuples
+    ``site_ids`` (sorted) and ``metrics`` (most frequent first).
+    """
+    kept = rows[rows["metric"].isin(list(chosen))] if chosen else rows
+    if industry is not None:
+        kept = kept[kept["industry"] == industry]
+    tags = kept.explode("technologies").dropna(subset=["technologies"])
+    grouped = tags.groupby("technologies").agg(
+        plants=("site_id", "nunique"),
+        results=("result_id", "size"),
+        site_ids=("site_id", lambda ids: tuple(sorted(set(ids)))),
+        metrics=("metric", lambda codes: tuple(codes.value_counts().index)),
+    )
+    table = grouped.rename_axis("technology").reset_index()
+    return table.sort_values(
+        ["plants", "results", "technology"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+def cases(rows: pd.DataFrame, chosen: Sequence[str], industry: str | None, limit: int = 6) -> pd.DataFrame:
+    """Plants nearest to the reader's industry and goals, nearest first.
+
+    First those of the industry with a chosen metric, then those with most chosen metrics, then
+    those of the industry. Plants with neither are left out. Out: `SITE_COLUMNS`,
+    ``same_industry``, ``matches`` (number of chosen metrics) and ``results`` (tuple of records of
+    `rows`, chosen metrics first).
+    """
+    marked = rows.assign(match=rows["metric"].isin(list(chosen)), same_industry=rows["industry"] == industry)
+    plants = marked.groupby("site_id", as_index=False).agg(
+        matches=("match", "sum"), same_industry=("same_industry", "first")
+    )
+    plants = plants[(plants["matches"] > 0) | plants["same_industry"]]
+    plants["both"] = plants["same_industry"] & (plants["matches"] > 0)
+    order = ["both", "matches", "same_industry", "site_id"]
+    nearest = plants.sort_values(order, ascending=[False, False, False, True], ignore_index=True).head(limit)
+    own = marked.sort_values(["match", "result_id"], ascending=[False, True])
+    records = {site: tuple(part.to_dict("records")) for site, part in own.groupby("site_id")}
+    nearest["results"] = pd.Series([records[site] for site in nearest["site_id"]], dtype=object)
+    places = rows[SITE_COLUMNS].drop_duplicates("site_id")
+    return nearest.drop(columns="both").merge(places, on="site_id", how="left")
+
+
+def roadmap(
+    rows: pd.DataFrame, chosen: Sequence[str], own: Mapping[str, Own], industry: str | None
+) -> pd.DataFrame:
+    """One line a chosen metric: what named plants reached and what that would mean here.
+
+    Out: ``metric``, ``kind``, ``unit``, ``plants``, ``low``, ``median``, ``high``, ``own_before`` (the
+    reader's), ``at_low``, ``at_median``, ``at_high`` (the reader's value before, moved by the changes
+    of the named plants; empty without one), ``strongest`` (up to three site ids, the reader's
+    industry first), ``technologies`` (up to three) and ``source_ids``, as tuples.
+    """
+    lines = []
+    for metric in chosen:
+        plants = strip(rows, metric, industry)
+        if plants.empty:
+            continue
+        span, kind = spread(plants), str(plants["kind"].iloc[0])
+        before = own.get(metric, Own()).before
+        ahead = plants.sort_values("same_industry", ascending=False, kind="stable").head(3)
+        line: dict[str, Any] = {"metric": metric, "kind": kind, "unit": plants["unit"].iloc[0]}
+        line |= span._asdict() | {"own_before": before}
+        for name in ("low", "median", "high"):
+            moved = None if before is None or kind == "level" else before * (1 + getattr(span, name) / 100)
+            line[f"at_{name}"] = moved
+        line["strongest"] = tuple(ahead["site_id"])
+        line["technologies"] = tuple(technologies(plants)["technology"].head(3))
+        line["source_ids"] = tuple(dict.fromkeys(ahead["source_id"]))
+        lines.append(line)
+    return pd.DataFrame(lines)

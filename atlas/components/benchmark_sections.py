@@ -1,0 +1,83 @@
+"""The parts of the benchmark page below the controls."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from atlas.benchmark import Own
+from atlas.components import benchmark_views as views
+from atlas.components.exhibit import downloads, exhibit, show_table
+from atlas.components.frame import Page
+
+
+def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: dict[str, Own]) -> None:
+    """Named plants of each chosen metric, with the reader's point."""
+    _, code = page.lang.text, page.lang.code
+    plants = views.plants(chosen, industry, code)
+    exhibit(
+        page,
+        "benchmark-strips",
+        _("What named plants reached"),
+        lambda: views.drawing(chosen, industry, own, code),
+        plants,
+        {
+            "name": _("Metric"),
+            "plant": _("Plant"),
+            "industry_name": _("Industry of the plant"),
+            "shown": _("Value"),
+            "words": _("As published"),
+            "named": _("Technologies named with it"),
+        },
+        plants["source_id"].tolist(),
+        doubt=_(
+            "Further right is stronger; the upright line is the median; my industry is coloured. A cross: the wording allows two readings; where the second is a percentage too, a ring shows it."
+        ),
+        facts={"article": "a1"},
+    )
+
+
+def technologies(page: Page, chosen: tuple[str, ...]) -> None:
+    """Technologies that the sources name with the results of the chosen metrics."""
+    _, code = page.lang.text, page.lang.code
+    table = views.technologies(chosen, None, code)
+    if table.empty:
+        return
+    st.header(_("Which technologies stand behind these results?"))
+    exhibit(
+        page,
+        "benchmark-technologies",
+        _("Plants by technology named with the result"),
+        lambda: views.technology_bars(chosen, None, code),
+        table,
+        {
+            "name": _("Technology"),
+            "plants": _("Plants"),
+            "results": _("Results"),
+            "named": _("Named plants"),
+        },
+        views.plants(chosen, None, code)["source_id"].tolist(),
+        doubt=_("Named together is not caused by. Most plants changed several things at once."),
+    )
+
+
+def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: dict[str, Own]) -> None:
+    """One line a metric to plan with; the last columns are the reader's."""
+    _, code = page.lang.text, page.lang.code
+    st.header(_("Roadmap sheet"))
+    sheet = views.roadmap(chosen, own, industry, code)
+    labels = {
+        "metric": _("Metric"),
+        "plants": _("Plants"),
+        "reached": _("Reached, from … to"),
+        "median": _("Median"),
+        "own_before": _("My value now"),
+        "at_median": _("My value at the median change"),
+        "technologies": _("Technologies named most"),
+        "cases": _("Plants to look at"),
+        "target": _("My target"),
+        "owner": _("Responsible"),
+        "due": _("Due"),
+    }
+    sources = views.plants(chosen, industry, code)["source_id"].tolist()
+    show_table(sheet, labels, key="roadmap")
+    downloads(page, "benchmark-roadmap", _("Roadmap sheet"), sheet, labels, sources)

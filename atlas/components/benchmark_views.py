@@ -1,0 +1,136 @@
+"""What the benchmark page shows for one choice, worked out once for all sessions."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas import benchmark, cached
+from atlas.benchmark import Own, Spread
+from atlas.components import benchmark_words as words
+from atlas.figures.bars import ranked_bars
+from atlas.figures.benchmark import strips
+from atlas.figures.theme import Drawing
+from atlas.language import Language
+
+shared = st.cache_resource(show_spinner=False, max_entries=256)
+
+
+@shared
+def rows() -> pd.DataFrame:
+    """All published results in one form."""
+    return benchmark.comparable(cached.table("lighthouse_metrics"), cached.table("lighthouses"))
+
+
+@shared
+def metrics() -> pd.DataFrame:
+    """Metrics by number of plants, indexed by code."""
+    return benchmark.metrics(rows()).set_index("metric")
+
+
+@shared
+def metric_names(code: str) -> dict[str, str]:
+    """Name of each metric with its number of plants, most plants first."""
+    names = cached.terms("lighthouse_metric", code)
+    return {metric: f"{names[metric]} ({plants})" for metric, plants in metrics()["plants"].items()}
+
+
+@shared
+def spread(metric: str) -> Spread:
+    """Range and median of one metric."""
+    return benchmark.spread(benchmark.strip(rows(), metric))
+
+
+@shared
+def plants(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataFrame:
+    """The named plants of the chosen metrics, strongest first, with their words."""
+    lang = Language(code)
+    technologies = cached.terms("technology", code)
+    industries = cached.terms("lighthouse_industry", code)
+    parts = []
+    for metric in chosen:
+        found = benchmark.strip(rows(), metric, industry)
+        facts, info = found.to_dict("records"), metrics().loc[metric]
+        found["name"] = cached.term("lighthouse_metric", metric, lang)
+        found["summary"] = words.span(spread(metric), info["kind"], info["unit"], lang)
+        found["median"] = spread(metric).median
+        found["unclear"] = found["reading"].notna()
+        found["hover"] = [words.hover(fact, lang) for fact in facts]
+        found["plant"] = [words.plant(fact, lang) for fact in facts]
+        found["industry_name"] = found["industry"].map(industries)
+        found["words"] = [words.result(fact, lang) for fact in facts]
+        found["named"] = [lang.join([technologies[tag] for tag in fact["technologies"]]) for fact in facts]
+        parts.append(found)
+    return pd.concat(parts, ignore_index=True)
+
+
+def drawing(chosen: tuple[str, ...], industry: str | None, own: dict[str, Own], code: str) -> Drawing:
+    """The strips with the reader's points."""
+    points = {metric: own_value(metric, own) for metric in chosen}
+    known = {metric: value for metric, value in points.items() if value is not None}
+    return strips(plants(chosen, industry, code), known, Language(code))
+
+
+def own_value(metric: str, own: dict[str, Own]) -> float | None:
+    """The reader's point of one metric, or None."""
+    return benchmark.own_value(own.get(metric, Own()), str(metrics().loc[metric, "kind"]))
+
+
+@shared
+def technologies(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataFrame:
+    """Technologies named with the results: ``name``, ``plants``, ``results``, ``named`` (the plants)."""
+    lang = Language(code)
+    table = benchmark.technologies(rows(), chosen, industry)
+    sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
+    table["name"] = table["technology"].map(cached.terms("technology", code))
+    table["named"] = [
+        lang.join([words.plant(sites[site], lang) for site in ids]) for ids in table["site_ids"]
+    ]
+    return table
+
+
+@shared
+def technology_bars(chosen: tuple[str, ...], industry: str | None, code: str) -> Drawing:
+    """Number of plants by technology, as bars."""
+    lang = Language(code)
+    table = technologies(chosen, industry, code).head(12)
+    texts = [lang.number(count) for count in table["plants"]]
+    drawn = pd.DataFrame({"label": table["name"], "value": table["plants"], "text": texts})
+    drawn["hover"] = drawn["label"] + ": " + drawn["text"]
+    first = lang.text(
+        "Named most often: {name}, in {count} plants.", name=drawn["label"].iloc[0], count=texts[0]
+    )
+    return Drawing(ranked_bars(drawn), first)
+
+
+@shared
+def cases(chosen: tuple[str, ...], industry: str | None) -> pd.DataFrame:
+    """Rows of ``lighthouses`` of the nearest cases, nearest first."""
+    nearest = benchmark.cases(rows(), chosen, industry)
+    return nearest[["site_id"]].merge(cached.table("lighthouses"), on="site_id")
+
+
+def roadmap(chosen: tuple[str, ...], own: dict[str, Own], industry: str | None, code: str) -> pd.DataFrame:
+    """The roadmap sheet in words; the last columns are the reader's to fill."""
+    lang = Language(code)
+    table = benchmark.roadmap(rows(), chosen, own, industry)
+    sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
+    tags = cached.terms("technology", code)
+    lines = []
+    for row in table.to_dict("records"):
+        low, median, high = (
+            words.amount(row[name], row["kind"], row["unit"], lang) for name in ("low", "median", "high")
+        )
+        lines.append(
+            {
+                "metric": cached.term("lighthouse_metric", row["metric"], lang),
+                "plants": row["plants"],
+                "reached": f"{low} … {high}",
+                "median": median,
+                "own_before": "" if pd.isna(row["own_before"]) else f"{row['own_before']:g}",
+                "at_median": "" if pd.isna(row["at_median"]) else f"{row['at_median']:.4g}",
+                "technologies": lang.join([tags[tag] for tag in row["technologies"]]),
+                "cases": lang.join([words.plant(sites[site], lang) for site in row["strongest"]]),
+            }
+        )
+    return pd.DataFrame(lines).assign(target="", owner="", due="")

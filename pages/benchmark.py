@@ -1,0 +1,76 @@
+"""My plant beside named lighthouses: published changes, technologies, cases, and what a change is worth."""
+
+import streamlit as st
+
+from atlas import benchmark, cached
+from atlas.components import benchmark_sections as sections
+from atlas.components import benchmark_views as views
+from atlas.components import benchmark_words as words
+from atlas.components.address import Parameter
+from atlas.components.calculators import calculators, parameters
+from atlas.components.frame import enter
+from atlas.components.own_figures import ask, own_figures, parameter
+from atlas.components.site_cards import site_cards
+
+metrics = views.metrics()
+page = enter(
+    "benchmark",
+    [
+        Parameter("industry", choices=tuple(cached.terms("lighthouse_industry", "en"))),
+        Parameter(
+            "metric",
+            ["lead_time", "labour_productivity", "defect_rate"],
+            choices=tuple(metrics.index),
+            many=True,
+        ),
+        parameter(tuple(metrics.index)),
+        *parameters(),
+    ],
+)
+lang, code = page.lang, page.lang.code
+_ = lang.text
+industries, names = cached.terms("lighthouse_industry", code), views.metric_names(code)
+industry, chosen, own = page.address["industry"], tuple(page.address["metric"]), own_figures(page)
+results = views.rows()
+
+st.title(_("Where does my plant stand beside the lighthouses?"))
+with st.container(key="finding-benchmark"):
+    if chosen:
+        first = next((metric for metric in chosen if views.own_value(metric, own) is not None), chosen[0])
+        value, info = views.own_value(first, own), metrics.loc[first]
+        ahead = benchmark.stronger(benchmark.strip(results, first), value) if value is not None else 0
+        name = cached.term("lighthouse_metric", first, lang)
+        st.markdown(words.finding(name, views.spread(first), info["kind"], info["unit"], value, ahead, lang))
+    else:
+        st.markdown(_("Choose at least one metric."))
+st.caption(
+    _(
+        "Published changes of award winners, each from its own base and mostly without the value before; plants that failed are not in it. So this shows a change reached by named plants, not a rank in an industry. The World Economic Forum has a platform for this, Lumina; the article says that ordinary companies cannot use it, which we could not verify."
+    )
+)
+with st.container(horizontal=True, vertical_alignment="bottom", key="benchmark-controls"):
+    st.selectbox(
+        _("My industry"),
+        [None, *industries],
+        format_func=lambda key: _("All") if key is None else industries[key],
+        width=280,
+        **page.address.bind("industry"),
+    )
+    st.multiselect(
+        _("Metrics (number of plants)"),
+        list(names),
+        format_func=names.__getitem__,
+        max_selections=6,
+        placeholder=_("Choose"),
+        **page.address.bind("metric"),
+    )
+if chosen:
+    with st.expander(_("My figures"), expanded=True, icon=":material/edit:"):
+        ask(page, chosen, dict(metrics["kind"]))
+    sections.strips(page, chosen, industry, own)
+    sections.technologies(page, chosen)
+    st.header(_("Cases near to mine"))
+    site_cards(page, views.cases(chosen, industry))
+    sections.roadmap(page, chosen, industry, own)
+st.header(_("What is a change worth?"))
+calculators(page)

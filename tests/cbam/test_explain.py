@@ -1,0 +1,142 @@
+"""The published traps (hot-rolled coil 7208 from China, first quarter of 2026) and precursor sums."""
+
+import pandas as pd
+import pytest
+
+from atlas.cbam import explain, verified
+
+#: 7208, China, default 3.187, mark-up 10 %, column B 1.370, factor 0.975, EUR 75.36, 100 t
+COIL = pd.Series(
+    {
+        "net_mass_t": 100.0,
+        "see_t_per_t": 3.187,
+        "markup": 0.1,
+        "embedded_t": 350.57,
+        "benchmark_t_per_t": 1.370,
+        "cbam_factor": 0.975,
+        "cscf": 1.0,
+        "free_allocation_t": 133.575,
+        "carbon_price_reduction_t": 0.0,
+        "certificates_t": 216.995,
+        "certificate_price_eur": 75.36,
+    }
+)
+COLUMN_A = 0.044
+
+
+def test_waterfall_adds_up_to_what_is_paid():
+    steps = explain.waterfall(COIL).set_index("step")
+    # 318.7 t x 75.36 = 24,017.232; mark-up 31.87 t; free 133.575 t; 216.995 t x 75.36 = 16,352.7432
+    assert list(steps.index) == ["embedded", "markup", "free_allocation", "to_pay"]
+    assert steps["t_co2e"].tolist() == pytest.approx([318.7, 31.87, -133.575, 216.995])
+    assert steps.at["embedded", "eur"] == pytest.approx(24017.232)
+    assert steps.at["to_pay", "eur_per_t"] == pytest.approx(163.527432)
+    assert steps["eur"].iloc[:-1].sum() == pytest.approx(steps["eur"].iloc[-1])
+
+
+def test_waterfall_shows_free_allocation_that_earns_nothing():
+    """50 t embedded, 80 t free, 5 t deduction: 35 t of it are of no use and nothing is paid."""
+    changes = {"see_t_per_t": 0.5, "embedded_t": 50.0, "free_allocation_t": 80.0}
+    line = pd.concat([COIL, pd.Series(changes | {"carbon_price_reduction_t": 5.0, "certificates_t": 0.0})])
+    steps = explain.waterfall(line.groupby(level=0).last()).set_index("step")["t_co2e"]
+    assert steps.to_dict() == {
+        "embedded": 50,
+        "free_allocation": -80,
+        "deduction": -5,
+        "unused": 35,
+        "to_pay": 0,
+    }
+
+
+def test_slips_are_the_published_traps():
+    slips = explain.known_slips(COIL, COLUMN_A).set_index("slip")["eur_per_t"].round(2)
+    published = {
+        "right": 163.53,
+        "share_of_the_difference": 4.02,
+        "share_of_the_emissions": 6.60,
+        "factor_left_out": 160.95,
+        "no_free_allocation": 264.19,
+        "other_column": 260.96,
+        "factor_reversed": 261.61,
+        "factor_on_emissions": 257.58,
+        # (3.187 - 1.33575) x 75.36 = 139.51; the same x 1.1 = 153.46
+        "markup_left_out": 139.51,
+        "markup_on_the_rest": 153.46,
+    }
+    assert slips.to_dict() == published
+
+
+@pytest.mark.parametrize(
+    ("figure", "slip"), [(4.02, "share_of_the_difference"), (261.0, "other_column"), (163.5, "right")]
+)
+def test_a_figure_finds_its_slip(figure, slip):
+    found = explain.explain(figure, COIL, explain.known_slips(COIL, COLUMN_A))
+    assert found["slip"][0] == slip and found["matches"][0]
+
+
+def test_a_right_formula_at_another_price_is_found_by_the_price_that_fits():
+    """2.16995 t/t at EUR 80 is EUR 173.596: no slip, another price."""
+    found = explain.explain(173.596, COIL, explain.known_slips(COIL, COLUMN_A)).set_index("slip")
+    assert not found["matches"].any()
+    assert found.at["right", "price_that_fits"] == pytest.approx(80)
+
+
+@pytest.mark.parametrize("figure", [0, -5, float("nan")])
+def test_a_figure_that_is_no_cost_is_refused(figure):
+    with pytest.raises(ValueError, match="above 0"):
+        explain.explain(figure, COIL, explain.known_slips(COIL, COLUMN_A))
+
+
+def test_slips_without_effect_are_left_out():
+    """In 2034 the factor is 0: the benchmark no longer counts, and no free allocation is right."""
+    line = COIL.copy()
+    line[["cbam_factor", "free_allocation_t", "certificates_t"]] = 0.0, 0.0, 350.57
+    slips = set(explain.known_slips(line)["slip"])
+    expected = (
+        "right factor_left_out factor_reversed factor_on_emissions share_of_the_difference markup_left_out"
+    )
+    assert slips == set(expected.split())
+
+
+def test_precursor_free_allocation_follows_equations_4_and_5():
+    """Screws from 1.05 t wire rod (A 0.05) that itself took 1.02 t billet (A 1.2), factor 0.975.
+
+    Billet: 0.975 x 1.2 = 1.17 per t billet, x 1.02 = 1.1934 per t rod. Rod: 0.975 x 0.05 = 0.04875,
+    plus 1.1934 = 1.24215 per t rod, x 1.05 = 1.3042575 per t screws.
+    """
+    rod = pd.DataFrame({"mass_t_per_t": [1.02], "benchmark_t_per_t": [1.2]})
+    brought = verified.precursor_free_allocation(rod, 0.975, 1.0)["free_allocation_t_per_t"].sum()
+    screws = pd.DataFrame(
+        {
+            "mass_t_per_t": [1.05],
+            "benchmark_t_per_t": [0.05],
+            "precursor_free_allocation_t_per_t": [brought],
+            "see_t_per_t": [2.0],
+        }
+    )
+    found = verified.precursor_free_allocation(screws, 0.975, 1.0)
+    assert found["free_allocation_t_per_t"].tolist() == pytest.approx([1.3042575])
+    assert found["embedded_t_per_t"].tolist() == pytest.approx([2.1])
+
+
+def test_an_unknown_precursor_stays_unknown():
+    rows = pd.DataFrame({"mass_t_per_t": [1.0, 0.2], "benchmark_t_per_t": [1.2, None]})
+    assert verified.precursor_free_allocation(rows, 1.0, 1.0)["free_allocation_t_per_t"].isna().tolist() == [
+        False,
+        True,
+    ]
+
+
+def test_negative_precursors_are_refused():
+    with pytest.raises(ValueError, match="negative"):
+        verified.precursor_free_allocation(
+            pd.DataFrame({"mass_t_per_t": [-1.0], "benchmark_t_per_t": [1.0]}), 1, 1
+        )
+
+
+def test_effective_carbon_price():
+    # CNY 74 x 3 % / 8 = EUR 0.2775
+    assert verified.effective_carbon_price(74, 0.03, 8) == pytest.approx(0.2775)
+    for wrong in [(-1, 0.5, 8), (74, 1.5, 8), (74, 0.5, 0)]:
+        with pytest.raises(ValueError, match="share"):
+            verified.effective_carbon_price(*wrong)

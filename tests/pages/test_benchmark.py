@@ -1,0 +1,80 @@
+"""The benchmark page through AppTest: own figures, both readings, calculators, three languages."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from atlas.language import LANGUAGES
+
+Show = Callable[..., AppTest]
+
+
+def text(app: AppTest) -> str:
+    return "\n".join(str(part.value) for part in [*app.markdown, *app.caption])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_own_figures_come_from_the_link(show: Show, lang: str) -> None:
+    app = show("benchmark", lang=lang, metric="lead_time", own="lead_time:45:30:")
+    # 45 to 30 days is a third less; of the 17 plants 12 published a larger fall than 33.3 %
+    finding = next(m.value for m in app.markdown if "33.3%" in m.value)
+    assert "12" in finding and "17" in finding
+    assert app.query_params["own"] in ("lead_time:45:30:", ["lead_time:45:30:"])
+
+
+def test_a_change_stands_where_no_values_are_given(show: Show) -> None:
+    app = show("benchmark", lang="en", metric="lead_time", own="lead_time:::-90")
+    assert "−90% in your plant. 0 of 17" in text(app)
+
+
+def test_without_own_figures_the_finding_is_about_the_plants(show: Show) -> None:
+    app = show("benchmark", lang="en", metric="defect_rate")
+    # eight plants: 35, 40, 41, 51, 52, 57, 60 and 71 percent fewer; the middle is (51 + 52) / 2
+    assert "8 named plants published results from −71% to −35%; the middle one is −51.5%" in text(app)
+
+
+def test_typing_a_figure_writes_the_address(show: Show) -> None:
+    app = show("benchmark", lang="en", metric="lead_time")
+    before, after = [box for box in app.number_input if box.label in ("Before", "After")]
+    before.set_value(60.0).run()
+    after.set_value(30.0).run()
+    assert app.query_params["own"] in ("lead_time:60:30:", ["lead_time:60:30:"])
+    assert "−50% in your plant" in text(app)
+
+
+@pytest.mark.parametrize("own", ["moon:1:2:", "lead_time:1:2", "lead_time:x:2:", "lead_time:99999999999:2:"])
+def test_impossible_own_figures_are_reported(show: Show, own: str) -> None:
+    app = show("benchmark", lang="en", own=own)
+    assert "own" in app.warning[0].value
+    assert own not in text(app)
+
+
+def test_no_metric_is_not_a_failure(show: Show) -> None:
+    app = show("benchmark", lang="en", metric="")
+    assert "Choose at least one metric." in text(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_onboarding_shows_both_readings(show: Show, lang: str) -> None:
+    app = show("benchmark", lang=lang, hires="100", day_cost="50", staff="200")
+    # worked out in tests/test_savings.py
+    assert [metric.value for metric in app.metric] == ["330,240", "363,000"]
+
+
+def test_a_calculator_waits_for_the_readers_figures(show: Show) -> None:
+    app = show("benchmark", lang="en", hires="100")
+    assert not app.metric
+    assert "Fill in the empty fields" in text(app)
+
+
+def test_inventory_in_money(show: Show) -> None:
+    app = show("benchmark", lang="en", goods_cost="36500000", stock_days="60", interest="5")
+    # Midea's 30 % stands in: 18 days of 100 000 a day
+    assert [metric.value for metric in app.metric] == ["1,800,000", "90,000"]
+
+
+def test_cases_start_with_the_own_industry(show: Show) -> None:
+    app = show("benchmark", lang="en", industry="batteries", metric="defect_rate")
+    cards = [m.value for m in app.markdown if m.value.startswith("**")]
+    assert cards[0].startswith("**EVE Energy**")

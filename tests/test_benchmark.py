@@ -1,0 +1,165 @@
+"""Results of named plants in one form; every expected figure worked out here by hand."""
+
+import pandas as pd
+import pytest
+
+from atlas import benchmark, tables
+from atlas.benchmark import Own
+
+
+@pytest.fixture(scope="module")
+def rows() -> pd.DataFrame:
+    return benchmark.comparable(tables.load("lighthouse_metrics"), tables.load("lighthouses"))
+
+
+def result(rows: pd.DataFrame, site: str, metric: str) -> pd.Series:
+    found = rows[(rows["site_id"] == site) & (rows["metric"] == metric)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def test_a_fall_is_negative(rows):
+    assert result(rows, "eve-jingmen", "defect_rate")["shown"] == -52
+    assert result(rows, "nokia-oulu", "labour_productivity")["shown"] == 30
+
+
+def test_points_become_percent_where_the_rates_are_known(rows):
+    row = result(rows, "schneider-wuhan", "attrition")
+    # from 48 % to 6 %: 42 points, and (48 - 6) / 48 = 87.5 percent
+    assert row["points"] == 6 - 48
+    assert row["shown"] == pytest.approx(-87.5)
+    assert row["unit"] == "percent"
+    assert pd.isna(row["reading"])
+    # from 20 % to 76 % of the staff: 56 points, 76 / 20 = 3.8 times, up 280 percent
+    ready = result(rows, "schneider-wuhan", "workforce_capability")
+    assert ready["points"] == 56
+    assert ready["shown"] == pytest.approx(280)
+
+
+def test_both_readings_of_up_400(rows):
+    row = result(rows, "zeiss-guangzhou", "product_variety")
+    # "up 400 %" is five times; "to 400 %" is four times, which is up 300 %
+    assert (row["reading"], row["shown"], row["other"]) == ("by_or_to", 400, 300)
+
+
+def test_an_unclear_rate_has_no_second_point_in_percent(rows):
+    row = result(rows, "auo-suzhou", "attrition")
+    assert row["reading"] == "relative_or_points"
+    assert pd.isna(row["other"])
+    assert pd.isna(row["points"])
+
+
+def test_days_before_and_after_match_the_change(rows):
+    row = result(rows, "schneider-wuhan", "onboarding_time")
+    # 75 to 15 days: 15 / 75 = 0.2
+    assert (row["before_low"], row["after"], row["state_unit"]) == (75, 15, "days")
+    assert row["shown"] == -80
+
+
+def test_levels_give_way_to_changes(rows):
+    kinds = rows.groupby("metric")["kind"].nunique()
+    assert kinds.max() == 1
+    assert set(rows.loc[rows["metric"] == "on_time_delivery", "kind"]) == {"change"}
+    assert set(rows.loc[rows["metric"] == "use_case_count", "kind"]) == {"level"}
+
+
+def toy() -> pd.DataFrame:
+    sites = pd.DataFrame({column: ["a", "b", "c"] for column in benchmark.SITE_COLUMNS})
+    sites["industry"] = ["metals", "metals", "textiles"]
+    lines = [
+        # result, site, metric, direction, value, technologies
+        ("r1", "a", "lead_time", "decrease", 10.0, "ai;iot"),
+        ("r2", "b", "lead_time", "decrease", 40.0, "ai"),
+        ("r3", "c", "lead_time", "decrease", 30.0, None),
+        ("r4", "c", "unit_cost", "decrease", 5.0, "robotics"),
+        ("r5", "b", "output_capacity", "increase", 20.0, "iot"),
+    ]
+    columns = ["result_id", "site_id", "metric", "direction", "value", "technologies"]
+    results = pd.DataFrame(lines, columns=columns)
+    results["kind"], results["unit"], results["reading"] = "change", "percent", None
+    results["before_low"] = results["after"] = float("nan")
+    results["source_id"] = results["result_id"].str.upper()
+    return benchmark.comparable(results, sites)
+
+
+def test_a_strip_starts_with_the_strongest_result():
+    plants = benchmark.strip(toy(), "lead_time", "metals")
+    assert plants["shown"].tolist() == [-40, -30, -10]
+    assert plants["same_industry"].tolist() == [True, False, True]
+    assert benchmark.spread(plants) == (3, -40, -30, -10)
+
+
+def test_an_empty_strip_has_no_spread():
+    with pytest.raises(ValueError, match="no plant"):
+        benchmark.spread(benchmark.strip(toy(), "waste"))
+
+
+@pytest.mark.parametrize(("value", "count"), [(-5.0, 3), (-30.0, 1), (-35.0, 1), (-50.0, 0), (10.0, 3)])
+def test_stronger_means_a_larger_fall(value, count):
+    assert benchmark.stronger(benchmark.strip(toy(), "lead_time"), value) == count
+
+
+def test_stronger_means_a_larger_rise():
+    plants = benchmark.strip(toy(), "output_capacity")
+    assert benchmark.stronger(plants, 19) == 1
+    assert benchmark.stronger(plants, 20) == 0
+
+
+@pytest.mark.parametrize(
+    ("own", "kind", "expected"),
+    [
+        (Own(45, 30, None), "change", -100 / 3),
+        (Own(45, 30, 99), "change", -100 / 3),
+        (Own(None, 30, -12), "change", -12),
+        (Own(0, 30, None), "change", None),
+        (Own(), "change", None),
+        (Own(None, 12, None), "level", 12),
+    ],
+)
+def test_the_readers_point(own, kind, expected):
+    found = benchmark.own_value(own, kind)
+    assert found is None if expected is None else found == pytest.approx(expected)
+
+
+def test_technologies_count_plants_and_results():
+    table = benchmark.technologies(toy()).set_index("technology")
+    assert table.loc["ai", ["plants", "results"]].tolist() == [2, 2]
+    assert table.loc["iot", "site_ids"] == ("a", "b")
+    assert list(table.index) == ["ai", "iot", "robotics"]
+    only = benchmark.technologies(toy(), ["lead_time"], "metals")
+    assert dict(zip(only["technology"], only["plants"], strict=True)) == {"ai": 2, "iot": 1}
+
+
+def test_cases_start_with_industry_and_goal():
+    table = benchmark.cases(toy(), ["lead_time", "unit_cost"], "metals")
+    # a and b: own industry and one goal each; c: another industry with both goals
+    assert table["site_id"].tolist() == ["a", "b", "c"]
+    assert table["matches"].tolist() == [1, 1, 2]
+    assert [record["metric"] for record in table["results"].iloc[2]] == ["lead_time", "unit_cost"]
+    assert benchmark.cases(toy(), ["waste"], None).empty
+    assert len(benchmark.cases(toy(), ["lead_time"], None, limit=2)) == 2
+
+
+def test_roadmap_moves_the_readers_value():
+    table = benchmark.roadmap(toy(), ["lead_time", "waste"], {"lead_time": Own(before=50)}, "textiles")
+    assert len(table) == 1  # nobody published waste
+    line = table.iloc[0]
+    # 50 days moved by -40, -30 and -10 percent
+    assert line[["at_low", "at_median", "at_high"]].tolist() == pytest.approx([30, 35, 45])
+    assert line["strongest"] == ("c", "b", "a")  # own industry first, then the strongest
+    assert line["technologies"] == ("ai", "iot")
+    assert line["source_ids"] == ("R3", "R2", "R1")
+
+
+def test_roadmap_without_a_value_before_stays_empty():
+    line = benchmark.roadmap(toy(), ["lead_time"], {}, None).iloc[0]
+    assert line[["own_before", "at_low", "at_median", "at_high"]].isna().all()
+
+
+def test_metrics_count_plants_once(rows):
+    table = benchmark.metrics(rows).set_index("metric")
+    # Hisense Hitachi appears twice among the use cases: two sources, one plant
+    cases = rows[rows["metric"] == "use_case_count"]
+    assert table.loc["use_case_count", "plants"] == cases["site_id"].nunique() == len(cases) - 1
+    assert table["plants"].is_monotonic_decreasing
+    assert benchmark.metrics(rows, 2)["plants"].min() == 2
