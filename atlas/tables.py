@@ -9,7 +9,8 @@ Beyond the standard the schema may carry three properties of our own:
 - ``"ordered": [["value_low", "value_high"]]``: the first column is never above the second;
 - ``"precise": [["announced", "announced_precision"]]``: a date stands on the day its
   precision asks for (first day of a month, quarter, half year or year; last day of a
-  ``year_end``, ``mid_year`` or ``late_year``);
+  ``year_end``, ``mid_year`` or ``late_year``, and of the periods that a level closes:
+  ``month_end``, ``quarter_end``, ``half_year_end``, ``calendar_year``);
 - a field's ``"each": {"resource": "sources", "field": "source_id"}``: a list of keys
   parted by ``;``, each of which must exist there.
 """
@@ -47,6 +48,11 @@ PRECISION_DAYS = {
     "year_end": "is_year_end",
     "mid_year": "is_month_end",
     "late_year": "is_month_end",
+    "early_year": "is_year_start",
+    "month_end": "is_month_end",
+    "quarter_end": "is_quarter_end",
+    "half_year_end": "is_quarter_end",
+    "calendar_year": "is_year_end",
 }
 
 
