@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """Trust on demand: every fact with its quote and verdict, every table, every contradiction."""
 
 import streamlit as st
@@ -44,13 +43,3 @@ st.segmented_control(
     **address.bind("tab"),
 )
 TABS[address["tab"]](page)
-=======
-"""stub for local testing, not committed"""
-
-import streamlit as st
-from atlas.components.address import Parameter
-from atlas.components.frame import enter
-
-page = enter("sources", [Parameter("article", pattern="a[1-8]")])
-st.title(page.lang.text("Sources"))
->>>>>>> main
