@@ -46,7 +46,6 @@ def go_to(point: dict) -> None:
 st.title(_("Where are the lighthouse factories?"))
 with st.container(key="finding-lighthouses"):
     st.markdown(words.finding(lighthouses.finding(units, shade, chosen.cohort), names, chosen.scope, lang))
-controls(page)
 official = views.coverage_rows(code).set_index("cohort").loc[chosen.cohort]
 owners = lighthouse_counts.ownership(selection).set_index("owner")
 with st.container(horizontal=True, key="lighthouse-figures"):
@@ -62,6 +61,7 @@ with st.container(horizontal=True, key="lighthouse-figures"):
             missing=official["missing_total"],
         ),
     )
+controls(page)
 left, right = st.columns([2.4, 1], gap="medium")
 labels = {
     "province": _("Province"),

@@ -88,14 +88,15 @@ def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height:
 def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None:
     """Publisher, title, date and link of each source, and what is uncertain."""
     _ = lang.text
-    entries = _source_entries(tuple(sources), lang.code)
+    keys = _named(sources)
+    entries = _source_entries(keys, lang.code)
     with st.container(width="stretch"):
         if doubt:
             st.caption(f":material/help: {doubt}")
         if len(entries) <= 2:
             st.caption(_("Source") + ": " + " · ".join(entries))
             return
-        publishers = _publishers(tuple(sources))
+        publishers = _publishers(keys)
         shown = lang.join(publishers[:4]) + (" …" if len(publishers) > 4 else "")
         with st.expander(_("{count} sources: {publishers}", count=len(entries), publishers=shown)):
             st.caption("\n".join(f"- {entry}" for entry in entries))
@@ -119,7 +120,7 @@ def downloads(
     columns = [column for column in table.columns if column in labels]
     with st.popover(_("Download"), icon=":material/download:", key=f"download-{name}"):
         citation = _citation(page, title)
-        notes = [citation, doubt, *_source_entries(tuple(sources), page.lang.code)]
+        notes = [citation, doubt, *_source_entries(_named(sources), page.lang.code)]
         st.download_button(
             _("Table as CSV"),
             data=partial(export.to_csv, table[columns], dict(labels)),
@@ -180,13 +181,18 @@ def _draw(name: str, drawing: Drawing, on_click: Callable[[dict[str, Any]], None
     )
 
 
+def _named(sources: Sequence[str]) -> tuple[str, ...]:
+    """The sources that are known, each once; a row without one says so by its own doubt."""
+    return tuple(dict.fromkeys(key for key in sources if pd.notna(key)))
+
+
 @st.cache_data(show_spinner=False, max_entries=512)
 def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
     """One line for each source, in Markdown: publisher: title (date), linked."""
     lang = Language(language)
     rows = _source_rows()
     entries = []
-    for key in dict.fromkeys(sources):
+    for key in sources:
         row = rows[key]
         title = _plain(row["title"])
         linked = f"[{title}]({row['url']})" if pd.notna(row["url"]) else title
@@ -204,7 +210,7 @@ def _source_rows() -> dict[str, dict[str, str]]:
 @st.cache_data(show_spinner=False, max_entries=512)
 def _publishers(sources: tuple[str, ...]) -> list[str]:
     rows = _source_rows()
-    names = pd.Series([rows[key]["publisher"] for key in dict.fromkeys(sources)], dtype="str")
+    names = pd.Series([rows[key]["publisher"] for key in sources], dtype="str")
     return [_plain(name) for name in names.dropna().value_counts().index]
 
 

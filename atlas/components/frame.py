@@ -59,9 +59,13 @@ def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
 
 
 def link_to(name: str, label: str, **query: str) -> None:
-    """A link to another page, in the same language, with some of its parameters."""
+    """A link to another page, in the same language, with some of its parameters.
+
+    Nothing where that page does not exist.
+    """
     lang = _language.get()
-    assert lang is not None
+    if lang is None or name not in _links.get():
+        return
     st.page_link(_links.get()[name], label=label, query_params={LANGUAGE: lang.code, **query})
 
 

@@ -23,8 +23,9 @@ def choose(page: Page, name: str, label: str, names: Mapping[str, str], **settin
     codes = list(next(p for p in page.address.parameters if p.name == name).choices or ())
     st.selectbox(
         label,
-        [None, *codes],
-        format_func=lambda code: page.lang.text("All") if code is None else names[code],
+        codes,
+        format_func=names.__getitem__,
+        placeholder=page.lang.text("All"),
         **page.address.bind(name),
         **settings,
     )
@@ -46,12 +47,12 @@ def controls(page: Page) -> None:
             _("Shade by"),
             lighthouses.SHADES,
             format_func=shades.__getitem__,
-            width=250,
+            width=230,
             **page.address.bind("shade"),
         )
-        choose(page, "industry", _("Industry"), cached.terms("lighthouse_industry", code), width=190)
-        choose(page, "designation", _("Designation"), cached.terms("designation", code), width=190)
-        choose(page, "owner", _("Owner"), cached.terms("owner", code), width=170)
+        choose(page, "industry", _("Industry"), cached.terms("lighthouse_industry", code), width=165)
+        choose(page, "designation", _("Designation"), cached.terms("designation", code), width=165)
+        choose(page, "owner", _("Owner"), cached.terms("owner", code), width=150)
     cohorts = next(p for p in page.address.parameters if p.name == "cohort").choices or ()
     st.select_slider(_("Cohorts up to"), list(cohorts), **page.address.bind("cohort"))
 
@@ -72,13 +73,15 @@ def place_picker(page: Page) -> None:
 
     st.selectbox(
         _("Province"),
-        [None, *provinces],
-        format_func=lambda code: _("Choose, or click the map") if code is None else provinces[code],
+        list(provinces),
+        format_func=provinces.__getitem__,
+        placeholder=_("Choose, or click the map"),
         **address.bind("province", then=emptied("site")),
     )
     st.selectbox(
         _("Find a company"),
-        [None, *sorted(sites, key=sites.__getitem__)],
-        format_func=lambda site: _("Type a name") if site is None else sites[site],
+        sorted(sites, key=sites.__getitem__),
+        format_func=sites.__getitem__,
+        placeholder=_("Type a name"),
         **address.bind("site", then=emptied("province")),
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from atlas import cached
 from atlas.components import lighthouse_views as views
 from atlas.components import lighthouse_words as words
-from atlas.components.exhibit import exhibit, show_table, source_note
+from atlas.components.exhibit import exhibit, source_note
 from atlas.components.frame import Page
 
 
@@ -32,7 +32,7 @@ def move_inland(page: Page, chosen: views.Filters) -> None:
         },
         cached.table("lighthouse_cohorts")["source_id"].dropna().tolist(),
         doubt=_(
-            "Regions as the mainland statistics office groups provinces. Up to four sites of the mainland are not in our list."
+            "Regions as the mainland statistics office groups provinces. Up to four sites in China are not in our list."
         ),
         facts={"article": "a1"},
     )
@@ -84,17 +84,14 @@ def article(page: Page) -> None:
     """The article's figures beside the announcements and our list."""
     _ = page.lang.text
     st.header(_("What the article says, and what the list gives"))
-    show_table(
-        views.claims(page.lang.code),
-        {
-            "what": _("Figure"),
-            "cohort": _("Date"),
-            "printed": _("The article"),
-            "official": _("Announced"),
-            "listed": _("Our list"),
-            "explanation": _("Why they differ"),
-            "quote": _("Quote"),
-        },
-        key="claims",
-    )
+    heads = {
+        "what": _("Figure"),
+        "cohort": _("Date"),
+        "printed": _("The article"),
+        "official": _("Announced"),
+        "listed": _("Our list"),
+        "explanation": _("Why they differ"),
+        "quote": _("Quote"),
+    }
+    st.table(views.claims(page.lang.code).rename(columns=heads).set_index(heads["what"]))
     source_note(page.lang, cached.table("lighthouse_claims")["source_id"].tolist())

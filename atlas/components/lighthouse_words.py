@@ -34,7 +34,7 @@ def finding(found: lighthouses.Finding, names: dict[str, str], scope: str, lang:
         message = (
             _("{total} sites joined in {cohort}; {top} has as many as any, {value}.")
             if tied
-            else _("{total} sites joined in {cohort}; most of them, {value}, in {top}.")
+            else _("{total} sites joined in {cohort}; {top} gained the most, {value}.")
         )
     else:
         message = (
@@ -58,8 +58,8 @@ def move_inland(rows: pd.DataFrame, east: str, lang: Language) -> str:
     )
     if now >= before:
         return said
-    still = _("So the article's move inland is real, but most sites are still in the east.")
-    return f"{said} {still if now > 0.5 else _('So the article is right about the move inland.')}"
+    east_leads = _("So the article's move inland is real, but most sites are still in the east.")
+    return f"{said} {east_leads}" if now > 0.5 else said
 
 
 def green_power(rows: pd.DataFrame, names: dict[str, str], lang: Language) -> str:

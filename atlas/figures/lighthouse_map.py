@@ -51,14 +51,7 @@ def lighthouse_map(
         city=cities["province_code"],
         hover=[_city_hover(city, industries, lang) for city in cities.to_dict("records")],
     )
-    pictures = [
-        Step(
-            _("{cohort}: {count} sites", cohort=row["cohort"], count=lang.number(row["total"])),
-            _classes(pd.Series(row["classes"]), shade).tolist(),
-            row["city_sites"],
-        )
-        for row in steps.to_dict("records")
-    ]
+    pictures = _pictures(steps, shade, lang)
     play = "▶ " + _("Play {first} to {last}", first=steps["cohort"].iloc[0], last=steps["cohort"].iloc[-1])
     legend = _legend(shade, bool((units["shade_class"] == 0).any()), lang)
     figure = province_map(
@@ -73,6 +66,18 @@ def lighthouse_map(
     return Drawing(figure, _alt(units, shade, lang))
 
 
+def _pictures(steps: pd.DataFrame, shade: str, lang: Language) -> list[Step]:
+    _ = lang.text
+    return [
+        Step(
+            _("{cohort}: {count} sites", cohort=row["cohort"], count=lang.number(row["total"])),
+            _classes(pd.Series(row["classes"]), shade).tolist(),
+            row["city_sites"],
+        )
+        for row in steps.to_dict("records")
+    ]
+
+
 def _classes(classes: pd.Series, shade: str) -> pd.Series:
     """Classes of the calculation as colours of the map: a factor has no class of "none"."""
     return classes.where(classes == 0, classes + 1) if shade == "grid_factor" else classes
@@ -80,29 +85,16 @@ def _classes(classes: pd.Series, shade: str) -> pd.Series:
 
 def _legend(shade: str, lacks: bool, lang: Language) -> list[tuple[int, str]]:
     _ = lang.text
-    edges, digits = CLASS_FROM[shade], DIGITS[shade]
+    edges, whole = CLASS_FROM[shade], DIGITS[shade] == 0
+    tops = [edge - 1 if whole else edge for edge in edges[1:]]
+    between = [lang.range(low, top, 0 if whole else 1) for low, top in zip(edges, tops, strict=False)]
+    highest = "≥ " + lang.number(edges[-1], 0 if whole else 1)
     if shade == "grid_factor":
-        below = [(2, "< " + lang.number(edges[0], 1))]
-        upper = [
-            (i + 3, f"{lang.number(low, 1)}–{lang.number(high, 1)}")
-            for i, (low, high) in enumerate(zip(edges, edges[1:], strict=False))
-        ]
-        entries = [*below, *upper, (6, "≥ " + lang.number(edges[-1], 1))]
-    elif digits == 0:
-        tops = [int(edge) - 1 for edge in edges[1:]]
-        ranges = [lang.range(low, top) for low, top in zip(edges, tops, strict=False)]
-        entries = [
-            (1, _("none")),
-            *((i + 2, text) for i, text in enumerate(ranges)),
-            (5, f"≥ {int(edges[-1])}"),
-        ]
+        entries = [(2, "< " + lang.number(edges[0], 1)), *enumerate(between, 3), (6, highest)]
     else:
-        entries = [(1, _("none")), (2, f"< {lang.number(edges[1], 1)}")]
-        entries += [(3, f"{lang.number(edges[1], 1)}–{lang.number(edges[2], 1)}")]
-        entries += [
-            (4, f"{lang.number(edges[2], 1)}–{lang.number(edges[3], 1)}"),
-            (5, f"≥ {lang.number(edges[3], 1)}"),
-        ]
+        if not whole:
+            between[0] = "< " + lang.number(edges[1], 1)
+        entries = [(1, _("none")), *enumerate(between, 2), (5, highest)]
     return [*entries, (0, _("no figure"))] if lacks else entries
 
 

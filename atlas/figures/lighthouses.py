@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,8 +17,9 @@ def region_lines(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     ``rows``: ``cohort`` (YYYY-MM), ``region`` (its name), ``share`` (0 to 1), ordered by
     cohort; at most five regions.
     """
-    _ = lang.text
-    figure = theme.frame(360, hovermode="x unified")
+    figure = theme.frame(360, hovermode="x unified", margin={"r": 96, "t": 8, "l": 8, "b": 8})
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
+    figure.update_xaxes(showgrid=False)
     ends = []
     for colour, (region, line) in zip(theme.QUALITATIVE, rows.groupby("region", sort=False), strict=False):
         dates = [f"{cohort}-01" for cohort in line["cohort"]]
@@ -31,6 +34,11 @@ def region_lines(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
             )
         )
         ends.append((dates[-1], float(line["share"].iloc[-1]), str(region), colour))
+    _name_ends(figure, ends)
+    return theme.Drawing(figure, _region_alt(rows, lang))
+
+
+def _name_ends(figure: go.Figure, ends: list[tuple[str, float, str, str]]) -> None:
     for date, share, region, colour in _apart(ends):
         figure.add_annotation(
             x=date,
@@ -41,19 +49,18 @@ def region_lines(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
             xshift=6,
             font={"size": theme.LABEL_SIZE, "color": colour},
         )
-    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
-    figure.update_xaxes(showgrid=False)
-    figure.update_layout(margin={"r": 96, "t": 8, "l": 8, "b": 8})
-    first, last = rows[rows["cohort"] == rows["cohort"].min()], rows[rows["cohort"] == rows["cohort"].max()]
+
+
+def _region_alt(rows: pd.DataFrame, lang: Language) -> str:
+    first, last = (rows[rows["cohort"] == end] for end in (rows["cohort"].min(), rows["cohort"].max()))
     lead = last.sort_values("share").iloc[-1]
     before = first.loc[first["region"] == lead["region"], "share"].sum()
-    alt = _(
+    return lang.text(
         "{region} holds {now} of all sites named so far, after {before} in the first cohort.",
         region=lead["region"],
         now=lang.percent(lead["share"]),
         before=lang.percent(before),
     )
-    return theme.Drawing(figure, alt)
 
 
 def _apart(ends: list[tuple[str, float, str, str]], gap: float = 0.055) -> list[tuple[str, float, str, str]]:
@@ -105,36 +112,36 @@ def coverage_bars(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     """
     _ = lang.text
     figure = theme.frame(320, barmode="stack", bargap=0.3)
-    cohorts, hovers = rows["cohort"].tolist(), rows["hover"].tolist()
-    figure.add_trace(
-        go.Bar(
-            x=cohorts,
-            y=rows["listed"].astype("int").tolist(),
-            hovertext=hovers,
-            hoverinfo="text",
-            marker={"color": theme.QUALITATIVE[0]},
-            name=_("In our list"),
-        )
-    )
-    figure.add_trace(
-        go.Bar(
-            x=cohorts,
-            y=rows["missing"].astype("int").tolist(),
-            hovertext=hovers,
-            hoverinfo="text",
-            marker={
-                "color": theme.BACKGROUND,
-                "line": {"color": theme.ACCENT, "width": 1.5},
-                "pattern": {"shape": "/", "fgcolor": theme.ACCENT},
-            },
-            name=_("Announced, not in our list"),
-        )
-    )
+    lacking = rows[rows["missing"] > 0]
+    hatched = {
+        "color": theme.BACKGROUND,
+        "line": {"color": theme.ACCENT, "width": 1.5},
+        "pattern": {"shape": "/", "fgcolor": theme.ACCENT},
+    }
+    figure.add_trace(_column(rows, "listed", _("In our list"), {"color": theme.QUALITATIVE[0]}))
+    figure.add_trace(_column(lacking, "missing", _("Announced, not in our list"), hatched))
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
-    figure.update_xaxes(type="category", showgrid=False, tickangle=-60)
+    figure.update_xaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=rows["cohort"].tolist(),
+        showgrid=False,
+        tickangle=-60,
+    )
     alt = _(
         "{listed} of {announced} announced sites are in our list.",
         listed=lang.number(rows["listed"].sum()),
         announced=lang.number((rows["listed"] + rows["missing"]).sum()),
     )
     return theme.Drawing(figure, alt)
+
+
+def _column(rows: pd.DataFrame, column: str, name: str, marker: dict[str, Any]) -> go.Bar:
+    return go.Bar(
+        x=rows["cohort"].tolist(),
+        y=rows[column].astype("int").tolist(),
+        hovertext=rows["hover"].tolist(),
+        hoverinfo="text",
+        marker=marker,
+        name=name,
+    )

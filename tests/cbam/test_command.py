@@ -1,6 +1,7 @@
 """The command line: endings, exit codes, progress, chunks, and a cluster of two workers."""
 
 import io
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,11 @@ def test_endings_read_and_written(tmp_path: Path, source: str, ending: str, rule
     path, target = tmp_path / f"in{source}", tmp_path / f"out{ending}"
     command.write_result(LINES, path)
     assert command.main([str(path), "-o", str(target)]) == 0
-    readers = {".csv": pd.read_csv, ".xlsx": pd.read_excel, ".parquet": pd.read_parquet}
+    readers = {
+        ".csv": pd.read_csv,
+        ".xlsx": partial(pd.read_excel, engine="openpyxl"),
+        ".parquet": pd.read_parquet,
+    }
     got = readers[ending](target)
     assert list(got.columns) == list(assess(LINES, rules).columns)
     np.testing.assert_allclose(got["cost_eur"], assess(LINES, rules)["cost_eur"], rtol=1e-12)

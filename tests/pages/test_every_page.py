@@ -26,7 +26,7 @@ def test_a_page_opens_alone_in_each_language(show: Show, page: str, lang: str) -
     assert app.title and app.title[0].value
     chinese = re.search(r"[\u4e00-\u9fff]", app.title[0].value)
     assert bool(chinese) == (lang != "en")
-    assert app.query_params["lang"] == [lang]
+    assert app.query_params["lang"] == lang
 
 
 @pytest.mark.parametrize("page", pages())
@@ -42,7 +42,7 @@ def test_numbers_are_the_same_in_each_language(show: Show, page: str) -> None:
 @pytest.mark.parametrize("page", pages())
 def test_every_value_stands_in_the_address(show: Show, page: str) -> None:
     app = show(page, lang="en")
-    again = show(page, **{name: values[-1] for name, values in app.query_params.items()})
+    again = show(page, **dict(app.query_params.items()))
     assert dict(again.query_params) == dict(app.query_params)
     assert not again.warning or [w.value for w in again.warning] == [w.value for w in app.warning]
 
@@ -64,4 +64,4 @@ def test_hostile_links_are_answered(show: Show, page: str, data: st.DataObject) 
 def test_an_impossible_value_is_reported(show: Show) -> None:
     app = show("lighthouses", lang="en", scope="moon", nonsense="1")
     assert "scope" in app.warning[0].value and "1 setting" in app.warning[0].value
-    assert app.query_params["scope"] == ["mainland"]
+    assert app.query_params["scope"] == "mainland"
