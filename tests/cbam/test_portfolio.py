@@ -3,6 +3,7 @@
 Each malformed case says what must be told: (code, row, column), and which lines must survive.
 """
 
+import functools
 import io
 import zipfile
 
@@ -23,12 +24,17 @@ def terms():
     return tables.load("terms")
 
 
-def read(content, name="lines.csv", **limits):
+@functools.cache
+def facts():
+    countries = tables.load("cbam_countries")
+    letters = countries[["name_en", "name_zh_hant", "name_zh_hans"]].to_numpy("str").ravel()
+    return tables.load("terms"), "".join(letters)
+
+
+def read(content, name="lines.csv"):
     if isinstance(content, str):
         content = content.encode()
-    countries = tables.load("cbam_countries")
-    letters = "".join(countries[["name_en", "name_zh_hant", "name_zh_hans"]].to_numpy("str").ravel())
-    return portfolio.read(content, name, tables.load("terms"), upload.LIMITS._replace(**limits), letters)
+    return portfolio.read(content, name, facts()[0], letters=facts()[1])
 
 
 def workbook(rows, names=("Sheet1",)):
