@@ -30,7 +30,7 @@ class Limits(NamedTuple):
     rows: int = 200_000
     columns: int = 100
     #: bytes after unpacking a workbook or a Parquet file
-    unpacked: int = 300 * 1024**2
+    unpacked: int = 120 * 1024**2
     #: rows times columns of a sheet, also its empty cells
     cells: int = 6_000_000
 
@@ -219,7 +219,8 @@ def _workbook(content: bytes, limits: Limits) -> Rows:
         for part, xml in parts.items():
             archive.writestr(part, xml)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(clean.getvalue()))
+        clean.seek(0)
+        book = CalamineWorkbook.from_filelike(clean)
         sheet = book.get_sheet_by_index(0)
         found = sheet.to_python(skip_empty_area=False)
     except PasswordError:
