@@ -187,15 +187,15 @@ CELL_ROW = re.compile(rb"\sr\s*=\s*[\"']\s*[A-Za-z]{1,9}([0-9]{1,18})")
 
 def _check_sheet(xml: bytes, longest: int, limits: Limits) -> None:
     """Refuse a sheet whose outermost cell would make the reader fill millions of empty ones."""
-    found = CELL_ROW.findall(xml)
     width = max(map(_column, set(CELL_COLUMN.findall(xml))), default=1)
-    height = max(map(int, set(found)), default=1)
+    height = max(map(int, set(CELL_ROW.findall(xml))), default=1)
     if width > limits.columns:
         raise Unreadable("too_many_columns", width)
     if height > limits.rows + 50:
         raise Unreadable("too_many_rows", height)
     # a long text that many cells share is copied for each of them
-    if height * width > limits.cells or longest * len(found) > 4 * limits.unpacked:
+    shared = xml.count(b'"s"') + xml.count(b"'s'")
+    if height * width > limits.cells or longest * shared > 4 * limits.unpacked:
         raise Unreadable("archive_too_large", height * width)
 
 

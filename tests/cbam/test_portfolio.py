@@ -522,6 +522,22 @@ def test_a_bomb_that_lies_about_its_size_is_refused():
     assert told(read(bytes(content), "a.xlsx")) == [("archive_broken", None, "")]
 
 
+def test_one_long_text_shared_by_many_cells_is_refused():
+    """20,000 cells that all point to one text of 30,000 letters would unpack to 600 MB."""
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, 20_001)
+    )
+    source = zipfile.ZipFile(io.BytesIO(sheet_with(cells)))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.namelist():
+            body = source.read(part)
+            if part == "xl/sharedStrings.xml":
+                body = b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>"
+            archive.writestr(part, body)
+    assert told(read(content.getvalue(), "a.xlsx")) == [("archive_too_large", None, "")]
+
+
 @pytest.mark.parametrize("ending", ["en", "zh_hant", "zh_hans"])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_templates_read_back_without_a_problem(terms, ending, kind):
