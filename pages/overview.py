@@ -1,9 +1,8 @@
 """What is here, what is new, how sure we are."""
 
-import pandas as pd
 import streamlit as st
 
-from atlas import cached, tables
+from atlas import cached
 from atlas.components import overview_views as views
 from atlas.components.exhibit import plotly_settings, source_note
 from atlas.components.frame import enter, link_to, pages
@@ -78,18 +77,13 @@ for column, (name, words) in zip(st.columns(3), subjects.items(), strict=True):
 new, doubt = st.columns(2, gap="large")
 with new:
     st.header(_("What is new, and what comes"))
-    dates = cached.table("cbam_key_dates").dropna(subset="date").sort_values("date")
-    today = pd.Timestamp(tables.package()["created"])
-    rows = pd.concat([dates[dates["date"] <= today].tail(3), dates[dates["date"] > today].head(4)])
     cohort = _(
         "Lighthouses: {count} new awards worldwide, the latest in {date}",
         count=last["announced_new"],
         date=last["cohort"],
     )
-    lines = [f"- {cohort}"] + [
-        f"- {lang.date(row['date'])}: {lang.pick(row, 'name')}" for row in rows.to_dict("records")
-    ]
-    st.markdown("\n".join(lines))
+    dates = [f"{lang.date(day)}: {lang.pick(row, 'name')}" for day, row in views.dates()]
+    st.markdown("\n".join(f"- {line}" for line in [cohort, *dates]))
     link_to("cbam", _("Dates and amounts for your goods"), tab="outlook")
 with doubt:
     st.header(_("How sure are we?"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging
+from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging, tables
 from atlas.cbam.outlook import outlook
 from atlas.cbam.rules import Rules
 from atlas.figures import overview as figures
@@ -60,6 +62,15 @@ def cost() -> pd.DataFrame:
     rules = Rules.from_tables(cached.every_table(), "law")
     rows = outlook(pd.DataFrame([EXAMPLE]), {"law": rules}, price_paths=("central",))
     return rows.assign(cost_eur=rows["cost_eur"] / rows["net_mass_t"])
+
+
+@shared
+def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
+    """The three last and four next dates of the carbon border, with their rows."""
+    rows = cached.table("cbam_key_dates").dropna(subset="date").sort_values("date")
+    today = pd.Timestamp(tables.package()["created"])
+    shown = pd.concat([rows[rows["date"] <= today].tail(3), rows[rows["date"] > today].head(4)])
+    return [(row["date"], row) for row in shown.to_dict("records")]
 
 
 @shared
