@@ -152,7 +152,7 @@ def claims(code: str) -> pd.DataFrame:
     names = ("lighthouse_claims", "lighthouses", "lighthouse_designations", "lighthouse_cohorts")
     rows = lighthouse_counts.article_claims(*[cached.table(name) for name in names])
     records = rows.to_dict("records")
-    signs = {"exact": "", "more_than": "> ", "nearly": "≈ "}
+    signs = {"exact": "", "more_than": "\\> ", "nearly": "≈ "}
 
     def figure(row: dict[str, Any], value: float) -> str:
         percent = row["unit"] == "percent"
