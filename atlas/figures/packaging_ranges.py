@@ -12,12 +12,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
+from atlas.figures.packaging_marks import HOLLOW
 from atlas.packaging_names import Names
 
 ROW_HEIGHT = 66
 #: width of a line of words on a phone, in half-width characters
 LINE = 46
-HOLLOW = "rgba(0,0,0,0)"
 
 
 def range_rows(rows: pd.DataFrame, *, line: float | None = None, line_label: str = "") -> go.Figure:
