@@ -242,7 +242,7 @@ def revisions(page: Page, names: Names) -> None:
     exhibit(
         page,
         "packaging-revisions",
-        f"{names.series(rows.iloc[0])}, {names.term('packaging_unit', rows['unit'].iloc[0])}",
+        f"{names.series(rows.iloc[0])} · {names.term('packaging_unit', rows['unit'].iloc[0])}",
         drawing,
         table,
         labels,
