@@ -3,6 +3,7 @@
 Each malformed case says what must be told: (code, row, column), and which lines must survive.
 """
 
+import functools
 import io
 import zipfile
 
@@ -23,12 +24,17 @@ def terms():
     return tables.load("terms")
 
 
-def read(content, name="lines.csv", **limits):
+@functools.cache
+def facts():
+    countries = tables.load("cbam_countries")
+    letters = countries[["name_en", "name_zh_hant", "name_zh_hans"]].to_numpy("str").ravel()
+    return tables.load("terms"), "".join(letters)
+
+
+def read(content, name="lines.csv"):
     if isinstance(content, str):
         content = content.encode()
-    countries = tables.load("cbam_countries")
-    letters = "".join(countries[["name_en", "name_zh_hant", "name_zh_hans"]].to_numpy("str").ravel())
-    return portfolio.read(content, name, tables.load("terms"), upload.LIMITS._replace(**limits), letters)
+    return portfolio.read(content, name, facts()[0], letters=facts()[1])
 
 
 def workbook(rows, names=("Sheet1",)):
@@ -49,7 +55,7 @@ def parquet(**columns):
 
 def packed(**parts):
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, text in parts.items():
             archive.writestr(name.replace("__", "/") + ".xml", text)
     return content.getvalue()
@@ -76,7 +82,7 @@ def told(found):
 
 # --- the whole file cannot be read: name, content, code, value -------------------------------------
 
-BOMB = packed(xl__workbook="<a/>", xl__worksheets__sheet1=b"0" * (301 * 1024**2))
+BOMB = packed(xl__workbook="<a/>", xl__worksheets__sheet1=b"0" * (121 * 1024**2))
 WHOLE = {
     "nothing": ("a.csv", b"", "file_empty"),
     "blanks": ("a.csv", b" \r\n\t\n ", "file_empty"),
@@ -514,6 +520,22 @@ def test_a_bomb_that_lies_about_its_size_is_refused():
         if content[at : at + 4] == (30_000_000).to_bytes(4, "little"):
             content[at : at + 4] = (10).to_bytes(4, "little")
     assert told(read(bytes(content), "a.xlsx")) == [("archive_broken", None, "")]
+
+
+def test_one_long_text_shared_by_many_cells_is_refused():
+    """20,000 cells that all point to one text of 30,000 letters would unpack to 600 MB."""
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, 20_001)
+    )
+    source = zipfile.ZipFile(io.BytesIO(sheet_with(cells)))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.namelist():
+            body = source.read(part)
+            if part == "xl/sharedStrings.xml":
+                body = b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>"
+            archive.writestr(part, body)
+    assert told(read(content.getvalue(), "a.xlsx")) == [("archive_too_large", None, "")]
 
 
 @pytest.mark.parametrize("ending", ["en", "zh_hant", "zh_hans"])
