@@ -9,14 +9,17 @@ Beyond the standard the schema may carry three properties of our own:
 - ``"ordered": [["value_low", "value_high"]]``: the first column is never above the second;
 - ``"precise": [["announced", "announced_precision"]]``: a date stands on the day its
   precision asks for (first day of a month, quarter, half year or year; last day of a
-  ``year_end``, ``mid_year`` or ``late_year``);
+  ``year_end``, ``mid_year`` or ``late_year``, and of the periods that a level closes:
+  ``month_end``, ``quarter_end``, ``half_year_end``, ``calendar_year``);
 - a field's ``"each": {"resource": "sources", "field": "source_id"}``: a list of keys
   parted by ``;``, each of which must exist there.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -45,6 +48,11 @@ PRECISION_DAYS = {
     "year_end": "is_year_end",
     "mid_year": "is_month_end",
     "late_year": "is_month_end",
+    "early_year": "is_year_start",
+    "month_end": "is_month_end",
+    "quarter_end": "is_quarter_end",
+    "half_year_end": "is_quarter_end",
+    "calendar_year": "is_year_end",
 }
 
 
@@ -75,6 +83,11 @@ def resource(name: str) -> dict[str, Any]:
             found: dict[str, Any] = entry
             return found
     raise KeyError(f"no table {name!r} in data/datapackage.json")
+
+
+def files() -> list[Path]:
+    """The files behind the tables, and the dictionary itself."""
+    return [*(DATA / resource(name)["path"] for name in names()), DATA / "datapackage.json"]
 
 
 def load(name: str, folder: Path = DATA) -> pd.DataFrame:
@@ -256,3 +269,18 @@ def _check_references(name: str, table: pa.Table, tables: dict[str, pa.Table]) -
                 table[field["name"]],
                 f"names a key that is not in {target['resource']}",
             )
+
+
+def file_of(name: str) -> bytes:
+    """The file of one table, byte for byte."""
+    path: str = resource(name)["path"]
+    return (DATA / path).read_bytes()
+
+
+def archive() -> bytes:
+    """The whole data package as a zip file: the dictionary and every table."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for path in ["datapackage.json", *(entry["path"] for entry in package()["resources"])]:
+            bundle.writestr(path, (DATA / path).read_bytes())
+    return file.getvalue()

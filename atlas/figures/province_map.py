@@ -157,7 +157,7 @@ def _outline(code: str) -> go.Choropleth:
         colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
         showscale=False,
         hoverinfo="skip",
-        marker={"line": {"color": theme.INK, "width": 2.5}},
+        marker={"line": {"color": theme.INK, "width": 2}},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )

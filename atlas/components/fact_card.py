@@ -1,0 +1,91 @@
+"""One fact in full: its quote, where it stands, its checks computed again, where it is used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, formulas
+from atlas.components.exhibit import source_note
+from atlas.components.fact_words import fact_rows, judged, names, recomputed, step_text, value_text
+from atlas.components.frame import Page, link_to, pages
+from atlas.language import Language
+
+#: topics of articles that have a page of their own; the others are on /industry
+OWN_PAGE = ("lighthouses", "packaging")
+
+
+def fact_card(page: Page, fact_id: str) -> None:
+    """A card for one fact; KeyError for a key that ``evidence.csv`` lacks."""
+    _, lang = page.lang.text, page.lang
+    fact = judged().set_index("fact_id", drop=False).loc[fact_id].to_dict()
+    words = fact_rows(lang.code).set_index("fact_id").loc[fact_id]
+    article = cached.table("articles").set_index("article_id").loc[fact["article_id"]].to_dict()
+    with st.container(border=True, key="fact-card"):
+        st.markdown(f"**{words['subject']}** · {words['metric']}")
+        st.markdown(f"### {words['value']}")
+        st.caption(" · ".join(part for part in (words["period"], words["place"], words["kind"]) if part))
+        st.markdown("> " + " ".join(fact["quote_zh"].split()))
+        st.caption(
+            _(
+                "“{title}”, at character {position} of the collection; fact {fact}",
+                title=lang.pick(article, "title"),
+                position=lang.number(fact["position"]),
+                fact=fact_id,
+            )
+        )
+        if pd.notna(fact["inferred"]):
+            st.caption(":material/help: " + cached.meaning("fact_inferred", fact["inferred"], lang))
+        if pd.notna(fact["duplicate_of"]):
+            st.caption(_("Repeats fact {fact}; left out of sums.", fact=fact["duplicate_of"]))
+        _checks(fact, lang)
+        _used(article["topic"], lang)
+        source_note(lang, [article["source_id"]])
+
+
+def _checks(fact: dict[str, Any], lang: Language) -> None:
+    _ = lang.text
+    if pd.isna(fact["checks"]):
+        st.markdown(_("Not checked: as the article prints it."))
+        return
+    checks = cached.table("evidence_checks").set_index("check_id", drop=False)
+    steps = recomputed()
+    for key in fact["checks"].split(";"):
+        check = checks.loc[key].to_dict()
+        verdict = cached.term("verdict", check["verdict"], lang)
+        comment = lang.pick(check, "comment") if pd.notna(check["comment_en"]) else ""
+        st.markdown(f"**{verdict}**: {lang.pick(check, 'claim')}. {comment}")
+        for step in steps[steps["check_id"] == key].to_dict("records"):
+            st.caption(_step(step, lang))
+        if pd.notna(check["source_ids"]):
+            source_note(lang, check["source_ids"].split(";"))
+
+
+def _step(step: dict[str, Any], lang: Language) -> str:
+    """Formula, result, and what is printed, in one line."""
+    _ = lang.text
+    facts = cached.table("evidence").set_index("fact_id", drop=False)
+    text = _(
+        "Recomputed: {result}, from {formula}",
+        result=step_text(step, lang),
+        formula=f"`{step['formula']}`",
+    )
+    if pd.notna(step["printed_fact_id"]):
+        printed = value_text(facts.loc[step["printed_fact_id"]].to_dict(), lang)
+        text += "  \n" + _("Printed: {value}", value=printed)
+    subjects = names("evidence_metrics", "metric", lang.code)
+    parts = [
+        f"`{key}` {subjects[facts.loc[key, 'metric']]}: {value_text(facts.loc[key].to_dict(), lang)}"
+        for key in formulas.named(step["formula"])[:6]
+    ]
+    return text + "  \n" + " · ".join(parts)
+
+
+def _used(topic: str, lang: Language) -> None:
+    label = lang.text("Where the atlas uses it")
+    if topic not in OWN_PAGE:
+        link_to("industry", label, topic=topic)
+    elif topic in pages():
+        link_to(topic, label)

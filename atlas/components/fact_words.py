@@ -1,0 +1,159 @@
+"""Facts and checks in words: value with its bound and unit, period, printed beside recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, evidence
+from atlas.language import MISSING, Language
+
+BOUND = {"gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ ", "approx": "≈ "}
+#: amounts from here on are shown in the language's own large steps
+LARGE = 1e5
+
+shared = st.cache_resource(show_spinner=False, max_entries=64)
+Row = Mapping[Any, Any]
+
+
+@shared
+def names(table: str, key: str, code: str) -> dict[str, str]:
+    """Names of a table's rows by key, in the language with that code."""
+    lang = Language(code)
+    return {row[key]: lang.pick(row, "name") for row in cached.table(table).to_dict("records")}
+
+
+def amount(value: float, lang: Language) -> str:
+    """A printed number with the digits it was printed with, large ones in steps."""
+    if abs(value) >= LARGE:
+        return lang.compact(value, 2)
+    digits = len(f"{value:.4f}".rstrip("0").partition(".")[2])
+    return lang.number(value, digits)
+
+
+def result(value: float, lang: Language) -> str:
+    """A computed number with three significant digits."""
+    if abs(value) >= LARGE:
+        return lang.compact(value, 2)
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
+    return lang.number(value, digits)
+
+
+def value_text(fact: Row, lang: Language) -> str:
+    """What a fact says: number with bound, sign and unit, or its statement, or its date."""
+    if pd.isna(fact["value_low"]) and pd.isna(fact["value_high"]):
+        if pd.notna(fact["statement_en"]):
+            return lang.pick(fact, "statement")
+        return period_text(fact, lang)
+    ends = [amount(fact[end], lang) for end in ("value_low", "value_high") if pd.notna(fact[end])]
+    number = "–".join(dict.fromkeys(ends))
+    if fact["unit"] == "rank":
+        return lang.text("No. {rank}", rank=number)
+    sign = {"increase": "+", "decrease": "−"}.get(fact["direction"], "")
+    sign = sign if str(fact["metric"]).endswith("_chg") else ""
+    return f"{BOUND.get(fact['qualifier'], '')}{sign}{number} {cached.term('fact_unit', fact['unit'], lang)}"
+
+
+def _month(day: Any, lang: Language) -> str:
+    return lang.date(day, "MMM y" if lang.code == "en" else "y年M月")
+
+
+def period_text(fact: Row, lang: Language) -> str:
+    """When: a year, month or day, a span, or the article's own words."""
+    _ = lang.text
+    start, end = fact["period_start"], fact["period_end"]
+    star = " *" if fact["inferred"] == "period" else ""
+    if pd.isna(start) and pd.isna(end):
+        return cached.term("fact_period", fact["period"], lang)
+    if pd.isna(end):
+        return _("from {date}", date=_month(start, lang)) + star
+    if pd.isna(start):
+        return _("until {date}", date=_month(end, lang)) + star
+    return _span(start, end, lang) + star
+
+
+def _span(start: pd.Timestamp, end: pd.Timestamp, lang: Language) -> str:
+    if start == end:
+        if (start.month, start.day) == (12, 31):
+            return lang.text("end of {year}", year=str(start.year))
+        return lang.date(start)
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return _month(start, lang)
+    return f"{_month(start, lang)} – {_month(end, lang)}"
+
+
+def step_text(step: Row, lang: Language) -> str:
+    """The result of one step of a check, with its unit."""
+    ends = [result(step[end], lang) for end in ("low", "high")]
+    number = "–".join(dict.fromkeys(ends))
+    return f"{BOUND.get(step['qualifier'], '')}{number} {cached.term('fact_unit', step['unit'], lang)}"
+
+
+@shared
+def judged() -> pd.DataFrame:
+    """All facts with the gravest verdict on each."""
+    return evidence.judged(
+        cached.table("evidence"), cached.table("evidence_checks"), cached.table("check_facts")
+    )
+
+
+@shared
+def recomputed() -> pd.DataFrame:
+    """All steps of the checks, computed from the facts."""
+    return evidence.recomputed(cached.table("check_steps"), cached.table("evidence"))
+
+
+@shared
+def fact_rows(code: str) -> pd.DataFrame:
+    """The facts in words: what the tables of facts show, ``fact_id`` first."""
+    lang, facts = Language(code), judged()
+    records = facts.to_dict("records")
+    verdicts = cached.terms("verdict", code)
+    return pd.DataFrame(
+        {
+            "fact_id": facts["fact_id"],
+            "subject": facts["subject_id"].map(names("evidence_subjects", "subject_id", code)),
+            "metric": facts["metric"].map(names("evidence_metrics", "metric", code)),
+            "value": [value_text(row, lang) for row in records],
+            "period": [period_text(row, lang) for row in records],
+            "place": facts["place_id"].map(names("evidence_places", "place_id", code)).fillna(""),
+            "kind": facts["kind"].map(cached.terms("kind", code)),
+            "verdict": facts["verdict"].map(verdicts).fillna(""),
+            "quote_zh": facts["quote_zh"],
+        }
+    )
+
+
+@shared
+def check_rows(code: str) -> pd.DataFrame:
+    """The checks in words: verdict, claim, printed, recomputed, comment."""
+    lang, steps = Language(code), recomputed()
+    facts = cached.table("evidence").set_index("fact_id", drop=False)
+    computed: dict[str, list[str]] = {}
+    printed: dict[str, list[str]] = {}
+    for step in steps.to_dict("records"):
+        computed.setdefault(step["check_id"], []).append(step_text(step, lang))
+        if pd.notna(step["printed_fact_id"]):
+            text = value_text(facts.loc[step["printed_fact_id"]].to_dict(), lang)
+            if text not in printed.setdefault(step["check_id"], []):
+                printed[step["check_id"]].append(text)
+    checks = cached.table("evidence_checks")
+    records = checks.to_dict("records")
+    comments = [lang.pick(row, "comment") if pd.notna(row["comment_en"]) else "" for row in records]
+    return pd.DataFrame(
+        {
+            "check_id": checks["check_id"],
+            "article_id": checks["article_id"],
+            "severity": checks["verdict"].map(evidence.SEVERITY),
+            "verdict": checks["verdict"].map(cached.terms("verdict", code)),
+            "claim": [lang.pick(row, "claim") for row in records],
+            "printed": [" · ".join(printed.get(key, [])) or MISSING for key in checks["check_id"]],
+            "recomputed": [" · ".join(computed.get(key, [])) or MISSING for key in checks["check_id"]],
+            "comment": comments,
+        }
+    )

@@ -1,0 +1,146 @@
+"""Industrial belts: zones of the AI gradient, merchants' figures, the platform's funnel."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas import belts, cached
+from atlas.components.exhibit import exhibit
+from atlas.components.fact_words import BOUND, names, result, shared
+from atlas.components.frame import Page
+from atlas.figures.article_maps import zone_map
+from atlas.figures.comparisons import plain_bars
+from atlas.figures.theme import Drawing
+from atlas.language import MISSING, Language
+
+HUBS = ("a3-028", "a3-029", "a3-030")
+
+
+def section(page: Page) -> None:
+    """The topic: zones, merchants, funnel."""
+    _, lang = page.lang.text, page.lang
+    rows = belts.merchants(cached.table("evidence")).set_index("subject_id")
+    with st.container(key="finding-belts"):
+        st.markdown(
+            _(
+                "The article sorts China into three zones without one number. Its merchants earn between less than {low} % and more than {high} % of sales.",
+                low=lang.number(rows["margin"].min(), 1),
+                high=lang.number(rows["margin"].max()),
+            )
+        )
+    drawing, table = _zones(lang.code)
+    exhibit(
+        page,
+        "belt-zones",
+        _("Zones of the AI gradient"),
+        drawing,
+        table,
+        {"province": _("Province"), "zone": _("Zone")},
+        ["SEED3"],
+        doubt=_(
+            "The article lists no provinces. Deltas are read as Guangdong, Shanghai, Jiangsu, Zhejiang; the rest as the statistics office groups provinces. Both centre and west are said to grow fastest."
+        ),
+        facts={"article": "a3", "subject": "deltas"},
+    )
+    _merchants(page, rows.reset_index())
+    _funnel(page)
+
+
+@shared
+def _zones(code: str) -> tuple[Drawing, pd.DataFrame]:
+    lang = Language(code)
+    zones, zone_names = belts.zones(cached.table("provinces")), cached.terms("belt_zone", code)
+    facts = cached.table("evidence").merge(cached.table("evidence_places"), on="place_id")
+    hubs = facts[facts["fact_id"].isin(HUBS) & facts["latitude"].notna()]
+    points = pd.DataFrame(
+        {
+            "lat": hubs["latitude"],
+            "lon": hubs["longitude"],
+            "sites": 2,
+            "city": hubs["place_id"],
+            "hover": [
+                f"<b>{lang.pick(row, 'name')}</b><br>{lang.pick(row, 'statement')}"
+                for row in hubs.to_dict("records")
+            ],
+        }
+    )
+    table = zones.assign(
+        province=[lang.pick(row, "name") for row in zones.to_dict("records")],
+        zone=zones["zone"].map(zone_names),
+    )
+    return zone_map(zones, points, zone_names, lang), table[["province", "zone"]]
+
+
+def _merchants(page: Page, rows: pd.DataFrame) -> None:
+    _, lang = page.lang.text, page.lang
+    subjects = names("evidence_subjects", "subject_id", lang.code)
+
+    def money(value: float) -> str:
+        return MISSING if pd.isna(value) else lang.compact(value, 1)
+
+    bounds = rows["bound"].map(lambda bound: BOUND.get(bound, ""))
+    texts = [
+        MISSING if pd.isna(m) else f"{b}{result(m, lang)} %"
+        for m, b in zip(rows["margin"], bounds, strict=True)
+    ]
+    table = pd.DataFrame(
+        {
+            "merchant": rows["subject_id"].map(subjects),
+            "sales": rows["sales"].map(money),
+            "profit": [
+                MISSING if pd.isna(p) else b + money(p) for p, b in zip(rows["profit"], bounds, strict=True)
+            ],
+            "margin": texts,
+            "people": rows["people"].map(lang.number),
+            "each": rows["sales_per_person"].map(money),
+        }
+    )
+    known = rows["margin"].notna()
+    bars = pd.DataFrame({"label": table["merchant"], "value": rows["margin"], "text": texts, "hover": texts})[
+        known
+    ]
+    alt = _(
+        "Margins of two merchants: {margins}.",
+        margins=lang.join((bars["label"] + " " + bars["text"]).tolist()),
+    )
+    exhibit(
+        page,
+        "belt-merchants",
+        _("Margin on sales"),
+        lambda: plain_bars(bars, alt),
+        table,
+        {
+            "merchant": _("Merchant"),
+            "sales": _("Sales, CNY"),
+            "profit": _("Profit, CNY"),
+            "margin": _("Margin"),
+            "people": _("People"),
+            "each": _("Sales per person, CNY"),
+        },
+        ["SEED3"],
+        doubt=_(
+            "Single anecdotes. Shenzhen is about three months; Wuhu has production outside, so sales per person do not compare with a plant."
+        ),
+        facts={"article": "a3", "subject": "shenzhen_accessories"},
+    )
+
+
+def _funnel(page: Page) -> None:
+    _, lang = page.lang.text, page.lang
+    words = {
+        "value_per_visitor": _("Sales per visitor"),
+        "value_per_inquiry": _("Sales per inquiry"),
+        "inquiries_per_visitor": _("Inquiries per visitor"),
+    }
+    st.header(_("What the AI edition's three growth figures mean"))
+    changes = belts.funnel(cached.table("evidence")).set_index("measure")["change"]
+    with st.container(horizontal=True, key="belt-funnel"):
+        for measure, label in words.items():
+            sign = "+" if changes[measure] > 0 else "−"
+            st.metric(label, f"{sign}{lang.number(abs(changes[measure]), 1)} %")
+    st.caption(
+        _(
+            "Visitors +20 %, inquiries +15 %, sales +73 % are printed. No period and no control group: who buys the tool may differ from who does not."
+        )
+    )

@@ -1,0 +1,170 @@
+"""Chip equipment: what a budget buys, and does a line meet the rule of half domestic spending."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, equipment
+from atlas.components.exhibit import exhibit, plotly_settings
+from atlas.components.fact_words import amount, result
+from atlas.components.frame import Page
+from atlas.figures.comparisons import plain_bars, scanner_bars, share_bar
+
+EMPTY_LINES = 4
+
+
+def section(page: Page) -> None:
+    """The topic, from its finding to the calculator."""
+    _, lang, address = page.lang.text, page.lang, page.address
+    table = cached.table("equipment_localisation")
+    prices = equipment.scanner_prices(table)
+    budget = address["budget"]
+    machines = equipment.machines_for((budget or 0) * 1e6, prices)
+    low, high = machines["machines"].min(), machines["machines"].max()
+    with st.container(key="finding-equipment"):
+        st.markdown(
+            _(
+                "{budget} million USD buy {high} of the cheapest ASML scanner or {low} of the dearest: the article compares with the cheapest.",
+                budget=result(budget or 0, lang),
+                low=lang.number(low, 1),
+                high=lang.number(high, 1),
+            )
+        )
+    st.number_input(
+        _("Budget, million USD (the article: 120)"),
+        min_value=0.0,
+        step=10.0,
+        width=300,
+        **address.bind("budget"),
+    )
+    names = cached.terms("scanner", lang.code)
+    named = machines.assign(
+        type=machines["scanner"].map(names),
+        what=[cached.meaning("scanner", code, lang) for code in machines["scanner"]],
+    )
+    exhibit(
+        page,
+        "scanners",
+        _("How many ASML scanners the budget buys"),
+        lambda: scanner_bars(machines, names, lang),
+        named,
+        {"type": _("Scanner"), "what": _("What it is"), "price": _("Price, USD"), "machines": _("Machines")},
+        ["SEED5"],
+        doubt=_(
+            "ASML reports in euro. The article prints dollars without year or rate, and calls the price a cost."
+        ),
+        facts={"article": "a5", "subject": "asml"},
+    )
+    _rule(page, equipment.required_share(table))
+    _table(page, table)
+
+
+def _rule(page: Page, required: float) -> None:
+    _, lang = page.lang.text, page.lang
+    st.header(_("Does a new line meet the rule of half domestic equipment?"))
+    st.caption(
+        _(
+            "The rule was never published. Sources say: at least {required} % of the spending on equipment for new capacity goes to domestic suppliers, less for advanced lines.",
+            required=lang.number(required),
+        )
+    )
+    empty = pd.DataFrame(
+        {
+            "item": [""] * EMPTY_LINES,
+            "quantity": [None] * EMPTY_LINES,
+            "price": [None] * EMPTY_LINES,
+            "domestic": [False] * EMPTY_LINES,
+        }
+    )
+    entered = st.data_editor(
+        empty.astype({"item": "str", "quantity": "float64", "price": "float64", "domestic": "bool"}),
+        column_config={
+            "item": st.column_config.TextColumn(_("Equipment")),
+            "quantity": st.column_config.NumberColumn(_("Quantity"), min_value=0, step=1),
+            "price": st.column_config.NumberColumn(_("Price of one"), min_value=0),
+            "domestic": st.column_config.CheckboxColumn(_("Domestic supplier")),
+        },
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        key="rule-lines",
+    )
+    answer = equipment.domestic_share(entered, required)
+    if answer is None:
+        st.info(
+            _("Fill in quantity and price of at least one machine; nothing you type leaves this session."),
+            icon=":material/edit:",
+        )
+        return
+    _answer(page, answer, required)
+
+
+def _answer(page: Page, answer: equipment.DomesticShare, required: float) -> None:
+    _, lang = page.lang.text, page.lang
+    drawing = share_bar(answer.share, required, lang)
+    st.plotly_chart(drawing.figure, alt=drawing.alt, key="figure-rule", config=plotly_settings("rule"))
+    with st.container(horizontal=True, key="rule-answer"):
+        st.metric(_("Domestic, by spending"), lang.percent(answer.share / 100, 1))
+        st.metric(_("Domestic, by number of machines"), lang.percent(answer.share_by_count / 100, 1))
+        st.metric(_("Would have to move to domestic suppliers"), amount(answer.to_move, lang))
+    if answer.passes:
+        st.success(_("The line meets the rule."), icon=":material/check:")
+    else:
+        st.warning(_("The line does not meet the rule."), icon=":material/close:")
+    if answer.unpriced:
+        st.caption(
+            _("Lines left out for lack of quantity or price: {count}", count=lang.number(answer.unpriced))
+        )
+
+
+def _table(page: Page, table: pd.DataFrame) -> None:
+    _, lang = page.lang.text, page.lang
+    publishers = cached.table("sources").set_index("source_id")["publisher"]
+    units = cached.terms("fact_unit", lang.code)
+    shown = table[
+        table["metric"].isin(
+            ("rank", "revenue", "revenue_growth", "lithography_share", "orders", "firms_top20")
+        )
+    ]
+    values = []
+    for row in shown.to_dict("records"):
+        ends = [amount(row[end], lang) for end in ("value_low", "value_high") if pd.notna(row[end])]
+        values.append("–".join(dict.fromkeys(ends)) + " " + units[row["unit"]])
+    rows = pd.DataFrame(
+        {
+            "firm": shown["firm"].map(cached.terms("equipment_firm", lang.code)),
+            "metric": shown["metric"].map(cached.terms("equipment_metric", lang.code)),
+            "value": values,
+            "year": shown["year"].astype("str").replace("<NA>", ""),
+            "kind": shown["kind"].map(cached.terms("kind", lang.code)),
+            "publisher": shown["source_id"].map(publishers),
+        }
+    )
+    share = shown[shown["metric"] == "lithography_share"].sort_values("value_low", ascending=False)
+    bars = pd.DataFrame(
+        {
+            "label": share["firm"].map(cached.terms("equipment_firm", lang.code)),
+            "value": share["value_low"],
+            "text": [lang.number(value) + " %" for value in share["value_low"]],
+        }
+    )
+    bars["hover"] = bars["label"] + ": " + bars["text"]
+
+    exhibit(
+        page,
+        "equipment-context",
+        _("Who sells lithography machines, 2024"),
+        lambda: plain_bars(bars, lang.join((bars["label"] + " " + bars["text"]).tolist())),
+        rows,
+        {
+            "firm": _("Firm"),
+            "metric": _("Figure"),
+            "value": _("Value"),
+            "year": _("Year"),
+            "kind": _("Kind"),
+            "publisher": _("Source"),
+        },
+        shown["source_id"].tolist(),
+        facts={"article": "a5", "subject": "naura"},
+    )

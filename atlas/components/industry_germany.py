@@ -1,0 +1,176 @@
+"""German firms in China: power bill at both places, named investments, Taicang."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, location_cost
+from atlas.components.exhibit import exhibit
+from atlas.components.fact_words import judged, names, result, shared, value_text
+from atlas.components.frame import Page
+from atlas.figures.article_maps import investment_map
+from atlas.figures.comparisons import bill_bars, plain_bars
+from atlas.figures.theme import Drawing
+from atlas.language import Language
+
+
+def section(page: Page) -> None:
+    """The topic: power, investments, Taicang."""
+    _, lang, address = page.lang.text, page.lang, page.address
+    facts, prices = cached.table("evidence"), cached.table("power_prices")
+    bills = location_cost.bills(address["kwh"] or 0, prices, location_cost.chinese_price(facts))
+    ratio = bills.set_index("basis")
+    with st.container(key="finding-germany"):
+        st.markdown(
+            _(
+                "The article puts power in Germany at {article} times the Chinese price; at what firms signed in 2025 it is {low} to {high} times.",
+                article=lang.number(ratio.loc["article", "ratio_high"], 1),
+                low=lang.number(ratio.loc["contracts", "ratio_low"], 1),
+                high=lang.number(ratio.loc["contracts", "ratio_high"], 1),
+            )
+        )
+    basis_names = cached.terms("power_price", lang.code)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="germany-controls"):
+        st.segmented_control(
+            _("German price"),
+            list(basis_names),
+            format_func=basis_names.__getitem__,
+            required=True,
+            **address.bind("price"),
+        )
+        st.number_input(
+            _("Your use of power, kWh a month"),
+            min_value=0.0,
+            step=100_000.0,
+            width=260,
+            help=_("The start value is the article's unnamed plant: its bill divided by its price."),
+            **address.bind("kwh"),
+        )
+    chosen = ratio.loc[address["price"]]
+    ends = [result(chosen[f"germany_{end}"], lang) for end in ("low", "high")]
+    with st.container(horizontal=True, key="germany-figures"):
+        st.metric(_("Germany, EUR a month"), "–".join(dict.fromkeys(ends)))
+        st.metric(_("China, EUR a month"), result(chosen["china"], lang))
+        gaps = [result(chosen[f"germany_{end}"] - chosen["china"], lang) for end in ("low", "high")]
+        st.metric(_("Difference, EUR a month"), "–".join(dict.fromkeys(gaps)))
+    st.caption(cached.meaning("power_price", address["price"], lang))
+    _bills(page, bills, basis_names)
+    _investments(page)
+    _taicang(page, location_cost.taicang(facts))
+
+
+def _bills(page: Page, bills: pd.DataFrame, basis_names: dict[str, str]) -> None:
+    _, lang = page.lang.text, page.lang
+    labels = {**basis_names, "china": _("China, implied")}
+    table = bills.assign(basis=bills["basis"].map(basis_names))
+    exhibit(
+        page,
+        "power-bills",
+        _("Power bill a month, EUR"),
+        lambda: bill_bars(bills, labels, page.address["price"], lang),
+        table,
+        {
+            "basis": _("Basis"),
+            "price_low": _("Price from, EUR/kWh"),
+            "price_high": _("Price to, EUR/kWh"),
+            "germany_low": _("Germany from, EUR"),
+            "germany_high": _("Germany to, EUR"),
+            "china": _("China, EUR"),
+        },
+        bills["source_id"].tolist(),
+        doubt=_(
+            "The article's 0.30 EUR is doubtful for industry. It prints no Chinese price: 0.079 EUR follows from its ratio of 3.8."
+        ),
+        facts={"article": "a6", "subject": "german_industry"},
+    )
+
+
+@shared
+def _investment_rows(code: str) -> tuple[Drawing, pd.DataFrame]:
+    lang = Language(code)
+    rows = location_cost.investments(judged(), cached.table("evidence_places"))
+    subjects, verdicts = names("evidence_subjects", "subject_id", code), cached.terms("verdict", code)
+    rows = rows.assign(
+        subject=rows["subject_id"].map(subjects),
+        amount=[value_text(row, lang) for row in rows.to_dict("records")],
+        place=rows["place_id"].map(names("evidence_places", "place_id", code)).fillna(""),
+        doubt=rows["verdict"].map(verdicts).fillna(""),
+    )
+    provinces = cached.table("provinces")
+    counts = rows.groupby("province_code").size()
+    provinces["investments"] = provinces["province_code"].map(counts).fillna(0).astype("int")
+    placed = rows.dropna(subset=["latitude"])
+    points = pd.DataFrame(
+        {
+            "lat": placed["latitude"],
+            "lon": placed["longitude"],
+            "sites": 2,
+            "city": placed["place_id"],
+            "hover": [
+                f"<b>{a}</b><br>{b}<br>{c}"
+                for a, b, c in zip(placed["subject"], placed["amount"], placed["doubt"], strict=True)
+            ],
+        }
+    )
+    return investment_map(provinces, points, lang), rows
+
+
+def _investments(page: Page) -> None:
+    _ = page.lang.text
+    drawing, rows = _investment_rows(page.lang.code)
+    exhibit(
+        page,
+        "investments",
+        _("Investments that the article names"),
+        drawing,
+        rows,
+        {
+            "subject": _("Company"),
+            "amount": _("Amount"),
+            "place": _("Place"),
+            "doubt": _("Verdict"),
+            "quote_zh": _("Quote"),
+        },
+        ["SEED6"],
+        doubt=_(
+            "BMW's amount and purpose are wrong, Volkswagen's second amount has no currency. Amounts stay in the currency printed."
+        ),
+        facts={"article": "a6"},
+    )
+
+
+def _taicang(page: Page, rows: pd.DataFrame) -> None:
+    _, lang = page.lang.text, page.lang
+    steps = cached.terms("fact_period", lang.code)
+    bars = pd.DataFrame(
+        {
+            "label": rows["step"].map(steps),
+            "value": rows["years"],
+            "text": [_("{years} years", years=lang.number(years)) for years in rows["years"]],
+        }
+    )
+    bars["hover"] = [_("{count} companies a year", count=result(pace, lang)) for pace in rows["per_year"]]
+    faster = lang.number(rows["per_year"].iloc[1] / rows["per_year"].iloc[0], 1)
+    alt = _(
+        "Years for a hundred German companies to come to Taicang: {times} times faster than at first.",
+        times=faster,
+    )
+    exhibit(
+        page,
+        "taicang",
+        _("How long a hundred German companies took to come to Taicang"),
+        lambda: plain_bars(bars, alt),
+        rows.assign(step=bars["label"]),
+        {
+            "step": _("Step"),
+            "years": _("Years needed"),
+            "per_year": _("Companies a year"),
+            "growth": _("Growth a year, %"),
+        },
+        ["SEED6"],
+        doubt=_(
+            "Growth a year is from 400 to 500 companies. The first hundred started at none, so it has no rate."
+        ),
+        facts={"article": "a6", "subject": "taicang"},
+    )

@@ -1,0 +1,187 @@
+"""The planner: whose capacity could cover a need, with every assumption on screen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, packaging_planner
+from atlas.components.exhibit import exhibit, show_table
+from atlas.components.frame import Page
+from atlas.components.packaging_views import finding
+from atlas.figures import packaging_ranges as ranges
+from atlas.packaging_names import Names
+
+#: families that a need in wafers makes sense for
+FAMILIES = ["cowos", "stacking", "memory", "bumping", "interposer"]
+
+
+class Need(NamedTuple):
+    """What a buyer asks for."""
+
+    wafers: float
+    year: int
+    family: str
+    doubtful: bool
+
+
+def _need(page: Page, names: Names) -> Need:
+    _ = page.lang.text
+    with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-planner"):
+        wafers = st.number_input(
+            _("Wafers a month"), 100, 500_000, 10_000, 500, key="packaging-wafers", width=190
+        )
+        year = st.selectbox(_("By the end of"), [2025, 2026, 2027, 2028], 1, key="packaging-by", width=140)
+        family = st.selectbox(
+            _("Family"),
+            FAMILIES,
+            format_func=lambda code: names.term("packaging_family", code),
+            key=f"packaging-family-{page.lang.code}",
+            width=240,
+        )
+        doubtful = st.toggle(_("Count doubtful figures"), key="packaging-planner-doubtful")
+    return Need(float(wafers), int(year), str(family), doubtful)
+
+
+def _planner_figures(page: Page, answers: pd.DataFrame) -> None:
+    _, lang = page.lang.text, page.lang
+    single = answers[~answers["aggregate"]]["answer"]
+    with st.container(horizontal=True, key="packaging-figures"):
+        st.metric(_("Lines that cover it at the low end"), lang.number((single == "covers").sum()))
+        st.metric(_("Only at the high end"), lang.number((single == "may_cover").sum()))
+        st.metric(_("Too small"), lang.number((single == "too_small").sum()))
+
+
+def planner(page: Page, names: Names) -> None:
+    """I need N wafers a month by a date: who could cover it, with every assumption."""
+    _ = page.lang.text
+    top = st.container()
+    need = _need(page, names)
+    result = packaging_planner.plan(
+        cached.table("packaging_capacity"),
+        cached.table("packaging_technologies"),
+        cached.table("packaging_vendors"),
+        cached.table("cowos_allocation"),
+        wafers=need.wafers,
+        by=pd.Timestamp(need.year, 12, 31),
+        family=need.family,
+        doubtful=need.doubtful,
+    )
+    sentence = _planner_sentence(result.answers, names, need)
+    with top:
+        finding(sentence)
+        if len(result.answers):
+            _planner_figures(page, result.answers)
+    if result.answers.empty:
+        return
+    shown, labels = _answer_table(result.answers, names)
+    keys = [key for cell in result.assumptions["source_ids"].dropna() for key in cell.split(";")]
+    exhibit(
+        page,
+        "packaging-planner",
+        _("Free capacity, low to high, against what you need"),
+        ranges.planner(result.answers, names, need.wafers, sentence),
+        shown,
+        labels,
+        keys,
+        doubt=_(
+            "Stated capacity is not free capacity: contracts, qualification and yield are not in it. "
+            "Lines are alternatives, never a sum. Grey: several vendors together. Hollow: nothing could be deducted."
+        ),
+    )
+    st.header(_("Every assumption"))
+    show_table(*_assumption_table(result.assumptions, names), key="packaging-assumptions")
+
+
+def _planner_sentence(answers: pd.DataFrame, names: Names, need: Need) -> str:
+    _ = names.lang.text
+    words = {"wafers": names.lang.number(need.wafers), "year": need.year}
+    single = [row for row in answers.to_dict("records") if not row["aggregate"]]
+    sure = [names.series(row) for row in single if row["answer"] == "covers"]
+    maybe = [names.series(row) for row in single if row["answer"] == "may_cover"]
+    if sure:
+        who = names.lang.join(sure)
+        return _(
+            "{wafers} wafers a month by the end of {year}: covered even at the low end by {who}.",
+            who=who,
+            **words,
+        )
+    if maybe:
+        who = names.lang.join(maybe)
+        return _(
+            "{wafers} wafers a month by the end of {year}: only at the high end, by {who}.", who=who, **words
+        )
+    return _(
+        "{wafers} wafers a month by the end of {year}: no single vendor's stated range covers it.", **words
+    )
+
+
+def _answer_table(answers: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict[str, str]]:
+    _ = names.lang.text
+    words = {
+        "covers": _("Covers, even at the low end"),
+        "may_cover": _("Only at the high end"),
+        "too_small": _("Too small"),
+    }
+    records = answers.to_dict("records")
+    table = pd.DataFrame(
+        {
+            "series": [names.series(row) for row in records],
+            "period": answers["period_end"].dt.strftime("%Y-%m").tolist(),
+            "unit": [names.term("packaging_unit", row["unit"]) for row in records],
+            "low": answers["low"].tolist(),
+            "high": answers["high"].tolist(),
+            "taken": answers["taken_high"].tolist(),
+            "free_low": answers["free_low"].round().tolist(),
+            "free_high": answers["free_high"].round().tolist(),
+            "answer": [words[row["answer"]] for row in records],
+        }
+    )
+    labels = {
+        "series": _("Series"),
+        "period": _("Level as of"),
+        "unit": _("Unit"),
+        "low": _("Stated, low"),
+        "high": _("Stated, high"),
+        "taken": _("Held by the largest customers (%)"),
+        "free_low": _("Free, low"),
+        "free_high": _("Free, high"),
+        "answer": _("Answer"),
+    }
+    return table, labels
+
+
+def _assumption_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict[str, str]]:
+    _ = names.lang.text
+    words = {
+        "level": _("Stated level, wafers a month"),
+        "customer_share": _("Share held by a customer, %"),
+        "no_share_stated": _("No customer share stated: nothing deducted"),
+        "vintage_months": _("Only statements of the last months before the newest"),
+        "doubtful_left_out": _("Doubtful statements left out"),
+    }
+    table = pd.DataFrame(
+        {
+            "what": [words[code] for code in rows["assumption"]],
+            "vendor": ["" if pd.isna(vendor) else names.vendor(vendor) for vendor in rows["vendor_id"]],
+            "customer": [names.term("customer", code) for code in rows["customer"]],
+            "technology": [names.term("packaging_technology", code) for code in rows["technology"]],
+            "year": rows["year"].tolist(),
+            "low": rows["low"].tolist(),
+            "high": rows["high"].tolist(),
+            "sources": rows["source_ids"].tolist(),
+        }
+    )
+    labels = {
+        "what": _("Assumption"),
+        "vendor": _("Vendor"),
+        "customer": _("Customer"),
+        "technology": _("Technology"),
+        "year": _("Year"),
+        "low": _("Low"),
+        "high": _("High"),
+        "sources": _("Sources"),
+    }
+    return table, labels

@@ -1,0 +1,186 @@
+"""Market forecasts of several houses, with growth recomputed; and everything on one vendor."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, packaging_market
+from atlas.components.exhibit import exhibit, show_table, source_note
+from atlas.components.frame import Page
+from atlas.components.packaging_plants import project_cards
+from atlas.components.packaging_views import finding, statement_table, vendor_choice
+from atlas.figures import packaging_market as market_figures
+from atlas.packaging_names import Names
+from atlas.packaging_vendor import Profile, profile
+
+#: markets that are drawn together; each keeps its own definition and colour
+GROUPS = {
+    "advanced": ("advanced", "advanced_chip", "advanced_ic", "high_end"),
+    "whole": ("all_ic", "semiconductor_packaging", "traditional", "osat", "osat_top10"),
+    "packaging_2_5d_3d": ("packaging_2_5d_3d",),
+    "hbm": ("hbm",),
+}
+
+
+def market(page: Page, names: Names) -> None:
+    """Forecasts on one chart, definitions stated, growth recomputed."""
+    _ = page.lang.text
+    series, values = cached.table("packaging_market_series"), cached.table("packaging_market")
+    words = {
+        "advanced": _("Advanced packaging"),
+        "whole": _("All packaging"),
+        "packaging_2_5d_3d": names.term("market_segment", "packaging_2_5d_3d"),
+        "hbm": names.term("market_segment", "hbm"),
+    }
+    top = st.container()
+    group = st.segmented_control(
+        _("Market"),
+        list(words),
+        format_func=words.__getitem__,
+        default="advanced",
+        required=True,
+        key=f"packaging-market-{page.lang.code}",
+    )
+    rows = packaging_market.market(values, series)
+    rows = rows[rows["segment"].isin(GROUPS[str(group)]) & (rows["unit"] == "usd_bn")]
+    drawing = market_figures.market(rows, names)
+    with top:
+        finding(drawing.alt)
+    growth = packaging_market.market_growth(values, series)
+    growth = growth[growth["series_id"].isin(rows["series_id"])]
+    table, labels = _growth_table(growth, rows, names)
+    exhibit(
+        page,
+        "packaging-market",
+        _("Market size by house and definition"),
+        drawing,
+        table,
+        labels,
+        rows["source_id"].tolist(),
+        doubt=_market_doubt(growth, names),
+        facts={"article": "a2"},
+    )
+    st.header(_("Growth a year, stated and recomputed"))
+    show_table(table, labels, key="packaging-market-growth")
+
+
+def _market_doubt(growth: pd.DataFrame, names: Names) -> str:
+    """What is drawn, the definitions that need a word, and doubted series by house."""
+    _ = names.lang.text
+    parts = [_("Each house draws its line elsewhere; the axis is logarithmic.")]
+    for segment in dict.fromkeys(growth["segment"]):
+        meaning = names.meaning("market_segment", segment)
+        if meaning:
+            parts.append(f"{names.term('market_segment', segment)}: {meaning}.")
+    for row in growth[growth["doubt"].notna() & (growth["doubt"] != "house_not_named")].to_dict("records"):
+        parts.append(f"{names.house_of_series(row)}: {names.term('doubt', row['doubt'])}.")
+    return " ".join(parts)
+
+
+def _verdict_words(names: Names) -> dict[str, str]:
+    _ = names.lang.text
+    return {
+        "matches": _("agree"),
+        "differs": _("differ"),
+        "not_stated": _("none stated"),
+        "not_computable": _("cannot be computed"),
+    }
+
+
+def _growth_table(
+    growth: pd.DataFrame, rows: pd.DataFrame, names: Names
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    _ = names.lang.text
+    ends = {
+        key: ", ".join(
+            f"{year}: {value:g}" for year, value in zip(mine["year"], mine["value_low"], strict=True)
+        )
+        for key, mine in rows.groupby("series_id")
+    }
+    records = growth.to_dict("records")
+    table = pd.DataFrame(
+        {
+            "house": [names.house_of_series(row) for row in records],
+            "segment": [names.term("market_segment", row["segment"]) for row in records],
+            "values": [ends.get(row["series_id"], "") for row in records],
+            "stated": growth["stated_cagr_percent"].tolist(),
+            "recomputed": growth["recomputed_percent"].round(2).tolist(),
+            "years": [
+                "" if pd.isna(row["from_year"]) else f"{row['from_year']:.0f}–{row['to_year']:.0f}"
+                for row in records
+            ],
+            "verdict": [_verdict_words(names)[row["verdict"]] for row in records],
+            "doubt": [names.term("doubt", row["doubt"]) for row in records],
+        }
+    )
+    labels = {
+        "house": _("House"),
+        "segment": _("Definition"),
+        "values": _("US$ billion"),
+        "stated": _("Stated (% a year)"),
+        "recomputed": _("Recomputed (% a year)"),
+        "years": _("Years used"),
+        "verdict": _("Verdict"),
+        "doubt": _("Doubt"),
+    }
+    return table, labels
+
+
+def vendor(page: Page, names: Names) -> None:
+    """One vendor: capacity statements, plants, technologies, customers, ranking, sources."""
+    _, lang = page.lang.text, page.lang
+    vendors = cached.table("packaging_vendors")
+    firms = vendors[vendors["vendor_type"] != "aggregate"]["vendor_id"].tolist()
+    top = st.container()
+    with st.container(horizontal=True, key="packaging-controls"):
+        vendor_choice(page, names, firms)
+    if page.address["vendor"] is None:
+        with top:
+            finding(_("Choose a vendor to see all that the tables hold on it."))
+        return
+    one = profile(cached.every_table(), page.address["vendor"])
+    with top:
+        _vendor_head(page, names, one)
+    st.header(_("Capacity statements"))
+    if len(one.capacity):
+        show_table(*statement_table(one.capacity, names), key="packaging-vendor-capacity")
+    else:
+        st.write(_("No capacity figure found."))
+    st.header(_("Customers named by a source"))
+    parts = [
+        f"{names.term('customer', row['customer'])} ({names.term('kind', row['kind'])})"
+        for row in one.customers.to_dict("records")
+    ]
+    st.write(lang.join(parts) if parts else _("None found."))
+    if len(one.projects):
+        st.header(_("Projects"))
+        project_cards(page, names, one.projects)
+    st.header(_("All sources on this vendor"))
+    source_note(lang, one.sources)
+
+
+def _vendor_head(page: Page, names: Names, one: Profile) -> None:
+    _, lang = page.lang.text, page.lang
+    name = names.vendor(one.vendor["vendor_id"])
+    parts = [
+        names.term("vendor_type", one.vendor["vendor_type"]),
+        names.term("country", one.vendor["country"]),
+    ]
+    if pd.notna(one.vendor["parent_vendor_id"]):
+        parts.append(_("part of {parent}", parent=names.vendor(one.vendor["parent_vendor_id"])))
+    technologies = lang.join([names.term("packaging_technology", code) for code in one.technologies])
+    finding(
+        _("**{name}** ({facts}). Technologies: {technologies}.", name=name, facts=lang.join(parts),
+          technologies=technologies or _("none named"))
+    )  # fmt: skip
+    with st.container(horizontal=True, key="packaging-figures"):
+        st.metric(_("Capacity statements"), lang.number(len(one.capacity)))
+        st.metric(_("Projects"), lang.number(len(one.projects)))
+        newest = one.ranking[one.ranking["ranking"] == "fy2024"]
+        if len(newest):
+            st.metric(_("Rank among packaging houses, 2024"), lang.number(newest["rank"].iloc[0]))
+            st.metric(_("Revenue 2024"), names.dollars(newest["revenue_usd_bn"].iloc[0], 2))
+        if len(one.shares):
+            st.metric(_("Share of advanced packaging"), f"{lang.number(one.shares['share_percent'].iloc[0], 1)} %",
+                      help=names.date(one.shares["period"].iloc[0], one.shares["period_precision"].iloc[0]))  # fmt: skip

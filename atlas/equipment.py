@@ -1,0 +1,70 @@
+"""Chip equipment in China: what a budget buys, and the rule of half domestic equipment."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+
+def scanner_prices(equipment: pd.DataFrame) -> pd.DataFrame:
+    """Average price in US dollars of each scanner type, cheapest first: ``scanner``, ``price``."""
+    rows = equipment[(equipment["metric"] == "tool_price") & (equipment["unit"] == "usd_unit")]
+    prices = rows[["scanner", "value_low", "fact_id"]].rename(columns={"value_low": "price"})
+    return prices.sort_values("price").reset_index(drop=True)
+
+
+def machines_for(budget_usd: float, prices: pd.DataFrame) -> pd.DataFrame:
+    """How many scanners of each type a budget buys: adds ``machines`` (may be a fraction).
+
+    ValueError for a negative budget.
+    """
+    if budget_usd < 0:
+        raise ValueError("a budget cannot be negative")
+    return prices.assign(machines=budget_usd / prices["price"])
+
+
+def required_share(equipment: pd.DataFrame) -> float:
+    """Share of domestic equipment that new capacity needs, in percent, as the sources give it."""
+    return float(equipment.loc[equipment["metric"] == "domestic_share", "value_low"].max())
+
+
+class DomesticShare(NamedTuple):
+    """The answer of the 50 % calculator; shares in percent, money in the unit of the prices."""
+
+    share: float
+    share_by_count: float
+    total: float
+    domestic: float
+    passes: bool
+    to_move: float
+    unpriced: int
+
+
+def domestic_share(lines: pd.DataFrame, required_percent: float) -> DomesticShare | None:
+    """Does a line pass, and how much spending would have to move to domestic suppliers?
+
+    ``lines``: ``quantity``, ``price`` (of one), ``domestic`` (bool). Rows without quantity or price
+    are left out and counted in ``unpriced``. None while nothing is priced. ValueError for a
+    negative entry. The rule is by spending; ``share_by_count`` is for comparison.
+    """
+    known = lines[lines["quantity"].notna() & lines["price"].notna()]
+    if (known[["quantity", "price"]] < 0).to_numpy().any():
+        raise ValueError("quantity and price cannot be negative")
+    money = known["quantity"] * known["price"]
+    total = float(money.sum())
+    if total == 0:
+        return None
+    own = known["domestic"].astype("bool")
+    domestic = float(money[own].sum())
+    missing = max(0.0, required_percent / 100 * total - domestic)
+    return DomesticShare(
+        share=domestic / total * 100,
+        share_by_count=float(known.loc[own, "quantity"].sum() / known["quantity"].sum() * 100),
+        total=total,
+        domestic=domestic,
+        # a share that is half to the last cent passes, whatever the sum of fractions says
+        passes=missing <= 1e-9 * total,
+        to_move=missing,
+        unpriced=len(lines) - len(known),
+    )

@@ -1,0 +1,94 @@
+"""Figures on memory fabs in China: shares by source, the licence of each site over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.figures import theme
+from atlas.language import Language
+
+#: years that the timeline shows; the yearly approval covers 2026
+FIRST, CHANGE, LAST = "2022-01-01", "2025-12-31", "2026-12-31"
+ARTICLE = "SEED8"
+
+
+def share_ranges(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) -> theme.Drawing:
+    """What each source says a site is worth: a point, or a line for a range, one row a site and share.
+
+    ``rows`` as `memory_fabs.shares` gives them, with ``group`` (the row) and ``publisher``; ``labels``: group → name.
+    """
+    _ = lang.text
+    groups = list(dict.fromkeys(rows["group"]))
+    figure = theme.frame(64 * len(groups) + 70)
+    said = {True: _("The article"), False: _("Other sources")}
+    for article, colour, symbol in ((True, theme.ACCENT, "circle"), (False, theme.QUALITATIVE[0], "diamond")):
+        chosen = rows[(rows["source_id"] == ARTICLE) == article]
+        x, y, texts, hovers = [], [], [], []
+        for row in chosen.to_dict("records"):
+            high = row["value_low"] if pd.isna(row["value_high"]) else row["value_high"]
+            words = ("> " if pd.isna(row["value_high"]) else "") + lang.range(row["value_low"], high) + " %"
+            ends = [row["value_low"], high] if high > row["value_low"] else [high]
+            x += [*ends, None]
+            y += [groups.index(row["group"]) + (-0.16 if article else 0.16)] * len(ends) + [None]
+            texts += [""] * (len(ends) - 1) + [words, ""]
+            hovers += [f"{row['publisher']}<br>{labels[row['group']]}: {words}"] * len(ends) + [""]
+        figure.add_trace(
+            go.Scatter(
+                x=x, y=y, text=texts, hovertext=hovers, hoverinfo="text", name=said[article],
+                mode="lines+markers+text", textposition="middle right", textfont={"size": theme.LABEL_SIZE},
+                line={"color": colour, "width": 4}, marker={"color": colour, "size": 12, "symbol": symbol},
+            )
+        )  # fmt: skip
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"})
+    figure.update_xaxes(range=[0, 64], ticksuffix=" %", tickvals=[0, 20, 40, 60])
+    names = [labels[group] for group in groups]
+    figure.update_yaxes(
+        tickvals=list(range(len(groups))), ticktext=names, range=[len(groups) - 0.5, -0.5], ticks=""
+    )
+    own = rows[rows["metric"] == "company_share"]
+    alt = _(
+        "Sources put the share of a company's output in one Chinese fab at {low} to {high} %.",
+        low=lang.number(own["value_low"].min()),
+        high=lang.number(own["value_high"].max()),
+    )
+    return theme.Drawing(figure, alt)
+
+
+def licence_bands(sites: pd.DataFrame, names: Mapping[str, str], lang: Language) -> theme.Drawing:
+    """The licence of each site: exempt until the end of 2025, approval once a year after.
+
+    ``sites``: ``memory_sites``; ``names``: ``site_id`` → name. Sites that the rule does not name get a faint bar.
+    """
+    _ = lang.text
+    rows = sites.sort_values(["licence", "company", "site_id"])
+    figure = theme.frame(44 * len(rows) + 60, barmode="overlay", bargap=0.3)
+    ticks = [names[site] for site in rows["site_id"]]
+    named = (rows["licence"] == "named").tolist()
+    bands = [
+        (FIRST, CHANGE, _("exempt"), theme.QUALITATIVE[2], "", True),
+        (CHANGE, LAST, _("yearly approval"), theme.QUALITATIVE[1], "/", True),
+        (FIRST, LAST, _("not named in the rule"), theme.FAINT, "", False),
+    ]
+    for start, end, words, colour, pattern, wanted in bands:
+        shown = [tick for tick, is_named in zip(ticks, named, strict=True) if is_named == wanted]
+        length = (pd.Timestamp(end) - pd.Timestamp(start)).days * 86_400_000
+        figure.add_trace(
+            go.Bar(
+                x=[length] * len(shown), base=[start] * len(shown), y=shown, orientation="h", name=words,
+                text=[words if start == FIRST else ""] * len(shown), insidetextanchor="start",
+                textfont={"size": theme.LABEL_SIZE}, hovertemplate=f"%{{y}}<br>{words}<extra></extra>",
+                marker={"color": colour, "pattern": {"shape": pattern, "size": 6, "solidity": 0.25}},
+                showlegend=wanted,
+            )
+        )  # fmt: skip
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"})
+    figure.update_xaxes(type="date", range=[FIRST, LAST], dtick="M12", tickformat="%Y")
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
+    alt = _(
+        "Three of six sites lost their exemption on {date} and need approval of equipment once a year.",
+        date=lang.date(CHANGE),
+    )
+    return theme.Drawing(figure, alt)

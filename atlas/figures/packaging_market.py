@@ -1,0 +1,166 @@
+"""Market forecasts of several houses on one chart, and the ranking of packaging houses."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.figures import theme
+from atlas.figures.bars import ranked_bars
+from atlas.packaging_names import Names
+
+#: least distance of two labels, as a share of the height of a logarithmic axis
+LABEL_GAP = 0.055
+#: characters of a house that fit beside the lines on a phone; the hover text has the whole name
+LABEL_LENGTH = 15
+
+
+def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
+    """One line for each series, its house at the right end; one colour for each definition.
+
+    ``rows``: as `packaging_market.market` gives them, in US dollars. Forecasts are hollow and the
+    way to them dashed; the axis is logarithmic, so that equal growth has equal slope.
+    """
+    figure = theme.frame(520, showlegend=True, hovermode="closest")
+    segments = list(dict.fromkeys(rows["segment"]))
+    colours = {segment: theme.QUALITATIVE[i % 5] for i, segment in enumerate(segments)}
+    for segment in segments:
+        figure.add_trace(
+            go.Scatter(x=[None], y=[None], mode="lines", line={"color": colours[segment], "width": 3},
+                       name=names.term("market_segment", segment))
+        )  # fmt: skip
+    for _key, series in rows.groupby("series_id", sort=False):
+        figure.add_trace(_series(series, colours[series["segment"].iloc[0]], names))
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    labels = _spread_labels(rows)
+    for row, y in labels:
+        figure.add_trace(_leader(row, y, last))
+    figure.update_xaxes(
+        range=[first - 0.5, last + 0.9],
+        tickangle=0,
+        tickvals=list(range(last, first - 1, -4)),
+        showgrid=False,
+    )
+    values = [5, 10, 20, 50, 100, 200, 500, 1000]
+    figure.update_yaxes(type="log", tickvals=values, ticktext=[names.dollars(value, 0) for value in values])
+    _add_houses(figure, labels, last, names)
+    figure.update_layout(
+        legend={"orientation": "h", "x": 0, "y": -0.1, "yanchor": "top", "font": {"size": theme.TICK_SIZE},
+                "itemclick": False, "itemdoubleclick": False}
+    )  # fmt: skip
+    return theme.Drawing(figure, _market_alt(rows, names))
+
+
+def _series(rows: pd.DataFrame, colour: str, names: Names) -> go.Scatter:
+    value = rows["value_low"]
+    hover = [
+        f"<b>{_value(row, names)}</b> · {row['year']}<br>"
+        f"{names.house_of_series(row)} · {names.term('market_segment', row['segment'])}<br>"
+        f"{names.term('kind', row['kind'])}"
+        for row in rows.to_dict("records")
+    ]
+    return go.Scatter(
+        x=rows["year"].tolist(),
+        y=value.tolist(),
+        mode="lines+markers",
+        line={"color": colour, "width": 2, "dash": "dash" if (rows["kind"] == "forecast").any() else "solid"},
+        marker={
+            "symbol": [theme.FORMS[kind]["symbol"] for kind in rows["kind"]],
+            "size": 9,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        hovertext=hover,
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def _short(house: str) -> str:
+    return house if len(house) <= LABEL_LENGTH else f"{house[: LABEL_LENGTH - 1]}…"
+
+
+def _value(row: Any, names: Names) -> str:
+    text = names.dollars(row["value_low"], 2)
+    return names.lang.text("at least {value}", value=text) if pd.isna(row["value_high"]) else text
+
+
+def _add_houses(figure: go.Figure, labels: list[tuple[pd.Series, float]], last: int, names: Names) -> None:
+    """Houses as ticks of a second axis, so that the margin fits them; it needs a trace of its own."""
+    figure.add_trace(go.Scatter(x=[last], y=[10 ** max(y for _row, y in labels)], yaxis="y2", opacity=0, showlegend=False,
+                                hoverinfo="skip"))  # fmt: skip
+    figure.update_layout(
+        yaxis2={
+            "overlaying": "y", "side": "right", "type": "log", "matches": "y", "automargin": True,
+            "tickvals": [10**y for _row, y in labels],
+            "ticktext": [_short(names.house_of_series(row)) for row, _y in labels],
+            "tickfont": {"size": theme.TICK_SIZE}, "showgrid": False, "zeroline": False,
+        }
+    )  # fmt: skip
+
+
+def _leader(row: pd.Series, y: float, last: int) -> go.Scatter:
+    """A dotted line from the end of a series to the height of its label."""
+    return go.Scatter(
+        x=[int(row["year"]), last + 0.9],
+        y=[row["value_low"], 10**y],
+        mode="lines",
+        line={"color": theme.MUTED, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _spread_labels(rows: pd.DataFrame) -> list[tuple[pd.Series, float]]:
+    """Last row of each series and the height of its label; labels keep a least distance."""
+    ends = rows.sort_values("year").groupby("series_id").tail(1).sort_values("value_low")
+    gap = LABEL_GAP * (math.log10(rows["value_low"].max() / rows["value_low"].min()) or 1.0)
+    heights = [math.log10(value) for value in ends["value_low"]]
+    for _round in range(200):
+        for i in range(len(heights) - 1):
+            lack = gap - (heights[i + 1] - heights[i])
+            if lack > 0:
+                heights[i] -= lack / 2
+                heights[i + 1] += lack / 2
+    return [(row, height) for (_number, row), height in zip(ends.iterrows(), heights, strict=True)]
+
+
+def _market_alt(rows: pd.DataFrame, names: Names) -> str:
+    _ = names.lang.text
+    year = int(rows["year"].value_counts().index[0])
+    same = rows[rows["year"] == year]
+    return _(
+        "{count} figures for {year} lie between {low} and {high}; the definitions differ.",
+        count=len(same),
+        year=year,
+        low=names.dollars(same["value_low"].min()),
+        high=names.dollars(same["value_low"].max()),
+    )
+
+
+def ranking(rows: pd.DataFrame, names: Names) -> theme.Drawing:
+    """Packaging houses by rank with revenue and share; ``rows`` from `packaging_market.ranking`."""
+    _ = names.lang.text
+    by_revenue = rows["revenue_usd_bn"].notna().all()
+    shares = [f"{names.lang.number(share, 1)} %" for share in rows["share_shown"]]
+    revenue = [names.dollars(value, 2) for value in rows["revenue_usd_bn"]]
+    labels = [names.vendor(vendor) for vendor in rows["vendor_id"]]
+    base = names.term("share_base", rows["share_base"].iloc[0])
+    table = pd.DataFrame(
+        {
+            "label": labels,
+            "value": rows["revenue_usd_bn"] if by_revenue else rows["share_shown"],
+            "text": [f"{a} · {b}" for a, b in zip(revenue, shares, strict=True)] if by_revenue else shares,
+            "hover": [
+                f"<b>{label}</b><br>{share} ({base}, {names.term('share_from', origin)})"
+                for label, share, origin in zip(labels, shares, rows["share_from"], strict=True)
+            ],
+        }
+    )
+    figure = ranked_bars(table)
+    figure.update_xaxes(range=[0, float(table["value"].max()) * 1.9])
+    alt = _("{first} leads with {share} ({base}).", first=labels[0], share=shares[0], base=base)
+    return theme.Drawing(figure, alt)

@@ -1,0 +1,225 @@
+"""Plants in time and place: milestones with their precision and slips, and a map of sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.figures import theme
+from atlas.figures.province_map import OUTLINES
+from atlas.packaging_names import Names
+
+LAND = "app/static/world_land.geojson"
+ROW_HEIGHT = 54
+#: form of each milestone; the shape repeats what the colour says
+MARKS = {
+    "announced": "circle-open",
+    "construction": "square",
+    "clean_room": "square-open",
+    "tools": "square-open",
+    "pilot": "diamond-open",
+    "opening": "diamond",
+    "volume": "star",
+    "completion": "hexagon",
+    "first_building": "hexagon-open",
+    "first_phase": "hexagon-open",
+    "expansion": "triangle-up",
+    "full": "star-square",
+}
+#: areas of the map: longitudes and latitudes
+AREAS = {
+    "world": ([-130.0, 155.0], [-12.0, 62.0]),
+    "east_asia": ([96.0, 146.0], [-2.0, 46.0]),
+    "taiwan": ([118.6, 123.4], [21.6, 25.6]),
+}
+
+
+def timeline(
+    projects: pd.DataFrame, milestones: pd.DataFrame, slips: pd.DataFrame, names: Names
+) -> theme.Drawing:
+    """One line for each project: milestones, the days each may mean, and what moved.
+
+    ``projects``: rows of ``packaging_projects``; ``milestones`` and ``slips``: as
+    `packaging_projects` gives them. Actual dates are in ink, planned ones in the first
+    colour; a bar below a mark is the span its precision allows; an arrow shows a slip.
+    """
+    order = {key: number for number, key in enumerate(projects["project_id"])}
+    current = milestones[milestones["current"] & milestones["project_id"].isin(list(order))]
+    current = current.assign(row=current["project_id"].map(order))
+    figure = theme.frame(ROW_HEIGHT * len(order) + 110, showlegend=True, hovermode="closest")
+    figure.add_trace(_lives(current))
+    figure.add_trace(_spans(current))
+    for milestone in MARKS:
+        mine = current[current["milestone"] == milestone]
+        if len(mine):
+            figure.add_trace(_marks(mine, milestone, names))
+    for slip in slips.to_dict("records"):
+        if slip["project_id"] in order and slip["moved"] != "within":
+            _add_slip(figure, slip, order[slip["project_id"]])
+    for project in projects.to_dict("records"):
+        label = f"{names.vendor(project['vendor_id'])} · {names.lang.pick(project, 'name')}"
+        if project["project_id"] not in set(current["project_id"]):
+            _ = names.lang.text
+            label += " · " + _("no date")
+        _add_label(figure, label, order[project["project_id"]])
+    figure.update_layout(
+        legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "font": {"size": theme.TICK_SIZE},
+                "itemclick": False, "itemdoubleclick": False}
+    )  # fmt: skip
+    figure.update_xaxes(
+        type="date", side="top", dtick="M12", tickformat="%Y", tickangle=0, range=_date_range(current)
+    )
+    figure.update_yaxes(range=[len(order) - 0.4, -0.8], visible=False)
+    return theme.Drawing(figure, _timeline_alt(projects, slips, names))
+
+
+def _date_range(rows: pd.DataFrame) -> list[str]:
+    if rows.empty:
+        return ["2023-01-01", "2029-12-31"]
+    first = max(rows["first"].min(), pd.Timestamp(2021, 7, 1))
+    return [
+        f"{first - pd.DateOffset(months=3):%Y-%m-%d}",
+        f"{rows['last'].max() + pd.DateOffset(months=6):%Y-%m-%d}",
+    ]
+
+
+def _lives(rows: pd.DataFrame) -> go.Scatter:
+    """A thin line from the first to the last milestone of each project."""
+    ends = rows.groupby("row").agg(first=("first", "min"), last=("last", "max"))
+    x = [value for a, b in zip(ends["first"], ends["last"], strict=True)
+         for value in (f"{a:%Y-%m-%d}", f"{b:%Y-%m-%d}", None)]  # fmt: skip
+    y = [value for row in ends.index for value in (row + 0.2, row + 0.2, None)]
+    line = {"color": theme.FAINT, "width": 1}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+
+
+def _spans(rows: pd.DataFrame) -> go.Scatter:
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for row in rows[rows["first"] < rows["last"]].to_dict("records"):
+        x += [f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}", None]
+        y += [row["row"] + 0.2, row["row"] + 0.2, None]
+    line = {"color": theme.NO_FIGURE, "width": 9}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+
+
+def _marks(rows: pd.DataFrame, milestone: str, names: Names) -> go.Scatter:
+    middle = rows["first"] + (rows["last"] - rows["first"]) / 2
+    colours = [theme.INK if kind == "actual" else theme.QUALITATIVE[0] for kind in rows["kind"]]
+    return go.Scatter(
+        x=middle.dt.strftime("%Y-%m-%d").tolist(),
+        y=(rows["row"] + 0.2).tolist(),
+        mode="markers",
+        name=names.term("milestone", milestone),
+        marker={
+            "symbol": MARKS[milestone],
+            "size": 12,
+            "color": colours,
+            "line": {"width": 2, "color": colours},
+        },
+        hovertext=[_hover(row, names) for row in rows.to_dict("records")],
+        hoverinfo="text",
+    )
+
+
+def _hover(row: dict[Any, Any], names: Names) -> str:
+    date = names.date(row["date"], row["date_precision"])
+    publisher = names.publisher(row["source_id"])
+    return (
+        f"<b>{names.term('milestone', row['milestone'])}: {date}</b><br>"
+        f"{names.term('kind', row['kind'])} · {publisher}"
+    )
+
+
+def _add_slip(figure: go.Figure, slip: dict[Any, Any], row: int) -> None:
+    """An arrow from the first date to the newest one."""
+    figure.add_annotation(
+        x=f"{slip['now_middle']:%Y-%m-%d}", ax=f"{slip['first_middle']:%Y-%m-%d}",
+        y=row + 0.42, ay=row + 0.42, xref="x", axref="x", yref="y", ayref="y",
+        text="", arrowhead=2, arrowwidth=2, arrowcolor=theme.QUALITATIVE[3],
+    )  # fmt: skip
+
+
+def _add_label(figure: go.Figure, label: str, row: int) -> None:
+    figure.add_annotation(
+        x=0, xref="paper", y=row - 0.05, text=label, showarrow=False, xanchor="left", yanchor="bottom",
+        font={"size": theme.TICK_SIZE},
+    )  # fmt: skip
+
+
+def _timeline_alt(projects: pd.DataFrame, slips: pd.DataFrame, names: Names) -> str:
+    _ = names.lang.text
+    mine = slips[slips["project_id"].isin(projects["project_id"])] if len(slips) else slips
+    later = int((mine["moved"] == "later").sum()) if len(mine) else 0
+    earlier = int((mine["moved"] == "earlier").sum()) if len(mine) else 0
+    return _(
+        "{count} projects; {later} milestones have moved later, {earlier} earlier.",
+        count=len(projects),
+        later=later,
+        earlier=earlier,
+    )
+
+
+def site_map(sites: pd.DataFrame, area: str, names: Names) -> theme.Drawing:
+    """Cities with projects on neutral land outlines that our own server gives.
+
+    ``sites``: ``lat``, ``lon``, ``projects``, ``label`` (city), ``hover`` and ``city`` (what a
+    click returns as ``customdata``). ``area``: one of `AREAS`. The points are the first
+    trace: plotly would otherwise fetch a world map from outside.
+    """
+    figure = theme.frame(300 if area == "world" else 420, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    lon, lat = AREAS[area]
+    # the land outlines are too coarse for one island
+    near = area == "taiwan"
+    outlines, places = (OUTLINES, ["710000", "350000"]) if near else (LAND, ["land"])
+    inside = sites[sites["lon"].between(lon[0], lon[1]) & sites["lat"].between(lat[0], lat[1])]
+    figure.add_trace(_points(inside, with_names=near))
+    figure.add_trace(
+        go.Choropleth(
+            geojson=outlines,
+            locations=places,
+            z=[1] * len(places),
+            colorscale=[[0, theme.NO_FIGURE], [1, theme.NO_FIGURE]],
+            showscale=False,
+            hoverinfo="skip",
+            marker={"line": {"color": theme.FAINT, "width": 0.5}},
+        )
+    )
+    figure.update_geos(
+        visible=False, projection_type="equirectangular" if area != "world" else "natural earth",
+        lonaxis_range=lon, lataxis_range=lat, bgcolor="rgba(0,0,0,0)",
+    )  # fmt: skip
+    _ = names.lang.text
+    largest = inside.sort_values("projects", ascending=False)
+    top = largest.iloc[0] if len(largest) else None
+    alt = (
+        _("{count} cities with projects; most in {city} ({projects}).", count=len(inside), city=top["label"],
+          projects=int(top["projects"]))
+        if top is not None
+        else _("No project in this area.")
+    )  # fmt: skip
+    return theme.Drawing(figure, alt)
+
+
+def _points(sites: pd.DataFrame, *, with_names: bool) -> go.Scattergeo:
+    # labels of neighbours from north to south stand on alternate sides
+    rank = sites["lat"].rank(method="first").astype("int")
+    return go.Scattergeo(
+        lon=sites["lon"].tolist(),
+        lat=sites["lat"].tolist(),
+        customdata=sites[["city"]].to_numpy().tolist(),
+        text=sites["label"].tolist() if with_names else None,
+        textposition=["middle right" if place % 2 else "middle left" for place in rank],
+        textfont={"size": theme.TICK_SIZE},
+        hovertext=sites["hover"].tolist(),
+        hoverinfo="text",
+        mode="markers+text" if with_names else "markers",
+        marker={
+            "size": [round(10 * float(n) ** 0.5, 1) for n in sites["projects"]],
+            "color": theme.ACCENT,
+            "opacity": 0.8,
+            "line": {"color": theme.BACKGROUND, "width": 1},
+        },
+    )

@@ -1,0 +1,261 @@
+"""Ranges as rows: a line of words, and below it the range from low to high.
+
+The words stand above the bar, so that the figure reads the same on a phone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.figures import theme
+from atlas.packaging_names import Names
+
+ROW_HEIGHT = 66
+#: width of a line of words on a phone, in half-width characters
+LINE = 46
+HOLLOW = "rgba(0,0,0,0)"
+
+
+def range_rows(rows: pd.DataFrame, *, line: float | None = None, line_label: str = "") -> go.Figure:
+    """One row for each range, the first on top.
+
+    ``rows``: ``label``, ``low``, ``high`` (one of them empty for a bound, drawn as an
+    arrow), ``text`` (the value in words), ``hover``, ``solid`` (actual or computed),
+    ``hatched`` (doubtful), ``colour``. ``line`` marks a number that the ranges are held
+    against in each row.
+    """
+    figure = theme.frame(ROW_HEIGHT * len(rows) + 48)
+    low, high = rows["low"].fillna(rows["high"]), rows["high"].fillna(rows["low"])
+    top, bottom = max(float(high.max()), line or 0.0), min(float(low.min()), 0.0)
+    place = list(range(len(rows)))
+    figure.add_trace(_thread(low, place, bottom))
+    figure.add_trace(_bars(rows, low, (high - low).clip(lower=(top - bottom) * 0.006)))
+    bound = rows["low"].isna() | rows["high"].isna()
+    if bound.any():
+        figure.add_trace(_arrows(rows[bound], [place[i] for i, open_side in enumerate(bound) if open_side]))
+    for number, label in enumerate(rows["label"]):
+        figure.add_annotation(
+            x=0, y=number - 0.18, xref="paper", xanchor="left", yanchor="bottom", align="left",
+            text=_wrapped(label), showarrow=False, font={"size": theme.TICK_SIZE},
+        )  # fmt: skip
+    if line is not None:
+        _add_line(figure, line, line_label, len(rows))
+    figure.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 8})
+    figure.update_xaxes(range=[bottom, bottom + (top - bottom) * 1.5], visible=False)
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.75], visible=False)
+    return figure
+
+
+def _wrapped(label: str) -> str:
+    """The label in two lines where it is too long for one, broken at a dot or colon."""
+    sizes = [2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in label]
+    if sum(sizes) <= LINE:
+        return label
+    breaks = [i + 2 for i in range(len(label) - 2) if label[i : i + 2] in ("· ", ": ")]
+    fitting = [i for i in breaks if sum(sizes[:i]) <= LINE]
+    return f"{label[: fitting[-1]]}<br>{label[fitting[-1] :]}" if fitting else label
+
+
+def _thread(low: pd.Series, place: list[int], start: float) -> go.Scatter:
+    """A faint line from the edge to each bar, which leads the eye."""
+    x = [value for end in low for value in (start, end, None)]
+    y = [value for number in place for value in (number, number, None)]
+    line = {"color": theme.FAINT, "width": 1}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+
+
+def _bars(rows: pd.DataFrame, low: pd.Series, width: pd.Series) -> go.Bar:
+    bound = rows["low"].isna() | rows["high"].isna()
+    # plotly draws no hatching on a bar without colour
+    filled = (rows["solid"] | rows["hatched"]) & ~bound
+    return go.Bar(
+        base=low.tolist(),
+        x=width.tolist(),
+        y=list(range(len(rows))),
+        orientation="h",
+        width=0.26,
+        marker={
+            "color": [c if full else HOLLOW for c, full in zip(rows["colour"], filled, strict=True)],
+            "line": {"color": rows["colour"].tolist(), "width": [0 if arrow else 2 for arrow in bound]},
+            "pattern": {
+                "shape": ["/" if hatched else "" for hatched in rows["hatched"]],
+                "fgcolor": rows["colour"].tolist(),
+                "size": 6,
+            },
+        },
+        text=[f"  {text}" for text in rows["text"]],
+        textposition="outside",
+        textfont={"size": theme.TICK_SIZE},
+        cliponaxis=False,
+        hovertext=rows["hover"].tolist(),
+        hoverinfo="text",
+    )
+
+
+def _arrows(rows: pd.DataFrame, place: list[int]) -> go.Scatter:
+    return go.Scatter(
+        x=rows["low"].fillna(rows["high"]).tolist(),
+        y=place,
+        mode="markers",
+        marker={
+            "symbol": ["triangle-right" if pd.isna(high) else "triangle-left" for high in rows["high"]],
+            "size": 13,
+            "color": rows["colour"].tolist(),
+        },
+        hoverinfo="skip",
+    )
+
+
+def _add_line(figure: go.Figure, value: float, label: str, count: int) -> None:
+    """The number in each row, not through the words between the rows."""
+    for number in range(count):
+        figure.add_shape(
+            type="line", x0=value, x1=value, y0=number - 0.22, y1=number + 0.22,
+            line={"color": theme.ACCENT, "width": 3},
+        )  # fmt: skip
+    figure.add_annotation(
+        x=value, y=1, yref="paper", text=label, showarrow=False, yanchor="bottom", xanchor="left",
+        font={"size": theme.TICK_SIZE},
+    )  # fmt: skip
+
+
+def side_by_side(rows: pd.DataFrame, names: Names) -> theme.Drawing:
+    """Statements that may not be added, one below the other; ``rows`` share one unit."""
+    _ = names.lang.text
+    closed = rows.assign(
+        low=rows["value_low"],
+        high=rows["value_high"],
+        label=[f"{names.series(row)}, {names.period(row)}" for row in rows.to_dict("records")],
+        text=[
+            names.value(low, high) for low, high in zip(rows["value_low"], rows["value_high"], strict=True)
+        ],
+        hover=[names.statement(row) for row in rows.to_dict("records")],
+        solid=rows["kind"] == "actual",
+        hatched=rows["reliability"] == "low",
+        colour=theme.QUALITATIVE[0],
+    )
+    unit = names.term("packaging_unit", rows["unit"].iloc[0]) if len(rows) else ""
+    alt = _(
+        "{count} figures counted in different ways, in {unit}; they do not add up.",
+        count=len(rows),
+        unit=unit,
+    )
+    return theme.Drawing(range_rows(closed), alt)
+
+
+def growth(rows: pd.DataFrame, names: Names, verdict_words: str) -> theme.Drawing:
+    """One printed growth figure above the growth its own and other sources' figures give.
+
+    ``rows``: the two rows of `packaging_growth.growth_check` for that figure.
+    ``verdict_words`` is the verdict in words, which becomes the alternative text.
+    """
+    _ = names.lang.text
+    printed = rows.iloc[0]
+    stem = {"capacity_multiple": "multiple", "capacity_growth": "growth"}.get(printed["metric"], "cagr")
+    digits = 1 if stem == "multiple" else 0
+    unit = names.term("packaging_unit", printed["unit"])
+    low = printed["value_low"]
+    high = printed["value_high"]
+    shown = [
+        {
+            "label": _("Printed by {source}: {value}", source=names.house(printed),
+                       value=f"{names.value(low, high, digits)} {unit}"),
+            "low": low, "high": high, "solid": False, "colour": theme.ACCENT,
+        }
+    ]  # fmt: skip
+    for row in rows[rows["verdict"] != "not_computable"].to_dict("records"):
+        low, mid, high = (row[f"{stem}_{side}"] for side in ("low", "mid", "high"))
+        words = {
+            "range": names.lang.range(low, high, digits),
+            "unit": unit,
+            "middle": names.lang.number(mid, digits),
+        }  # fmt: skip
+        label = (
+            _("From the same source's capacities: {range} {unit}, middle {middle}", **words)
+            if row["basis"] == "same_source"
+            else _("From other sources: {range} {unit}, middle {middle}", **words)
+        )
+        shown.append(
+            {"label": label, "low": low, "high": high, "solid": True, "colour": theme.QUALITATIVE[0]}
+        )
+    table = pd.DataFrame(shown).assign(hatched=False, text="")
+    table["hover"] = table["label"]
+    return theme.Drawing(range_rows(table), verdict_words)
+
+
+def allocation(rows: pd.DataFrame, names: Names, *, shares: bool) -> theme.Drawing:
+    """Wafers, or shares, by customer; each row is one statement of one source.
+
+    ``rows``: as `packaging_market.allocation` gives them.
+    """
+    _ = names.lang.text
+    low, high = ("share_percent", "share_percent") if shares else ("wafers_low", "wafers_high")
+    rows = rows[rows[low].notna()]
+    values = [
+        f"{names.lang.number(a, 1 if a % 1 else 0)} %" if shares else names.lang.range(a, b)
+        for a, b in zip(rows[low], rows[high], strict=True)
+    ]
+    who = [
+        f"{names.term('customer', c)} · {names.vendor(s)}"
+        for c, s in zip(rows["customer"], rows["supplier_id"], strict=True)
+    ]
+    when = [
+        f"{names.house(r)}, {names.date(r['as_of'], r['as_of_precision'])}" for r in rows.to_dict("records")
+    ]
+    table = pd.DataFrame(
+        {
+            "label": [f"{a} · {b}" for a, b in zip(who, when, strict=True)],
+            "low": 0.0 if shares else rows[low],
+            "high": rows[high],
+            "text": values,
+            "hover": [f"<b>{v}</b><br>{a}<br>{b}" for v, a, b in zip(values, who, when, strict=True)],
+            "solid": (rows["kind"] == "actual") | shares,
+            "hatched": rows["doubt"].notna(),
+            "colour": theme.QUALITATIVE[0],
+        }
+    )
+    if not shares:
+        table["low"] = 0.0
+    alt = (
+        _("{customer}: {value} ({source}).", customer=who[0], value=values[0], source=when[0]) if who else ""
+    )
+    return theme.Drawing(range_rows(table), alt)
+
+
+def planner(answers: pd.DataFrame, names: Names, wafers: float, alt: str) -> theme.Drawing:
+    """Free capacity of each series against the wanted number of wafers.
+
+    ``answers``: as `packaging_planner.plan` gives them. Hollow: nothing could be deducted.
+    """
+    _ = names.lang.text
+    texts = [
+        names.lang.range(round(a, -2), round(b, -2))
+        for a, b in zip(answers["free_low"], answers["free_high"], strict=True)
+    ]
+    labels = [
+        f"{names.series(row)}, {_level_date(row, names)}: {text}"
+        for row, text in zip(answers.to_dict("records"), texts, strict=True)
+    ]
+    table = pd.DataFrame(
+        {
+            "label": labels,
+            "low": answers["free_low"],
+            "high": answers["free_high"],
+            "text": "",
+            "hover": labels,
+            "solid": answers["taken_low"].notna(),
+            "hatched": False,
+            "colour": [theme.MUTED if mixed else theme.QUALITATIVE[0] for mixed in answers["aggregate"]],
+        }
+    )
+    label = _("you need {value}", value=names.lang.number(wafers))
+    return theme.Drawing(range_rows(table, line=wafers, line_label=label), alt)
+
+
+def _level_date(row: dict[Any, Any], names: Names) -> str:
+    end = row["period_end"]
+    return names.date(end, "year_end" if end.month == 12 else "month")

@@ -1,0 +1,99 @@
+"""Figures about trust: verdicts by article, and printed beside recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.figures import theme
+from atlas.language import Language
+
+#: group of verdicts → colour and bar pattern: confirmed plain, open dotted, contradicted hatched
+GROUPS = {
+    "confirmed": (theme.QUALITATIVE[2], ""),
+    "open": (theme.QUALITATIVE[1], "."),
+    "contradicted": (theme.QUALITATIVE[3], "/"),
+}
+#: a gap beyond this is drawn at the edge of the figure
+FARTHEST = 4.0
+
+
+def group_names(lang: Language) -> dict[str, str]:
+    """Name of each group of verdicts."""
+    _ = lang.text
+    return {"confirmed": _("Confirmed"), "open": _("Open"), "contradicted": _("Contradicted")}
+
+
+def verdict_bars(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) -> theme.Drawing:
+    """Checks of each article as one stacked bar: confirmed, open, contradicted.
+
+    ``rows`` as `evidence.by_article` gives them; ``labels``: ``article_id`` → its short name.
+    """
+    names = group_names(lang)
+    figure = theme.frame(46 * len(rows) + 60, barmode="stack", bargap=0.35)
+    ticks = [labels[article] for article in rows["article_id"]]
+    for group, (colour, pattern) in GROUPS.items():
+        counts = rows[group].tolist()
+        figure.add_trace(
+            go.Bar(
+                x=counts,
+                y=ticks,
+                orientation="h",
+                name=names[group],
+                text=[lang.number(count) if count else "" for count in counts],
+                textfont={"size": theme.LABEL_SIZE},
+                insidetextanchor="middle",
+                textangle=0,
+                hovertemplate=f"%{{y}}<br>{names[group]}: %{{x}}<extra></extra>",
+                marker={"color": colour, "pattern": {"shape": pattern, "size": 5, "solidity": 0.2}},
+            )
+        )
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"})
+    figure.update_layout(legend_traceorder="normal")
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
+    total = rows[list(GROUPS)].sum()
+    alt = lang.text(
+        "Of {count} checks, {confirmed} are confirmed, {open} open and {contradicted} contradicted.",
+        count=lang.number(total.sum()),
+        **{group: lang.number(total[group]) for group in GROUPS},
+    )
+    return theme.Drawing(figure, alt)
+
+
+def off_by(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
+    """How far recomputed lies from printed: one row a claim, 1 where they agree, logarithmic.
+
+    ``rows``: ``label`` (the claim), ``ratio_low``, ``ratio_high`` (recomputed divided by printed), ``hover``;
+    ordered, the farthest first.
+    """
+    _ = lang.text
+    figure = theme.frame(58 * len(rows) + 40)
+    figure.add_vline(x=1, line={"color": theme.INK, "width": 1.5})
+    for row, (_index, claim) in enumerate(rows.iterrows()):
+        low, high = (max(1 / FARTHEST, min(FARTHEST, claim[f"ratio_{end}"])) for end in ("low", "high"))
+        figure.add_trace(
+            go.Scatter(
+                x=[low, high],
+                y=[row, row],
+                mode="lines+markers",
+                line={"color": theme.QUALITATIVE[3], "width": 5},
+                marker={"size": 11, "color": theme.QUALITATIVE[3]},
+                hovertext=[claim["hover"]] * 2,
+                hoverinfo="text",
+            )
+        )
+        figure.add_annotation(
+            x=0, xref="paper", y=row, yshift=19, text=claim["label"], showarrow=False, xanchor="left"
+        )
+    ticks = {0.25: "¼", 0.5: "½", 1.0: _("as printed"), 2.0: "2×", 4.0: "4×"}
+    figure.update_xaxes(type="log", range=[-0.66, 0.66], tickvals=list(ticks), ticktext=list(ticks.values()))
+    figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.9])
+    alt = _(
+        "Recomputed against printed for {count} claims; the farthest: {claim}.",
+        count=len(rows),
+        claim=rows["label"].iloc[0],
+    )
+    return theme.Drawing(figure, alt)

@@ -1,0 +1,137 @@
+"""Packaging capacity: which statements may stand side by side, and how far they differ.
+
+A statement is a row of ``packaging_capacity``. Two statements are comparable only when they
+agree in technology, process step, scope, measure and unit (`COMPARABLE`); they belong to one
+series when the vendor is the same too (`SERIES`). Nothing here adds statements up: the same
+wafer is counted by several vendors and in several steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from atlas.precision import spans
+
+COMPARABLE = ["technology", "process_step", "scope", "metric", "unit"]
+SERIES = ["vendor_id", *COMPARABLE]
+MONTHLY = "monthly_capacity"
+
+
+def statements(
+    capacity: pd.DataFrame,
+    *,
+    technologies: Collection[str] = (),
+    vendors: Collection[str] = (),
+    kinds: Collection[str] = (),
+    metric: str = MONTHLY,
+    first_year: int | None = None,
+    last_year: int | None = None,
+    doubtful: bool = False,
+) -> pd.DataFrame:
+    """Dated statements on one measure, oldest period and oldest statement first.
+
+    Empty choices mean all. ``doubtful`` keeps the rows of low reliability. Adds ``year``
+    (of the period's end) and ``midpoint``, which is ours and empty where a side is open.
+    """
+    rows = capacity[(capacity["metric"] == metric) & capacity["period_end"].notna()]
+    rows = rows.assign(year=rows["period_end"].dt.year, midpoint=midpoint(rows))
+    for column, chosen in (("technology", technologies), ("vendor_id", vendors), ("kind", kinds)):
+        if chosen:
+            rows = rows[rows[column].isin(chosen)]
+    if first_year is not None:
+        rows = rows[rows["year"] >= first_year]
+    if last_year is not None:
+        rows = rows[rows["year"] <= last_year]
+    if not doubtful:
+        rows = rows[rows["reliability"] != "low"]
+    return rows.sort_values([*SERIES, "period_end", "as_of", "row_id"], ignore_index=True)
+
+
+def midpoint(rows: pd.DataFrame) -> pd.Series:
+    """Middle of each range, a drawing choice of ours; empty where only one side is known."""
+    return (rows["value_low"] + rows["value_high"]) / 2
+
+
+def comparable_sets(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """The rows in sets that may share one axis (`COMPARABLE`), the largest set first."""
+    groups = [group for _, group in rows.groupby(COMPARABLE, sort=True)]
+    return sorted(groups, key=len, reverse=True)
+
+
+def spread(rows: pd.DataFrame) -> pd.DataFrame:
+    """How far the statements on one series and one date lie apart.
+
+    One row for each series and ``period_end``: ``statements`` and ``sources`` (numbers of
+    those with both ends), ``bounds`` (statements with one open side, left out of the rest),
+    ``lowest`` and ``highest`` end, ``median`` of the midpoints, ``newest`` (date of the
+    newest statement), ``difference`` (highest over lowest, less one).
+    """
+    rows = rows.assign(open=rows[["value_low", "value_high"]].isna().any(axis=1))
+    closed = rows[~rows["open"]]
+    keys = [*SERIES, "period_end"]
+    table = closed.groupby(keys, as_index=False).agg(
+        statements=("row_id", "size"),
+        sources=("source_id", "nunique"),
+        lowest=("value_low", "min"),
+        highest=("value_high", "max"),
+        median=("midpoint", "median"),
+        newest=("as_of", "max"),
+    )
+    bounds = rows[rows["open"]].groupby(keys, as_index=False).agg(bounds=("row_id", "size"))
+    table = table.merge(bounds, on=keys, how="left")
+    table["bounds"] = table["bounds"].fillna(0).astype("int64")
+    table["difference"] = table["highest"] / table["lowest"] - 1
+    return table
+
+
+def indexed(rows: pd.DataFrame, base_year: int) -> pd.DataFrame:
+    """The rows with values as an index, 100 = the series' own level at the end of the base year.
+
+    The base (column ``base``, in the unit of the series) is the median of the midpoints
+    stated for that date. Series without such a statement are left out.
+    """
+    at_base = rows[rows["period_end"] == pd.Timestamp(base_year, 12, 31)]
+    base = at_base.groupby(SERIES)["midpoint"].median().rename("base").dropna().reset_index()
+    joined = rows.merge(base, on=SERIES, how="inner")
+    for column in ("value_low", "value_high", "midpoint"):
+        joined[column] = joined[column] / joined["base"] * 100
+    return joined
+
+
+def revisions(rows: pd.DataFrame, years: Collection[int]) -> pd.DataFrame:
+    """How the figure for the end of some years moved with the date of the statement.
+
+    Takes statements on one series; ValueError for more than one. Adds ``stated_first`` and
+    ``stated_last``, the days between which the statement was made. Undated ones are left out.
+    """
+    if len(rows[SERIES].drop_duplicates()) > 1:
+        raise ValueError("revisions compare statements on one series only")
+    ends = [pd.Timestamp(year, 12, 31) for year in years]
+    chosen = rows[rows["period_end"].isin(ends) & rows["as_of"].notna()]
+    stated = spans(chosen, "as_of", "as_of_precision")
+    chosen = chosen.assign(stated_first=stated["first"], stated_last=stated["last"])
+    return chosen.sort_values(["period_end", "stated_first", "stated_last", "row_id"], ignore_index=True)
+
+
+def latest_levels(rows: pd.DataFrame, by: pd.Timestamp, vintage_months: int) -> pd.DataFrame:
+    """Level of each series at the last stated date up to ``by``, as the newest views see it.
+
+    Only statements with both ends count, and only those made within ``vintage_months``
+    before the newest one on that date, since older views have been overtaken; undated ones
+    are left out. Columns: `SERIES`, ``period_end``, ``low``, ``high``, ``statements``,
+    ``newest``, ``source_ids``.
+    """
+    closed = rows[(rows["period_end"] <= by) & rows["midpoint"].notna() & rows["as_of"].notna()]
+    last = closed.groupby(SERIES)["period_end"].transform("max")
+    closed = closed[closed["period_end"] == last]
+    newest = closed.groupby(SERIES)["as_of"].transform("max")
+    fresh = closed[closed["as_of"] >= newest - pd.DateOffset(months=vintage_months)]
+    return fresh.groupby([*SERIES, "period_end"], as_index=False).agg(
+        low=("value_low", "min"),
+        high=("value_high", "max"),
+        statements=("row_id", "size"),
+        newest=("as_of", "max"),
+        source_ids=("source_id", lambda keys: ";".join(dict.fromkeys(keys))),
+    )

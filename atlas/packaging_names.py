@@ -1,0 +1,147 @@
+"""Names of codes, periods and values of the packaging tables in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_skeleton
+
+from atlas.language import Language
+
+#: scopes that the vendor's name says already
+PLAIN_SCOPES = ("own", "industry", "outside_tsmc", "two_vendors")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Turns codes into words: ``frames`` are the tables by name, ``lang`` the reader's language."""
+
+    frames: Mapping[str, pd.DataFrame]
+    lang: Language
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], Any]:
+        rows = self.frames["terms"]
+        return {(row["vocabulary"], row["code"]): row for _, row in rows.iterrows()}
+
+    @cached_property
+    def _vendors(self) -> dict[str, str]:
+        rows = self.frames["packaging_vendors"]
+        return {row["vendor_id"]: self.lang.pick(row, "name") for _, row in rows.iterrows()}
+
+    @cached_property
+    def _publishers(self) -> dict[str, str]:
+        rows = self.frames["sources"].dropna(subset=["publisher"])
+        return dict(zip(rows["source_id"], rows["publisher"], strict=True))
+
+    def vendor(self, vendor_id: str) -> str:
+        """Name of a vendor; KeyError for an unknown one."""
+        return self._vendors[vendor_id]
+
+    def term(self, vocabulary: str, code: str | None) -> str:
+        """Name of a code, empty for an empty one; KeyError for a code without a term."""
+        if code is None or pd.isna(code):
+            return ""
+        return self.lang.pick(self._terms[vocabulary, code], "name")
+
+    def meaning(self, vocabulary: str, code: str) -> str:
+        """One-line explanation of a code, empty where the terms have none."""
+        row = self._terms[vocabulary, code]
+        return "" if pd.isna(row["meaning_en"]) else self.lang.pick(row, "meaning")
+
+    def terms(self, vocabulary: str, codes: str | None) -> str:
+        """Names of a list of codes parted by ``;``."""
+        if codes is None or pd.isna(codes):
+            return ""
+        return self.lang.join([self.term(vocabulary, code) for code in codes.split(";")])
+
+    def house(self, row: Any) -> str:
+        """Who judged: the house a source quotes, else the source's publisher."""
+        if pd.notna(row["house"]):
+            return str(row["house"])
+        return self.publisher(row["source_id"])
+
+    def publisher(self, source_id: str) -> str:
+        """Publisher of a source, empty where it is not known."""
+        return self._publishers.get(source_id, "")
+
+    def house_of_series(self, row: Any) -> str:
+        """House of a market series, or words for one that its source does not name."""
+        return str(row["house"]) if pd.notna(row["house"]) else self.lang.text("house not named")
+
+    def series(self, row: Any) -> str:
+        """A series in words: vendor, technology, and whose lines where that is not plain."""
+        parts = [self.vendor(row["vendor_id"]), self.term("packaging_technology", row["technology"])]
+        if row["scope"] not in PLAIN_SCOPES:
+            parts.append(self.term("packaging_scope", row["scope"]))
+        return " · ".join(parts)
+
+    def value(self, low: float, high: float, digits: int = 0) -> str:
+        """A range, or a bound where one side is open."""
+        _ = self.lang.text
+        if pd.isna(high):
+            return _("at least {value}", value=self.lang.number(low, digits))
+        if pd.isna(low):
+            return _("at most {value}", value=self.lang.number(high, digits))
+        return self.lang.range(low, high, digits)
+
+    def dollars(self, billions: float, digits: int = 1) -> str:
+        """An amount of US dollars given in billions, short in the language's own steps."""
+        return self.lang.text("US${amount}", amount=self.lang.compact(billions * 1e9, digits))
+
+    def date(self, date: Any, precision: Any) -> str:
+        """A date no more exact than its precision."""
+        _ = self.lang.text
+        if pd.isna(date):
+            return _("date unknown")
+        year = date.year
+        quarter, half = (date.month + 2) // 3, 1 if date.month < 7 else 2
+        if precision == "day":
+            return self.lang.date(date)
+        if precision in ("month", "month_end"):
+            return format_skeleton("yMMM", date.date(), locale=self.lang.locale)
+        if precision in ("quarter", "quarter_end"):
+            return _("Q{quarter} {year}", quarter=quarter, year=year)
+        if precision in ("half_year", "half_year_end"):
+            if half == 1:
+                return _("first half of {year}", year=year)
+            return _("second half of {year}", year=year)
+        return self._part_of_year(year, precision)
+
+    def _part_of_year(self, year: int, precision: str) -> str:
+        _ = self.lang.text
+        if precision == "year_end":
+            return _("end of {year}", year=year)
+        if precision == "early_year":
+            return _("early {year}", year=year)
+        if precision == "mid_year":
+            return _("mid-{year}", year=year)
+        if precision == "late_year":
+            return _("late {year}", year=year)
+        return _("{year}", year=year)
+
+    def period(self, row: Any) -> str:
+        """Period of a statement; its timing in words where it has no date."""
+        if pd.isna(row["period_end"]):
+            return self.term("timing", row["timing"])
+        text = self.date(row["period_end"], row["period_precision"])
+        timing = self.term("timing", row["timing"])
+        return f"{text} · {timing}" if timing else text
+
+    def statement(self, row: Any, series: bool = True) -> str:
+        """Hover text of one capacity statement: value, unit, series, period, kind, who, doubt."""
+        _ = self.lang.text
+        lines = [
+            f"<b>{self.value(row['value_low'], row['value_high'])}</b> "
+            + self.term("packaging_unit", row["unit"]),
+            *([self.series(row)] if series else []),
+            f"{self.period(row)} · {self.term('kind', row['kind'])}",
+            f"{self.house(row)}, {self.date(row['as_of'], row['as_of_precision'])}",
+        ]
+        if pd.notna(row["doubt"]):
+            lines.append(f"{_('Doubt')}: {self.term('doubt', row['doubt'])}")
+        return "<br>".join(lines)

@@ -1,0 +1,45 @@
+"""Trust on demand: every fact with its quote and verdict, every table, every contradiction."""
+
+import streamlit as st
+
+from atlas import cached, tables
+from atlas.components import source_tabs
+from atlas.components.address import Parameter
+from atlas.components.frame import enter
+
+TABS = {"facts": source_tabs.facts, "tables": source_tabs.data, "contradictions": source_tabs.contradictions}
+facts = cached.table("evidence")
+page = enter(
+    "sources",
+    [
+        Parameter("tab", "facts", choices=tuple(TABS)),
+        Parameter("article", choices=tuple(cached.table("articles")["article_id"])),
+        Parameter("subject", choices=tuple(cached.table("evidence_subjects")["subject_id"])),
+        Parameter("verdict", choices=tuple(cached.terms("verdict", "en"))),
+        Parameter("metric", choices=tuple(cached.table("evidence_metrics")["metric"])),
+        Parameter("place", choices=tuple(facts["place_id"].dropna().unique())),
+        Parameter("kind", choices=tuple(facts["kind"].unique())),
+        Parameter("fact", choices=tuple(facts["fact_id"])),
+        Parameter("table", "evidence", choices=tuple(tables.names())),
+    ],
+)
+_, address = page.lang.text, page.address
+st.title(_("Where does every figure come from?"))
+with st.container(key="finding-sources"):
+    st.markdown(
+        _(
+            "{facts} facts of eight articles, each with its words in the original; {checks} claims checked, their arithmetic done again.",
+            facts=page.lang.number(len(facts)),
+            checks=page.lang.number(len(cached.table("evidence_checks"))),
+        )
+    )
+names = {"facts": _("Facts"), "tables": _("Tables and downloads"), "contradictions": _("Contradictions")}
+st.segmented_control(
+    _("Part of the page"),
+    list(TABS),
+    format_func=names.__getitem__,
+    required=True,
+    label_visibility="collapsed",
+    **address.bind("tab"),
+)
+TABS[address["tab"]](page)

@@ -1,0 +1,171 @@
+"""Packaging figures: one mark for each statement, forms by kind, nothing added up."""
+
+import json
+
+import plotly.graph_objects as go
+import pytest
+
+from atlas import packaging, packaging_growth, packaging_market, packaging_projects, tables
+from atlas.figures import packaging as over_time
+from atlas.figures import packaging_market as market_figures
+from atlas.figures import packaging_projects as places
+from atlas.figures import packaging_ranges as ranges
+from atlas.figures.theme import Drawing
+from atlas.language import LANGUAGES, Language
+from atlas.packaging_names import Names
+
+FRAMES = tables.load_all()
+CAPACITY = FRAMES["packaging_capacity"]
+ENGLISH = Names(FRAMES, Language("en"))
+
+
+def cowos(doubtful: bool = True) -> Drawing:
+    rows = packaging.comparable_sets(
+        packaging.statements(CAPACITY, technologies=["cowos"], doubtful=doubtful)
+    )[0]
+    return over_time.capacity(rows, packaging.spread(rows), ENGLISH)
+
+
+def hovers(figure: go.Figure) -> list[str]:
+    return [text for trace in figure.data if trace.hovertext for text in trace.hovertext]
+
+
+def test_each_statement_is_one_mark_with_its_source() -> None:
+    rows = packaging.comparable_sets(packaging.statements(CAPACITY, technologies=["cowos"], doubtful=True))[0]
+    texts = hovers(cowos().figure)
+    assert len(texts) == len(rows)
+    assert sum("Morgan Stanley" in text for text in texts) == (rows["house"] == "Morgan Stanley").sum()
+    assert len(json.dumps(cowos().figure.to_plotly_json(), default=list)) < 20_000
+
+
+def test_a_range_is_drawn_from_its_low_to_its_high_end() -> None:
+    corners = [
+        (low, high)
+        for trace in cowos().figure.data
+        if trace.fill == "toself"
+        for low, high in zip(trace.y[0::6], trace.y[2::6], strict=True)
+    ]
+    assert (15_000, 20_000) in corners and (115_000, 130_000) in corners
+
+
+def test_kinds_differ_by_form() -> None:
+    fills = {
+        (trace.line.dash, trace.fillcolor == over_time.HOLLOW)
+        for trace in cowos(doubtful=False).figure.data
+        if trace.fill == "toself"
+    }
+    # actual solid and full, target solid and hollow, forecast broken and hollow
+    assert {("solid", False), ("solid", True), ("3px,2px", True)} <= fills
+
+
+def test_doubtful_ranges_are_hatched() -> None:
+    rows = packaging.statements(CAPACITY, technologies=["cowos_related"], doubtful=True)
+    drawing = over_time.capacity(rows, packaging.spread(rows), ENGLISH)
+    patterns = [trace.fillpattern.shape for trace in drawing.figure.data if trace.fill == "toself"]
+    assert patterns == ["/", "/"]
+    assert any("Doubt: Equals the estimates for TSMC" in text for text in hovers(drawing.figure))
+
+
+def test_bounds_are_arrows() -> None:
+    marks = [trace for trace in cowos().figure.data if trace.hovertext]
+    symbols = {
+        text.split("<")[1].removeprefix("b>").split(" ")[1]: symbol
+        for trace in marks
+        for text, symbol in zip(trace.hovertext, trace.marker.symbol, strict=True)
+        if "<b>at " in text
+    }
+    assert symbols == {"least": "triangle-up", "most": "triangle-down"}
+
+
+def test_the_alternative_text_names_the_spread() -> None:
+    alt = cowos(doubtful=False).alt
+    assert "TSMC" in alt and "88,000" in alt and "140,000" in alt
+
+
+def test_midpoints_leave_the_ranges_out() -> None:
+    rows = packaging.statements(CAPACITY, technologies=["soic"])
+    drawing = over_time.capacity(rows, packaging.spread(rows), ENGLISH, midpoints=True)
+    assert not [trace for trace in drawing.figure.data if trace.fill == "toself"]
+
+
+def test_revisions_show_the_years_by_colour() -> None:
+    rows = packaging.statements(CAPACITY, technologies=["cowos"])
+    drawing = over_time.revisions(packaging.revisions(rows[rows["scope"] == "own"], [2025, 2026]), ENGLISH)
+    years = [trace for trace in drawing.figure.data if trace.hovertext]
+    assert [trace.name for trace in years] == ["end of 2025", "end of 2026"]
+    assert len({trace.marker.color for trace in years}) == 2
+
+
+def test_growth_shows_printed_and_recomputed() -> None:
+    rows = packaging_growth.growth_check(CAPACITY)
+    drawing = ranges.growth(rows[rows["row_id"] == "CAP008"], ENGLISH, "It holds.")
+    labels = [note.text.replace("<br>", "") for note in drawing.figure.layout.annotations]
+    assert "6.0–8.0 times" in labels[0] and "5.8–8.7 times, middle 7.0" in labels[1]
+    assert drawing.alt == "It holds."
+
+
+def test_bars_never_hold_a_sum() -> None:
+    family = FRAMES["packaging_technologies"].query("family == 'cowos'")["technology"]
+    rows = packaging.statements(CAPACITY, technologies=list(family), doubtful=True)
+    rows = rows[rows["unit"] == "wafers_12in_month"]
+    bars = next(t for t in ranges.side_by_side(rows, ENGLISH).figure.data if t.type == "bar")
+    assert set(bars.base) <= set(rows["value_low"]) | set(rows["value_high"])
+
+
+def test_the_timeline_shows_precision_and_slips() -> None:
+    milestones = packaging_projects.milestones(FRAMES["packaging_project_dates"], FRAMES["sources"])
+    projects = packaging_projects.choose(FRAMES["packaging_projects"], vendors=["amkor"])
+    drawing = places.timeline(projects, milestones, packaging_projects.slips(milestones), ENGLISH)
+    arrows = [note for note in drawing.figure.layout.annotations if note.arrowhead]
+    assert [(arrow.ax, arrow.x) for arrow in arrows] == [("2027-11-15", "2028-02-15")]
+    assert any("early 2028" in text for text in hovers(drawing.figure))
+    assert "1 milestones have moved later" in drawing.alt
+
+
+def test_the_map_asks_nobody_outside() -> None:
+    projects = FRAMES["packaging_projects"]
+    sites = packaging_projects.sites(projects).assign(label="x", hover="x", city="x")
+    for area in places.AREAS:
+        figure = places.site_map(sites, area, ENGLISH).figure
+        assert figure.data[0].type == "scattergeo"
+        assert figure.data[1].geojson.startswith("app/static/")
+    assert len(places.site_map(sites, "world", ENGLISH).figure.data[0].lon) == len(sites)
+
+
+def test_land_outlines_are_clockwise_and_small() -> None:
+    path = tables.DATA.parent / "static" / "world_land.geojson"
+    assert path.stat().st_size < 60_000
+    shapes = json.loads(path.read_text(encoding="utf-8"))["features"][0]["geometry"]["coordinates"]
+    for polygon in shapes:
+        ring = polygon[0]
+        area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+        assert area < 0  # clockwise
+
+
+def test_market_lines_keep_house_and_definition() -> None:
+    rows = packaging_market.market(FRAMES["packaging_market"], FRAMES["packaging_market_series"])
+    rows = rows[rows["segment"].isin(["advanced", "advanced_chip"])]
+    drawing = market_figures.market(rows, ENGLISH)
+    assert any(
+        "Counterpoint" in text and "Advanced chip packaging" in text for text in hovers(drawing.figure)
+    )
+    dashes = {trace.line.dash for trace in drawing.figure.data if trace.hovertext}
+    assert "dash" in dashes
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_figure_speaks_each_language(code: str) -> None:
+    names = Names(FRAMES, Language(code))
+    rows = packaging.comparable_sets(packaging.statements(CAPACITY, technologies=["hbm_tsv"]))[0]
+    allocation = packaging_market.allocation(FRAMES["cowos_allocation"], 2026)
+    drawings = [
+        over_time.capacity(rows, packaging.spread(rows), names),
+        ranges.side_by_side(rows, names),
+        ranges.allocation(allocation, names, shares=False),
+        ranges.allocation(allocation, names, shares=True),
+        market_figures.ranking(packaging_market.ranking(FRAMES["osat_ranking"], "fy2024"), names),
+    ]
+    for drawing in drawings:
+        assert drawing.alt
+        chinese = any("\u4e00" <= sign <= "\u9fff" for sign in drawing.alt)
+        assert chinese == (code != "en")

@@ -1,0 +1,85 @@
+"""The industry page: every topic in three languages, calculators, links, doubts."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from atlas.language import LANGUAGES
+
+Show = Callable[..., AppTest]
+TOPICS = {
+    "articles": None, "memory_fabs": "a8", "equipment": "a5", "german_firms": "a6",
+    "belts": "a3", "presses": "a4", "work": "a7",
+}  # fmt: skip
+
+
+def asked(app: AppTest, name: str) -> str:
+    """A parameter of the address; AppTest gives what the test set as text, what the page wrote as a list."""
+    value = app.query_params[name]
+    return value if isinstance(value, str) else value[-1]
+
+
+def finding(app: AppTest) -> str:
+    return str(app.markdown[0].value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_each_topic_in_each_language(show: Show, topic: str, lang: str) -> None:
+    app = show("industry", lang=lang, topic=topic)
+    assert bool(re.search("[\u4e00-\u9fff]", finding(app))) == (lang != "en")
+    assert asked(app, "topic") == topic
+    if TOPICS[topic]:
+        assert asked(app, "article") == TOPICS[topic]
+        assert any(len(frame.value) >= 4 for frame in app.dataframe)
+
+
+@pytest.mark.parametrize(("topic", "article"), [(t, a) for t, a in TOPICS.items() if a])
+def test_a_link_with_an_article_opens_its_topic(show: Show, topic: str, article: str) -> None:
+    assert asked(show("industry", article=article), "topic") == topic
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_findings_say_the_same_numbers_in_each_language(show: Show, topic: str) -> None:
+    numbers = [
+        re.findall(r"\d[\d.,–]*", finding(show("industry", lang=lang, topic=topic))) for lang in LANGUAGES
+    ]
+    assert sorted(numbers[0]) == sorted(numbers[1]) == sorted(numbers[2])
+
+
+def metrics(app: AppTest) -> list[str]:
+    return [str(metric.value) for metric in app.metric]
+
+
+def test_a_refused_licence(show: Show) -> None:
+    """Half of Xi'an for six months: 510,000 to 750,000 wafers, 7.5 to 10 % of Samsung, 2.5 % of the world."""
+    app = show("industry", lang="en", topic="memory_fabs", site="samsung_xian", lost="50", months="6")
+    assert metrics(app)[-3:] == ["510K – 750K", "7.5–10.0 %", "2.5 %"]
+    dalian = show("industry", lang="en", topic="memory_fabs", site="sk_hynix_dalian")
+    assert metrics(dalian)[-3:] == ["–", "–", "–"]
+
+
+def test_bills_follow_the_price(show: Show) -> None:
+    """1,000,000 kWh: 0.30 → 300,000; contracts 0.176 to 0.183 → 176,000 to 183,000; China 0.30 / 3.8 → 78,947."""
+    article = show("industry", lang="en", topic="german_firms", kwh="1000000", price="article")
+    assert metrics(article)[:2] == ["300K", "78,947"]
+    contracts = show("industry", lang="en", topic="german_firms", kwh="1000000", price="contracts")
+    assert metrics(contracts)[0] == "176K–183K"
+
+
+def test_pay_per_hour(show: Show) -> None:
+    app = show("industry", lang="en", topic="work", pay="104000", hours="50")
+    assert "40.0 USD" in finding(app) and "83,200 USD" in finding(app)
+
+
+def test_the_rule_calculator_starts_empty(show: Show) -> None:
+    app = show("industry", lang="en", topic="equipment")
+    assert any("quantity and price" in str(info.value) for info in app.info)
+
+
+def test_doubts_are_told(show: Show) -> None:
+    app = show("industry", lang="en", topic="german_firms")
+    table = next(frame.value for frame in app.dataframe if "claim" in frame.value)
+    assert len(table) == 23 and (table["verdict"].iloc[:4] == "Wrong").all()

@@ -1,0 +1,256 @@
+"""Facts, verdicts and the arithmetic behind them, with the numbers as the articles print them."""
+
+import math
+import re
+
+import pandas as pd
+import pytest
+
+from atlas import evidence, formulas, tables
+
+FRAMES = tables.load_all()
+FACTS, CHECKS = FRAMES["evidence"], FRAMES["evidence_checks"]
+LINKS, STEPS = FRAMES["check_facts"], FRAMES["check_steps"]
+JUDGED = evidence.judged(FACTS, CHECKS, LINKS)
+RECOMPUTED = evidence.recomputed(STEPS, FACTS)
+
+#: every step worked out by hand from the printed numbers: check → (low, high) of its steps in order
+BY_HAND: dict[str, list[tuple[float, float] | float]] = {
+    "C1-01": [85 / 189 * 100],
+    "C1-02": [85 + 16, 85 + 16 - 1],
+    "C1-03": [101 / 212 * 100, 101 / 224 * 100],
+    "C1-04": [16 / 23 * 100],
+    "C1-05": [189 + 23, 189 + 12 + 23],
+    "C1-07": [15],
+    "C1-09": [-80, 5],
+    "C1-10": [48 * 0.58, 48 - 42],
+    "C1-11": [3, 5, 4],
+    "C1-12": [100 / 1.39],
+    "C1-13": [(1.485 * 1.485 * 0.5 - 1) * 100],
+    "C2-01": [19000 / 12.9],
+    "C2-02": [((798.5 / 503.8) ** (1 / 7) - 1) * 100],
+    "C2-03": [((4.5 / 2 - 1) * 100, (5 / 1.5 - 1) * 100)],
+    "C2-04": [(11.5 / 2, 13 / 1.5)],
+    "C2-05": [
+        (((11.5 / 2) ** (1 / 3) - 1) * 100, ((13 / 1.5) ** (1 / 3) - 1) * 100),
+        1.6 * 1.6 * 1.6,
+        ((6 ** (1 / 3) - 1) * 100, 100),
+    ],
+    "C2-06": [(115_000, 130_000)],
+    "C2-07": [((1.5 / 5 - 1) * 100, (2 / 3 - 1) * 100), ((0.75 / 5 - 1) * 100, (0.75 / 3 - 1) * 100)],
+    "C2-08": [17.14 / 3.7],
+    "C2-09": [(115_000 / 10, 130_000 / 10)],
+    "C2-12": [(72 / 35, 75 / 32)],
+    "C2-13": [(72 / 90 * 100, 75 / 70 * 100)],
+    "C2-14": [104 / 56],
+    "C2-16": [(2 / 1.7 - 1) * 100, 14.25 / 2, 1_000_000],
+    "C2-18": [28 / 12, 50_000 / 140_000 * 100],
+    "C2-19": [3.17e9, 1.23e9],
+    "C2-20": [80],
+    "C2-21": [50_000],
+    "C3-01": [40],
+    "C3-02": [10_000_000, 625_000],
+    "C3-03": [25_000_000],
+    "C3-04": [10 / 3],
+    "C3-05": [(1.73 / 1.2 - 1) * 100, (1.73 / 1.15 - 1) * 100, (1.15 / 1.2 - 1) * 100],
+    "C3-10": [1.74e12],
+    "C4-03": [950, 19_000 / 560, 100_000 / 560],
+    "C5-02": [120 / 14.46],
+    "C5-03": [300_000],
+    "C5-04": [120 / 27.9, 120 / 82.5],
+    "C5-05": [29.8e9 / 1.351],
+    "C5-06": [5],
+    "C6-01": [60 / 560 * 100],
+    "C6-02": [7],
+    "C6-03": [6e9 / 560, 67e9 / 560],
+    "C6-04": [8],
+    "C6-05": [2.4 / 3.8, 0.3 / 3.8],
+    "C6-06": [2.48, 0.3 / 2.48],
+    "C6-07": [0.18 / (0.3 / 3.8)],
+    "C6-08": [600_000, 800_000 / 0.3, 0.96, 3.2, 800_000 / 3.8],
+    "C6-16": [31 / 58 * 100, 27],
+    "C6-17": [(3.5, 4.9)],
+    "C6-18": [50],
+    "C6-19": [2.1e9],
+    "C6-22": [40_000 / 3, 40 / 9],
+    "C6-23": [20.1 / 6.5],
+    "C7-01": [186_000 / 3120, 186_000 / 4160, 186_000 / 2080],
+    "C7-03": [(100 ** (1 / 11) - 1) * 100],
+    "C8-01": [34e6],
+    "C8-02": [625_000, 2_500_000, 25],
+    "C8-03": [30],
+    "C8-04": [3],
+    "C8-08": [32 / 83 * 100],
+    "C8-09": [83 / 34],
+    "C8-10": [60],
+}
+
+
+@pytest.mark.parametrize("check", sorted(set(STEPS["check_id"])))
+def test_every_arithmetic_verdict_is_recomputed(check: str) -> None:
+    rows = RECOMPUTED[RECOMPUTED["check_id"] == check].sort_values("step")
+    expected = [value if isinstance(value, tuple) else (value, value) for value in BY_HAND[check]]
+    assert list(zip(rows["low"], rows["high"], strict=True)) == [pytest.approx(pair) for pair in expected]
+
+
+def test_confirmed_claims_are_near_and_no_step_is_left_out() -> None:
+    compared = RECOMPUTED.dropna(subset=["gap"]).merge(CHECKS, on="check_id")
+    for verdict, tolerance in evidence.TOLERANCE.items():
+        rows = compared[compared["verdict"] == verdict]
+        assert len(rows) >= 3 and (rows["gap"] <= tolerance).all()
+    assert set(BY_HAND) == set(STEPS["check_id"])
+
+
+def test_facts_that_formulas_name_exist_and_every_check_has_its_facts() -> None:
+    assert {fact for formula in STEPS["formula"] for fact in formulas.named(formula)} <= set(FACTS["fact_id"])
+    without = set(CHECKS["check_id"]) - set(LINKS["check_id"])
+    # both are about sentences that hold no figure and no date
+    assert without == {"C3-09", "C5-09"}
+
+
+def test_quotes_are_present_short_and_in_their_article() -> None:
+    assert FACTS["quote_zh"].notna().all()
+    assert FACTS["quote_zh"].str.len().between(2, 40).all()
+    assert FACTS["quote_zh"].str.contains("[\u4e00-\u9fffA-Za-z0-9]").all()
+    # the articles follow each other in the collection, so positions of one lie before those of the next
+    spans = FACTS.groupby("article_id")["position"].agg(["min", "max"]).sort_index()
+    assert (spans["max"].to_numpy()[:-1] < spans["min"].to_numpy()[1:]).all()
+
+
+def test_a_number_in_digits_stands_in_its_quote() -> None:
+    rows = FACTS[(FACTS["unit"] == "percent") & (FACTS["value_low"] == FACTS["value_high"])]
+    found = [
+        str(value).removesuffix(".0") in quote
+        for value, quote in zip(rows["value_low"], rows["quote_zh"], strict=True)
+    ]
+    in_words = [bool(re.search("[一二三四五六七八九十兩半成腰百]", quote)) for quote in rows["quote_zh"]]
+    assert sum(found) > 25 and all(a or b for a, b in zip(found, in_words, strict=True))
+
+
+def test_what_is_not_a_number_has_words_or_a_date() -> None:
+    bare = FACTS[FACTS["value_low"].isna() & FACTS["value_high"].isna()]
+    assert (bare["statement_en"].notna() | bare["period_start"].notna() | bare["period_end"].notna()).all()
+    undated = FACTS[FACTS["period_start"].isna() & FACTS["period_end"].isna()]
+    assert (
+        undated["period"].notna().all() and FACTS.loc[~FACTS.index.isin(undated.index), "period"].isna().all()
+    )
+
+
+def test_counts_of_the_collection() -> None:
+    """433 facts, 310 of them numbers, 102 checks: as the collection of the articles states them."""
+    numeric = FACTS["value_low"].notna() | FACTS["value_high"].notna()
+    assert len(FACTS) == 433 and len(CHECKS) == 102
+    per_article = FACTS.groupby("article_id").size()
+    assert per_article.to_dict() == {
+        "a1": 85, "a2": 126, "a3": 52, "a4": 19, "a5": 28, "a6": 79, "a7": 9, "a8": 35,
+    }  # fmt: skip
+    assert int(numeric.sum()) == 310
+    verdicts = CHECKS["verdict"].value_counts().to_dict()
+    assert verdicts == {
+        "ok": 23, "doubtful": 23, "inconsistent": 19, "ambiguous": 11, "incomplete": 9,
+        "ok_rounded": 8, "wrong": 7, "understated": 1, "outdated": 1,
+    }  # fmt: skip
+
+
+def test_named_sites_of_the_2026_cohort() -> None:
+    """C1-08: six in the east, seven in the centre and west, one abroad, one without a place."""
+    named = FACTS[FACTS["metric"] == "member"].merge(FRAMES["evidence_places"], on="place_id", how="left")
+    regions = named["province_code"].map(FRAMES["provinces"].set_index("province_code")["region"])
+    assert (regions == "east").sum() == 6 and regions.isin(["central", "west"]).sum() == 7
+    assert regions.isna().sum() == 2
+
+
+def test_the_gravest_verdict_wins() -> None:
+    one = JUDGED.set_index("fact_id")
+    # a6-037 (0.30 EUR): confirmed in C6-04, inconsistent in C6-06, doubtful in C6-07 and C6-08
+    assert one.loc["a6-037", "verdict"] == "inconsistent"
+    assert one.loc["a6-037", "checks"] == "C6-04;C6-06;C6-07;C6-08"
+    assert pd.isna(one.loc["a2-014", "verdict"])
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ((4, 4, 2, 2), math.log(2)),
+        ((1, 1, 2, 2), math.log(2)),
+        ((1, 5, 2, 2), 0),
+        ((5, 6, 2, float("nan")), 0),
+        ((1, 1, 2, float("nan")), math.log(2)),
+        ((9, 9, float("nan"), 3), math.log(3)),
+        ((1, 1, float("nan"), 3), 0),
+    ],
+)
+def test_gap(ends: tuple[float, float, float, float], expected: float) -> None:
+    assert evidence.gap(*ends) == pytest.approx(expected)
+
+
+def test_nothing_printed_is_no_gap() -> None:
+    assert math.isnan(evidence.gap(1, 1, float("nan"), float("nan")))
+
+
+def test_contradictions_are_ranked_as_documented() -> None:
+    ranked = evidence.contradictions(CHECKS, RECOMPUTED)
+    assert len(ranked) == 102 - 23 - 8
+    assert ranked["score"].is_monotonic_decreasing
+    # C6-17: 3.5 years against 2 → 3 × (1 + ln 1.75); C8-04: three sites against two → 3 × (1 + ln 1.5)
+    scores = ranked.set_index("check_id")["score"]
+    assert scores["C6-17"] == pytest.approx(3 * (1 + math.log(1.75)))
+    assert scores["C8-04"] == pytest.approx(3 * (1 + math.log(1.5)))
+    # C5-04: 8 against 1.45 is more than e times, so capped: 2 × 2
+    assert scores["C5-04"] == 4 and scores["C6-09"] == 4
+
+
+def test_sources_that_disagree() -> None:
+    found = evidence.disagreements(FRAMES["memory_fabs"], ["company", "site_id", "metric", "product", "unit"])
+    pairs = {(row.site_id, row.value_low_a, row.value_low_b): row.gap for row in found.itertuples()}
+    # Xi'an 40 % against 30 to 35 %, Wuxi 50 % against 40 %
+    assert pairs["samsung_xian", 40, 30] == pytest.approx(math.log(40 / 35))
+    assert pairs["sk_hynix_wuxi", 50, 40] == pytest.approx(math.log(50 / 40))
+    same = pd.DataFrame(
+        {"k": ["x", "x"], "value_low": [1.0, 1.0], "value_high": [2.0, 5.0], "source_id": ["A", "B"]}
+    )
+    assert evidence.disagreements(same, ["k"]).empty
+
+
+def test_search_and_filters() -> None:
+    words = evidence.searchable(
+        FACTS,
+        {
+            "subject_id": FRAMES["evidence_subjects"],
+            "metric": FRAMES["evidence_metrics"],
+            "place_id": FRAMES["evidence_places"],
+        },
+    )
+    for text in ("Taicang investment", "太倉 投資", "太仓 投资"):
+        assert "a6-006" in set(evidence.select(JUDGED, text=text, words=words)["fact_id"])
+    assert evidence.select(JUDGED, text="no such words", words=words).empty
+    assert len(evidence.select(JUDGED, text="(", words=words)) > 0  # no pattern, a plain sign
+    chosen = evidence.select(JUDGED, article_id="a8", verdict="doubtful")
+    assert set(chosen["fact_id"]) == {"a8-011", "a8-013", "a8-014"}
+    assert len(evidence.select(JUDGED)) == 433 and len(evidence.select(JUDGED, numbers_only=True)) == 310
+    with pytest.raises(KeyError):
+        evidence.select(JUDGED, nonsense="x")
+
+
+def test_by_article_adds_up() -> None:
+    rows = evidence.by_article(FRAMES["articles"], FACTS, CHECKS)
+    assert rows[["confirmed", "open", "contradicted"]].sum().tolist() == [31, 44, 27]
+    assert (rows[["confirmed", "open", "contradicted"]].sum(axis=1) == rows["checks"]).all()
+
+
+def test_coverage_counts_rows_and_gaps() -> None:
+    sources = pd.DataFrame({"source_id": ["A", "B"], "tier": ["law", "press"]})
+    figures = pd.DataFrame({"source_id": ["A", "A", "B", "B"], "x": [1.0, None, None, 2.0]})
+    row = evidence.coverage({"sources": sources, "figures": figures}).set_index("table").loc["figures"]
+    assert row["rows"] == 4 and row["sources"] == 2 and row["first_hand"] == 0.5
+    assert row["filled"] == 0.75 and row["emptiest"] == "x"
+    everything = evidence.coverage(FRAMES)
+    assert list(everything["table"]) == tables.names() and everything["filled"].between(0.3, 1).all()
+
+
+def test_figures_of_other_tables_equal_the_facts_they_name() -> None:
+    known = formulas.facts(FACTS)
+    for name in ("memory_fabs", "equipment_localisation", "power_prices"):
+        for row in FRAMES[name].dropna(subset=["fact_id"]).itertuples():
+            fact = known[row.fact_id].value
+            assert fact is not None and fact.low == row.value_low, (name, row.fact_id)
