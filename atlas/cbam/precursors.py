@@ -43,7 +43,9 @@ def fill(table: pd.DataFrame, year: int, rules: Rules) -> pd.DataFrame:
     figures = [column for column in COLUMNS if column.endswith("_t")]
     rows[figures] = rows[figures].astype("float64")
     looked_up = [
-        benchmark(str(row["cn_code"] or ""), str(row["production_route"] or ""), bool(row["verified"]), year, rules)
+        benchmark(
+            str(row["cn_code"] or ""), str(row["production_route"] or ""), bool(row["verified"]), year, rules
+        )
         for row in rows.to_dict("records")
     ]
     rows["benchmark_t_per_t"] = rows["benchmark_t_per_t"].fillna(pd.Series(looked_up, dtype="float64"))

@@ -45,8 +45,12 @@ def _precursors(page: Page, good: views.Good) -> None:
         key=f"cbam:precursors:{lang.code}",
         column_config={
             "cn_code": st.column_config.TextColumn(_("CN code of the precursor")),
-            "production_route": st.column_config.TextColumn(_("Route"), help=_("A letter, where the benchmark has several")),
-            "verified": st.column_config.CheckboxColumn(_("Verified"), help=_("Without verified data column B counts")),
+            "production_route": st.column_config.TextColumn(
+                _("Route"), help=_("A letter, where the benchmark has several")
+            ),
+            "verified": st.column_config.CheckboxColumn(
+                _("Verified"), help=_("Without verified data column B counts")
+            ),
             "mass_t_per_t": number(_("Mass, t per t of good")),
             "see_t_per_t": number(_("Emissions, t CO₂e/t")),
             "benchmark_t_per_t": number(_("Benchmark, t CO₂e/t"), help=_("Looked up where empty")),
@@ -97,13 +101,24 @@ def _carbon_price(page: Page, good: views.Good) -> None:
     rate = 1.0 if currency == "EUR" else rates[currency][0] if currency in rates else None
     limit = views.parameter("china_ets_paid_share_limit") * 100 if good.origin == "CN" else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        price = _field(_("Price in {currency} per t CO₂e", currency=currency), None if row is None else row["price_local"], "price")
+        price = _field(
+            _("Price in {currency} per t CO₂e", currency=currency),
+            None if row is None else row["price_local"],
+            "price",
+        )
         share = _field(_("Share really paid, %"), limit, "share", 100.0)
         units = _field(_("{currency} per euro", currency=currency), rate, "rate")
     if row is not None:
-        name, paid = cached.term("carbon_instrument", row["instrument"], lang), cached.term("carbon_paid", row["paid_by_industry"], lang)
+        name, paid = (
+            cached.term("carbon_instrument", row["instrument"], lang),
+            cached.term("carbon_paid", row["paid_by_industry"], lang),
+        )
         st.caption(
-            _("{name}: industry really pays: {paid}. Only that part counts; rebates and free allowances do not.", name=name, paid=paid)
+            _(
+                "{name}: industry really pays: {paid}. Only that part counts; rebates and free allowances do not.",
+                name=name,
+                paid=paid,
+            )
         )
         source_note(lang, [row["source_id"], "EU-ARES-2026-4841230", "ECB-FX"])
     if price is None or share is None or not units:

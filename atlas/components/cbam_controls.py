@@ -12,6 +12,7 @@ from atlas import cached
 from atlas.cbam import good_names
 from atlas.components import cbam_views as views
 from atlas.components.address import Parameter
+from atlas.components.cbam_levers import LEVERS
 from atlas.components.frame import Page
 
 OWN = ("direct", "indirect", "precursor_free")
@@ -34,6 +35,7 @@ def parameters() -> list[Parameter]:
         *(Parameter(name, number=True, low=0, high=high) for name, high in figures.items()),
         Parameter("price", number=True, low=0.01, high=1e5),
         Parameter("price_path", "central", choices=views.PATHS),
+        Parameter("lever", "origin", choices=LEVERS),
         Parameter("scenario", "law", choices=views.SCENARIOS),
     ]
 

@@ -10,8 +10,10 @@ from atlas.components.cbam_words import act, default_label, exact, route_name
 from atlas.language import Language
 
 
-def notes(good: views.Good, tonnes: float, lang: Language) -> list[str]:
-    """Sentences about an assessed good, the most important first; empty when nothing stands in."""
+@views.shared
+def notes(good: views.Good, tonnes: float, code: str) -> list[str]:
+    """Sentences about an assessed good, the most important first, in the language with that code."""
+    lang = Language(code)
     line = views.assessed(good, tonnes, True)
     if line["status"] != "ok":
         return []
@@ -42,7 +44,11 @@ def _emissions(line: pd.Series, good: views.Good, lang: Language) -> list[str]:
             )
         ]
     return [
-        _("{origin} has no table of its own. The law then takes “other countries”: {label}.", origin=place, label=label)
+        _(
+            "{origin} has no table of its own. The law then takes “other countries”: {label}.",
+            origin=place,
+            label=label,
+        )
     ]
 
 
@@ -116,7 +122,9 @@ def _own_values(line: pd.Series, lang: Language) -> list[str]:
         "precursors_missing": _(
             "No precursors are entered, so the free allocation is close to nothing. Add them below."
         ),
-        "indirect_not_counted": _("Your indirect emissions are not counted: for this good only direct ones are."),
+        "indirect_not_counted": _(
+            "Your indirect emissions are not counted: for this good only direct ones are."
+        ),
         "carbon_price_needs_actual": _(
             "The carbon price paid is not deducted: that needs actual, verified values."
         ),
@@ -145,11 +153,15 @@ def _open(line: pd.Series, good: views.Good, tonnes: float, lang: Language) -> l
     row = views.good_rows()[good.cn]
     if row["functional_unit"] == "tonne_clinker" and good.basis == "default":
         found.append(
-            _("Open: the law leaves it unclear whether default values of cement count per tonne of product. They do here.")
+            _(
+                "Open: the law leaves it unclear whether default values of cement count per tonne of product. They do here."
+            )
         )
     if row["indirect_in_scope"] and pd.notna(line["indirect_t_per_t_used"]) and line["certificates_t"] == 0:
         found.append(
-            _("Open: free allocation is set against direct and indirect emissions together here; one reading of the law sets it against direct ones only.")
+            _(
+                "Open: free allocation is set against direct and indirect emissions together here; one reading of the law sets it against direct ones only."
+            )
         )
     found.append(
         _(

@@ -29,7 +29,9 @@ def _good_reasons(lang: Language) -> dict[str, str]:
         "cn_missing": _("Give the CN code: 8 digits, or 10 with TARIC."),
         "cn_malformed": _("“{value}” is not a CN code. Write 8 digits, or 10 with TARIC."),
         "cn_too_short": _("“{value}” is too short. Give all 8 digits, for instance {hint}."),
-        "cn_unknown": _("“{value}” is no code of its heading in the CBAM list. Check it, for instance {hint}."),
+        "cn_unknown": _(
+            "“{value}” is no code of its heading in the CBAM list. Check it, for instance {hint}."
+        ),
         "cn_not_in_annex_i": _("“{value}” is not on the CBAM list, so nothing is due. Remove or correct it."),
         "cn_excepted": _("“{value}” is expressly excepted from CBAM. Remove or correct it."),
         "cn_split": _("{value} was split into newer codes. Choose one: {hint}."),
@@ -42,7 +44,9 @@ def _good_reasons(lang: Language) -> dict[str, str]:
         "route_needed": _("The production route is needed, as no table names it. Choose one of {hint}."),
         "route_not_for_good": _("This good has no benchmark for the route {value}. Choose one of {hint}."),
         "quarter_needed": _("The price of {value} is set by quarter. Name the quarter, such as {hint}."),
-        "price_not_published": _("The price of {value} is due on {hint}. Enter a price or choose an assumption."),
+        "price_not_published": _(
+            "The price of {value} is due on {hint}. Enter a price or choose an assumption."
+        ),
     }
 
 
@@ -78,7 +82,9 @@ def _file_problems(lang: Language) -> dict[str, str]:
         "archive_broken": _("The file is damaged and cannot be opened. Save it again."),
         "archive_too_large": _("The file unpacks to more than this tool takes. Split it."),
         "column_missing": _("The column “{column}” is missing. Compare with the template."),
-        "content_differs": _("The content ({value}) does not fit the ending of the name. Save it as CSV or XLSX."),
+        "content_differs": _(
+            "The content ({value}) does not fit the ending of the name. Save it as CSV or XLSX."
+        ),
         "ending_unknown": _("Files ending in “{value}” cannot be read. Save it as CSV or XLSX."),
         "file_empty": _("The file is empty."),
         "file_too_large": _("The file is larger than 20 MB. Split it."),
@@ -102,7 +108,9 @@ def _row_problems(lang: Language) -> dict[str, str]:
         "code_rounded": _("“{value}”: the spreadsheet has rounded the code. Format the column as text."),
         "control_character": _("“{column}” holds characters that cannot be read."),
         "formula": _("“{column}” holds a formula. Put its value there."),
-        "number_ambiguous": _("{column}: “{value}” can be read as thousands or as decimals. Write it without separators of thousands."),
+        "number_ambiguous": _(
+            "{column}: “{value}” can be read as thousands or as decimals. Write it without separators of thousands."
+        ),
         "number_not_finite": _("{column}: “{value}” is not a finite number."),
         "number_too_large": _("{column}: “{value}” is too large. Check the unit."),
         "number_unreadable": _("{column}: “{value}” is not a number."),

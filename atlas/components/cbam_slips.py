@@ -41,21 +41,28 @@ def other_tool(page: Page, good: views.Good) -> None:
         width=260,
         key="cbam:other-tool",
     )
-    names, line, slips = slip_names(lang), views.per_tonne(good), views.slips(good)
-    shown = slips if figure is None else explain.explain(figure, line, slips)
+    names = slip_names(lang)
     if figure is None:
         st.caption(_("Known slips and what they give for this good:"))
-    else:
-        st.markdown(_verdict(shown, names, lang))
-    table = pd.DataFrame(
-        {
-            _("Formula"): shown["slip"].map(names),
-            _("EUR per tonne"): [lang.number(value, 2) for value in shown["eur_per_t"]],
-        }
-    )
-    if figure is not None:
-        table[_("Price that would fit, EUR")] = [lang.number(v, 2) for v in shown["price_that_fits"]]
-    st.table(table.set_index(_("Formula")))
+        st.table(_known(good, lang.code))
+        return
+    found = explain.explain(figure, views.per_tonne(good), views.slips(good))
+    st.markdown(_verdict(found, names, lang))
+    st.table(_table(found, names, lang, fits=True))
+
+
+@views.shared
+def _known(good: views.Good, code: str) -> pd.DataFrame:
+    return _table(views.slips(good), slip_names(Language(code)), Language(code), fits=False)
+
+
+def _table(found: pd.DataFrame, names: dict[str, str], lang: Language, *, fits: bool) -> pd.DataFrame:
+    _ = lang.text
+    heads = [_("Formula"), _("EUR per tonne"), _("Price that would fit, EUR")]
+    columns = [found["slip"].map(names), [lang.number(value, 2) for value in found["eur_per_t"]]]
+    if fits:
+        columns.append([lang.number(value, 2) for value in found["price_that_fits"]])
+    return pd.DataFrame(dict(zip(heads, columns, strict=False))).set_index(heads[0])
 
 
 def _verdict(found: pd.DataFrame, names: dict[str, str], lang: Language) -> str:
@@ -65,4 +72,8 @@ def _verdict(found: pd.DataFrame, names: dict[str, str], lang: Language) -> str:
         return _("No known slip gives this figure. Another price, default value or route may be behind it.")
     if best["slip"] == "right":
         return _("That is the law's own figure.")
-    return _("It fits this slip: **{slip}** ({amount}).", slip=names[best["slip"]], amount=lang.money(best["eur_per_t"]))
+    return _(
+        "It fits this slip: **{slip}** ({amount}).",
+        slip=names[best["slip"]],
+        amount=lang.money(best["eur_per_t"]),
+    )

@@ -5,11 +5,11 @@ Nothing of an uploaded portfolio passes through here: that stays in its session.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from atlas import cached, tables
 from atlas.cbam import compare, explain, good_names
@@ -20,7 +20,8 @@ from atlas.figures import cbam, cbam_years
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 
-shared = st.cache_resource(show_spinner=False, max_entries=256)
+# A rerun asks some sixty times; hashing its arguments Streamlit's way would take half of the rerun.
+shared = lru_cache(maxsize=512)
 SCENARIOS = ("law", "com_2026_616")
 PATHS = ("low", "central", "high")
 #: tonnes for figures per tonne, and counted tonnes of an importer far above any threshold
@@ -182,6 +183,14 @@ def by_origin(good: Good) -> pd.DataFrame:
 def origin_drawing(good: Good, code: str) -> Drawing:
     """Ranking of origins."""
     return cbam.origin_ranking(by_origin(good), countries(code), Language(code))
+
+
+@shared
+def origin_rows(good: Good, code: str) -> pd.DataFrame:
+    """The ranking with the names of the countries."""
+    names = countries(code) | {"XX": Language(code).text("Other countries")}
+    found = by_origin(good)
+    return found.assign(origin=found["origin"].map(names))
 
 
 @shared

@@ -9,6 +9,7 @@ import pandas as pd
 from atlas import cached
 from atlas.cbam import good_names
 from atlas.components import cbam_views as views
+from atlas.figures import cbam
 from atlas.language import Language
 
 
@@ -34,7 +35,12 @@ def finding(good: views.Good, tonnes: float, lang: Language) -> str:
         )
     cost, each = lang.money(own["cost_eur"], digits=0), lang.money(own["cost_eur_per_t"])
     if own["unit"] != "t":
-        return _("{mass} from {origin}, imported in {period}, cost {cost}: {each} per MWh.", cost=cost, each=each, **{k: v for k, v in values.items() if k != "code"})
+        return _(
+            "{mass} from {origin}, imported in {period}, cost {cost}: {each} per MWh.",
+            cost=cost,
+            each=each,
+            **{k: v for k, v in values.items() if k != "code"},
+        )
     return _(
         "{mass} of {code} from {origin}, imported in {period}, cost {cost}: {each} per tonne.",
         cost=cost,
@@ -120,8 +126,35 @@ def act(text: str, lang: Language) -> str:
     return text
 
 
-def worked_rows(good: views.Good, tonnes: float, lang: Language) -> pd.DataFrame:
+@views.shared
+def waterfall_rows(good: views.Good, tonnes: float, code: str) -> pd.DataFrame:
+    """The steps of the waterfall with their names."""
+    rows = views.waterfall(good, tonnes)
+    return rows.assign(step=rows["step"].map(cbam.step_names(Language(code))))
+
+
+def worked_heads(lang: Language) -> dict[str, str]:
+    """Headings of the worked calculation."""
+    _ = lang.text
+    return {
+        "step": _("Step"),
+        "value": _("Figure"),
+        "unit": _("Unit"),
+        "basis": _("Act and article, or arithmetic"),
+    }
+
+
+@views.shared
+def worked_table(good: views.Good, tonnes: float, code: str) -> pd.DataFrame:
+    """The worked calculation under its headings, steps as index."""
+    heads = worked_heads(Language(code))
+    return worked_rows(good, tonnes, code).rename(columns=heads).set_index(heads["step"])
+
+
+@views.shared
+def worked_rows(good: views.Good, tonnes: float, code: str) -> pd.DataFrame:
     """The worked calculation in words: ``step``, ``value``, ``unit``, ``basis``."""
+    lang = Language(code)
     line = views.assessed(good, tonnes, True)
     rows = views.steps(good, tonnes)
     names, units = step_names(lang), unit_names(lang, str(line["unit"]))
