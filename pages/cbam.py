@@ -4,6 +4,8 @@ import streamlit as st
 
 from atlas.components.cbam_controls import chosen, parameters
 from atlas.components.cbam_good import one_good
+from atlas.components.cbam_outlook import to_2034
+from atlas.components.cbam_portfolio import many_goods
 from atlas.components.frame import enter
 
 page = enter("cbam", parameters())
@@ -22,3 +24,7 @@ st.segmented_control(
 good, tonnes = chosen(page), page.address["tonnes"]
 if page.address["tab"] == "good":
     one_good(page, good, tonnes)
+elif page.address["tab"] == "portfolio":
+    many_goods(page, good)
+else:
+    to_2034(page, good, tonnes)

@@ -1,0 +1,202 @@
+"""The years to 2034, and when the money is due, for the current good or the portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached
+from atlas.cbam import outlook
+from atlas.components import cbam_notes, cbam_words
+from atlas.components import cbam_views as views
+from atlas.components.cbam_controls import controls
+from atlas.components.cbam_portfolio import held
+from atlas.components.exhibit import exhibit
+from atlas.components.frame import Page
+from atlas.figures import cbam_years
+from atlas.figures.cbam import short
+from atlas.figures.theme import Drawing
+from atlas.language import Language
+
+
+@lru_cache(maxsize=64)
+def _good_rows(good: views.Good, tonnes: float) -> pd.DataFrame:
+    return _rows(views.line(good, tonnes), good.price)
+
+
+def _rows(lines: pd.DataFrame, price: float | None) -> pd.DataFrame:
+    """Cost per year under each rule set and price path."""
+    return outlook.outlook(lines, {name: views.rules(name) for name in views.SCENARIOS}, price_eur=price)
+
+
+@lru_cache(maxsize=64)
+def _good_drawing(good: views.Good, tonnes: float, code: str) -> Drawing:
+    return _drawing(_good_rows(good, tonnes), _path(good), Language(code))
+
+
+def _drawing(rows: pd.DataFrame, path: str, lang: Language) -> Drawing:
+    return cbam_years.outlook(rows, cached.terms("rule_set", lang.code), lang, path)
+
+
+def _path(good: views.Good) -> str:
+    return "user" if good.price else good.price_path
+
+
+@lru_cache(maxsize=64)
+def _good_payments(good: views.Good, tonnes: float, year: int) -> pd.DataFrame:
+    return _payments(views.line(good, tonnes), good, year)
+
+
+def _payments(lines: pd.DataFrame, good: views.Good, year: int) -> pd.DataFrame:
+    share = views.parameter("holding_share")
+    deadlines = cached.table("cbam_deadlines")
+    return outlook.payments(lines, views.rules(good.scenario), deadlines, share, year, good.price_path)
+
+
+def to_2034(page: Page, good: views.Good, tonnes: float) -> None:
+    """The tab of the outlook."""
+    _, lang = page.lang.text, page.lang
+    top, mine = st.container(), held()
+    of = "good"
+    if mine is not None and not mine.lines.empty:
+        words = {"good": _("The good below"), "portfolio": _("My portfolio")}
+        of = st.segmented_control(
+            _("Outlook for"),
+            list(words),
+            format_func=words.__getitem__,
+            default="portfolio",
+            required=True,
+            key=f"cbam:of:{lang.code}",
+        )
+    if of == "portfolio" and mine is not None:
+        with st.spinner(_("Calculating the years to 2034")):
+            mine.answer((good.scenario, good.price_path, good.price))
+            rows = mine.once("outlook", lambda: _rows(mine.lines, good.price))
+        drawing = mine.once(("outlook", lang.code), lambda: _drawing(rows, _path(good), lang))
+
+        def due(year: int) -> pd.DataFrame:
+            found: pd.DataFrame = mine.once(("payments", year), lambda: _payments(mine.lines, good, year))
+            return found
+
+    else:
+        controls(page, good)
+        rows = _good_rows(good, tonnes)
+        drawing = _good_drawing(good, tonnes, lang.code) if len(rows) else None
+
+        def due(year: int) -> pd.DataFrame:
+            return _good_payments(good, tonnes, year)
+
+    if rows.empty or rows["cost_eur"].sum() == 0:
+        with top, st.container(key="finding-cbam"):
+            st.markdown(
+                _("Nothing is due for this choice, or it cannot be calculated: see the tab of one good.")
+            )
+        return
+    with top:
+        _finding(page, rows, _path(good))
+    _chart(page, good, rows, drawing, whole=of == "portfolio")
+    _calendar(page, good, sorted(set(rows["year"])), due)
+
+
+def _finding(page: Page, rows: pd.DataFrame, path: str) -> None:
+    """First and last year under the law, and what the proposal would change."""
+    _, lang = page.lang.text, page.lang
+    own = rows[rows["price_path"] == path].set_index(["scenario", "year"])["cost_eur"]
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    law, proposal = own["law"], own["com_2026_616"]
+    with st.container(key="finding-cbam"):
+        st.markdown(
+            _(
+                "The same imports cost {first_cost} in {first} and {last_cost} in {last}. Under COM(2026) 616 it would be {other} in {last}.",
+                first_cost=lang.money(law[first], digits=0),
+                first=first,
+                last_cost=lang.money(law[last], digits=0),
+                last=last,
+                other=lang.money(proposal[last], digits=0),
+            )
+        )
+    band = rows[(rows["scenario"] == "law") & (rows["year"] == last)]["cost_eur"]
+    with st.container(horizontal=True, key="cbam-figures"):
+        st.metric(_("All years together"), "EUR " + short(law.sum(), lang))
+        st.metric(_("Less under COM(2026) 616"), "EUR " + short(law.sum() - proposal.sum(), lang))
+        st.metric(
+            _("{year} between low and high price", year=last),
+            f"EUR {short(band.min(), lang)} – {short(band.max(), lang)}",
+        )
+
+
+def _chart(page: Page, good: views.Good, rows: pd.DataFrame, drawing: Drawing | None, *, whole: bool) -> None:
+    """Both rule sets and the band of prices; the mark-up path where there is one good only."""
+    _, lang = page.lang.text, page.lang
+    heads = cached.terms("cbam_column", lang.code)
+    names, paths = (cached.terms(name, lang.code) for name in ("rule_set", "price_path"))
+    paths = paths | {"user": _("your price")}
+    if drawing is None:
+        return
+    exhibit(
+        page,
+        "cbam-outlook",
+        _("Cost per year, the same imports every year"),
+        drawing,
+        rows.assign(scenario=rows["scenario"].map(names), price_path=rows["price_path"].map(paths)),
+        {
+            "scenario": _("Rules"),
+            "price_path": _("Price"),
+            "year": heads["year"],
+            "embedded_t": heads["embedded_t"],
+            "markup_t": _("of it mark-up (t CO₂e)"),
+            "free_allocation_t": heads["free_allocation_t"],
+            "certificates_t": heads["certificates_t"],
+            "certificate_price_eur": heads["certificate_price_eur"],
+            "cost_eur": heads["cost_eur"],
+        },
+        [*cbam_notes.sources(good), "EU-COM-2026-616", "ICAP-EUETS"],
+        doubt=_(
+            "Not a forecast of prices: the band goes from the lowest to the highest quarter of EU allowances since 2022. From 2027 benchmarks are provisional, from 2031 carried on."
+        )
+        + ("" if whole or good.basis == "actual" else " " + _markup_path(good, lang)),
+    )
+
+
+@lru_cache(maxsize=64)
+def _markup_path(good: views.Good, lang: Language) -> str:
+    """Mark-up of the good's sector by year, as a sentence; empty for electricity."""
+    _ = lang.text
+    law = views.rules(good.scenario)
+    spot = law.goods.position[good.cn]
+    steps = list(zip(law.years, law.markup[law.goods.sector[spot]].tolist(), strict=True))
+    starts = [step for at, step in enumerate(steps) if at == 0 or steps[at - 1][1] != step[1]]
+    if pd.isna(steps[0][1]):
+        return ""
+    path = lang.join([_("{rate} from {year}", rate=lang.percent(rate), year=year) for year, rate in starts])
+    return _("The mark-up on default values is {path}.", path=path)
+
+
+def _calendar(page: Page, good: views.Good, years: list[int], due: Callable[[int], pd.DataFrame]) -> None:
+    """Dates and amounts for one import year."""
+    _, lang = page.lang.text, page.lang
+    st.header(_("When is the money due?"))
+    year = st.selectbox(_("Imports of"), years, width=140, key=f"cbam:import-year:{years[0]}")
+    found = due(year)
+    duties = cached.terms("deadline", lang.code)
+    heads = [_("Date"), _("What"), _("Certificates (t CO₂e)"), _("Amount"), _("Article")]
+    rows = [
+        [
+            lang.date(row["due"]),
+            duties[row["duty"]],
+            cbam_words.exact(row["certificates_t"], lang, 0),
+            lang.money(row["eur"], digits=0),
+            row["article"],
+        ]
+        for row in found.to_dict("records")
+    ]
+    st.table(pd.DataFrame(rows, columns=heads).set_index(heads[0]))
+    st.caption(
+        _(
+            "Articles of Regulation (EU) 2023/956. Certificates held for the quarters count towards the declaration: they are not paid twice. Too few certificates cost at least {floor} each, and must still be bought.",
+            floor=lang.money(views.parameter("penalty_floor"), digits=0),
+        )
+    )
