@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 #: step → (column of the assessed line, unit, part of `legal_basis` it rests on)
@@ -27,36 +25,45 @@ def worked(line: pd.Series, precursors: float = 0.0) -> pd.DataFrame:
     ``act`` (English, empty for what is computed from the rows above). Steps that a line does
     not have (mark-up of actual values, benchmark of electricity) are left out.
     """
-    mass = float(line["net_mass_t"])
     acts = dict(part.split(": ", 1) for part in str(line["legal_basis"]).split("; "))
-    actual = str(line["see_from"]) == "actual"
-    rows: list[dict[str, Any]] = []
-
-    def given(step: str) -> None:
-        column, unit, basis = GIVEN[step]
-        if pd.notna(line[column]):
+    rows = []
+    for step in _order(line, precursors):
+        if step in GIVEN:
+            column, unit, basis = GIVEN[step]
             rows.append({"step": step, "value": line[column], "unit": unit, "act": acts.get(basis, "")})
-
-    def computed(step: str, value: float, unit: str = "t_per_t") -> None:
-        rows.append({"step": step, "value": value, "unit": unit, "act": ""})
-
-    for step in ("direct", "indirect") if pd.notna(line["indirect_t_per_t_used"]) else ():
-        given(step)
-    given("see")
-    if not actual:
-        given("markup")
-    computed("embedded", float(line["embedded_t"]) / mass)
-    for step in ("benchmark", "factor", "cscf") if pd.notna(line["benchmark_t_per_t"]) else ():
-        given(step)
-    if actual and precursors:
-        computed("precursors", precursors)
-    computed("free_allocation", float(line["free_allocation_t"]) / mass)
-    if float(line["carbon_price_reduction_t"]):
-        computed("deduction", float(line["carbon_price_reduction_t"]) / mass)
-    computed("net", float(line["certificates_t"]) / mass)
-    computed("mass", mass, "t")
-    computed("certificates", float(line["certificates_t"]), "certificates")
-    given("price")
-    computed("cost", float(line["cost_eur"]), "eur")
-    computed("cost_per_t", float(line["cost_eur_per_t"]), "eur_per_t")
+        else:
+            value, unit = _computed(line, precursors)[step]
+            rows.append({"step": step, "value": value, "unit": unit, "act": ""})
     return pd.DataFrame(rows)
+
+
+def _order(line: pd.Series, precursors: float) -> list[str]:
+    """The steps this line has."""
+    actual, allocated = str(line["see_from"]) == "actual", pd.notna(line["benchmark_t_per_t"])
+    return [
+        *(["direct", "indirect"] if pd.notna(line["indirect_t_per_t_used"]) else []),
+        "see",
+        *([] if actual or pd.isna(line["markup"]) else ["markup"]),
+        "embedded",
+        *(["benchmark", "factor", "cscf"] if allocated else []),
+        *(["precursors"] if actual and precursors else []),
+        "free_allocation",
+        *(["deduction"] if line["carbon_price_reduction_t"] else []),
+        *["net", "mass", "certificates", "price", "cost", "cost_per_t"],
+    ]
+
+
+def _computed(line: pd.Series, precursors: float) -> dict[str, tuple[float, str]]:
+    """Values and units of what follows from the rows above."""
+    mass = float(line["net_mass_t"])
+    return {
+        "embedded": (float(line["embedded_t"]) / mass, "t_per_t"),
+        "precursors": (precursors, "t_per_t"),
+        "free_allocation": (float(line["free_allocation_t"]) / mass, "t_per_t"),
+        "deduction": (float(line["carbon_price_reduction_t"]) / mass, "t_per_t"),
+        "net": (float(line["certificates_t"]) / mass, "t_per_t"),
+        "mass": (mass, "t"),
+        "certificates": (float(line["certificates_t"]), "certificates"),
+        "cost": (float(line["cost_eur"]), "eur"),
+        "cost_per_t": (float(line["cost_eur_per_t"]), "eur_per_t"),
+    }

@@ -93,26 +93,15 @@ def _carbon_price(page: Page, good: views.Good) -> None:
     st.warning(
         _("The implementing act on this deduction is only a draft of May 2026. The result is an estimate.")
     )
-    known = cached.table("origin_carbon_prices")
-    known = known[(known["country"] == good.origin) & known["price_local"].notna()]
-    row = known.iloc[-1] if len(known) else None
-    rates = views.exchange_rates()
-    currency = "EUR" if row is None else str(row["currency"])
-    rate = 1.0 if currency == "EUR" else rates[currency][0] if currency in rates else None
-    limit = views.parameter("china_ets_paid_share_limit") * 100 if good.origin == "CN" else None
+    row = _known_price(good.origin)
+    currency, figures = _start(good.origin, row)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        price = _field(
-            _("Price in {currency} per t CO₂e", currency=currency),
-            None if row is None else row["price_local"],
-            "price",
-        )
-        share = _field(_("Share really paid, %"), limit, "share", 100.0)
-        units = _field(_("{currency} per euro", currency=currency), rate, "rate")
+        price = _field(_("Price in {currency} per t CO₂e", currency=currency), figures[0], "price")
+        share = _field(_("Share really paid, %"), figures[1], "share", 100.0)
+        units = _field(_("{currency} per euro", currency=currency), figures[2], "rate")
     if row is not None:
-        name, paid = (
-            cached.term("carbon_instrument", row["instrument"], lang),
-            cached.term("carbon_paid", row["paid_by_industry"], lang),
-        )
+        name = cached.term("carbon_instrument", row["instrument"], lang)
+        paid = cached.term("carbon_paid", row["paid_by_industry"], lang)
         st.caption(
             _(
                 "{name}: industry really pays: {paid}. Only that part counts; rebates and free allowances do not.",
@@ -129,6 +118,22 @@ def _carbon_price(page: Page, good: views.Good) -> None:
         on_click=partial(page.address.set, "carbon_price", round(paid_eur, 4)),
         key="cbam:use-carbon-price",
     )
+
+
+def _known_price(origin: str) -> pd.Series | None:
+    """The newest carbon price of the origin that the table knows."""
+    known = cached.table("origin_carbon_prices")
+    known = known[(known["country"] == origin) & known["price_local"].notna()]
+    return known.iloc[-1] if len(known) else None
+
+
+def _start(origin: str, row: pd.Series | None) -> tuple[str, list[float | None]]:
+    """Currency, and price, paid share and exchange rate to start from; None where not known."""
+    currency = "EUR" if row is None else str(row["currency"])
+    rates = views.exchange_rates()
+    rate = 1.0 if currency == "EUR" else rates[currency][0] if currency in rates else None
+    share = views.parameter("china_ets_paid_share_limit") * 100 if origin == "CN" else None
+    return currency, [None if row is None else float(row["price_local"]), share, rate]
 
 
 def _field(label: str, value: float | None, name: str, top: float = 1e9) -> float | None:

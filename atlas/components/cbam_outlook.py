@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from atlas.cbam import outlook
 from atlas.components import cbam_notes, cbam_words
 from atlas.components import cbam_views as views
 from atlas.components.cbam_controls import controls
-from atlas.components.cbam_portfolio import held
+from atlas.components.cbam_portfolio import Held, held
 from atlas.components.exhibit import exhibit
 from atlas.components.frame import Page
 from atlas.figures import cbam_years
@@ -56,49 +57,68 @@ def _payments(lines: pd.DataFrame, good: views.Good, year: int) -> pd.DataFrame:
     return outlook.payments(lines, views.rules(good.scenario), deadlines, share, year, good.price_path)
 
 
+class _Shown(NamedTuple):
+    """What the outlook is drawn from."""
+
+    rows: pd.DataFrame
+    drawing: Callable[[], Drawing]
+    due: Callable[[int], pd.DataFrame]
+
+
+def _of_good(good: views.Good, tonnes: float, code: str) -> _Shown:
+    return _Shown(
+        _good_rows(good, tonnes),
+        lambda: _good_drawing(good, tonnes, code),
+        lambda year: _good_payments(good, tonnes, year),
+    )
+
+
+def _of_portfolio(mine: Held, good: views.Good, lang: Language) -> _Shown:
+    """The same from the reader's own lines, kept in the session."""
+    mine.answer((good.scenario, good.price_path, good.price))
+    rows = mine.once("outlook", lambda: _rows(mine.lines, good.price))
+    return _Shown(
+        rows,
+        lambda: mine.once(("outlook", lang.code), lambda: _drawing(rows, _path(good), lang)),
+        lambda year: mine.once(("payments", year), lambda: _payments(mine.lines, good, year)),
+    )
+
+
 def to_2034(page: Page, good: views.Good, tonnes: float) -> None:
     """The tab of the outlook."""
     _, lang = page.lang.text, page.lang
     top, mine = st.container(), held()
-    of = "good"
-    if mine is not None and not mine.lines.empty:
-        words = {"good": _("The good below"), "portfolio": _("My portfolio")}
-        of = st.segmented_control(
-            _("Outlook for"),
-            list(words),
-            format_func=words.__getitem__,
-            default="portfolio",
-            required=True,
-            key=f"cbam:of:{lang.code}",
-        )
-    if of == "portfolio" and mine is not None:
+    whole = mine is not None and not mine.lines.empty and _asked_for_portfolio(page)
+    if mine is not None and whole:
         with st.spinner(_("Calculating the years to 2034")):
-            mine.answer((good.scenario, good.price_path, good.price))
-            rows = mine.once("outlook", lambda: _rows(mine.lines, good.price))
-        drawing = mine.once(("outlook", lang.code), lambda: _drawing(rows, _path(good), lang))
-
-        def due(year: int) -> pd.DataFrame:
-            found: pd.DataFrame = mine.once(("payments", year), lambda: _payments(mine.lines, good, year))
-            return found
-
+            shown = _of_portfolio(mine, good, lang)
     else:
         controls(page, good)
-        rows = _good_rows(good, tonnes)
-        drawing = _good_drawing(good, tonnes, lang.code) if len(rows) else None
-
-        def due(year: int) -> pd.DataFrame:
-            return _good_payments(good, tonnes, year)
-
-    if rows.empty or rows["cost_eur"].sum() == 0:
-        with top, st.container(key="finding-cbam"):
-            st.markdown(
-                _("Nothing is due for this choice, or it cannot be calculated: see the tab of one good.")
-            )
-        return
+        shown = _of_good(good, tonnes, lang.code)
     with top:
-        _finding(page, rows, _path(good))
-    _chart(page, good, rows, drawing, whole=of == "portfolio")
-    _calendar(page, good, sorted(set(rows["year"])), due)
+        if shown.rows.empty or shown.rows["cost_eur"].sum() == 0:
+            with st.container(key="finding-cbam"):
+                st.markdown(
+                    _("Nothing is due for this choice, or it cannot be calculated: see the tab of one good.")
+                )
+            return
+        _finding(page, shown.rows, _path(good))
+    _chart(page, good, shown, whole=whole)
+    _calendar(page, sorted(set(shown.rows["year"])), shown.due)
+
+
+def _asked_for_portfolio(page: Page) -> bool:
+    _ = page.lang.text
+    words = {"good": _("The good below"), "portfolio": _("My portfolio")}
+    of = st.segmented_control(
+        _("Outlook for"),
+        list(words),
+        format_func=words.__getitem__,
+        default="portfolio",
+        required=True,
+        key=f"cbam:of:{page.lang.code}",
+    )
+    return bool(of == "portfolio")
 
 
 def _finding(page: Page, rows: pd.DataFrame, path: str) -> None:
@@ -128,19 +148,17 @@ def _finding(page: Page, rows: pd.DataFrame, path: str) -> None:
         )
 
 
-def _chart(page: Page, good: views.Good, rows: pd.DataFrame, drawing: Drawing | None, *, whole: bool) -> None:
+def _chart(page: Page, good: views.Good, shown: _Shown, *, whole: bool) -> None:
     """Both rule sets and the band of prices; the mark-up path where there is one good only."""
     _, lang = page.lang.text, page.lang
-    heads = cached.terms("cbam_column", lang.code)
+    heads, rows = cached.terms("cbam_column", lang.code), shown.rows
     names, paths = (cached.terms(name, lang.code) for name in ("rule_set", "price_path"))
     paths = paths | {"user": _("your price")}
-    if drawing is None:
-        return
     exhibit(
         page,
         "cbam-outlook",
         _("Cost per year, the same imports every year"),
-        drawing,
+        shown.drawing,
         rows.assign(scenario=rows["scenario"].map(names), price_path=rows["price_path"].map(paths)),
         {
             "scenario": _("Rules"),
@@ -175,7 +193,7 @@ def _markup_path(good: views.Good, lang: Language) -> str:
     return _("The mark-up on default values is {path}.", path=path)
 
 
-def _calendar(page: Page, good: views.Good, years: list[int], due: Callable[[int], pd.DataFrame]) -> None:
+def _calendar(page: Page, years: list[int], due: Callable[[int], pd.DataFrame]) -> None:
     """Dates and amounts for one import year."""
     _, lang = page.lang.text, page.lang
     st.header(_("When is the money due?"))
