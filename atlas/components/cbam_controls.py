@@ -69,13 +69,12 @@ def controls(page: Page, good: views.Good) -> None:
             min_value=0.001,
             max_value=LARGEST,
             format="%.12g",
-            width=130,
+            width=125,
             **address.bind("tonnes"),
         )
-        st.selectbox(_("Period of import"), views.periods(), width=130, **address.bind("period"))
+        st.selectbox(_("Period of import"), views.periods(), width=115, **address.bind("period"))
         _coded(page, "basis", _("Emissions"), "cbam_basis")
         _coded(page, "scenario", _("Rules"), "rule_set")
-    with st.container(horizontal=True, vertical_alignment="bottom", key="cbam-more"):
         _more(page, good)
 
 
@@ -87,7 +86,7 @@ def _origin(page: Page) -> None:
         _("Country of origin"),
         list(names),
         format_func=lambda code: f"{names[code]} · {words[kinds[code]]}",
-        width=260,
+        width=225,
         **page.address.bind("origin", then=lambda: page.address.set("route", None)),
     )
 
@@ -143,7 +142,7 @@ def _figure(page: Page, name: str, label: str) -> None:
         step=0.1,
         format="%.12g",
         placeholder="–",
-        width=190,
+        width=180,
         **page.address.bind(name),
     )
 

@@ -200,7 +200,7 @@ def _calendar(page: Page, years: list[int], due: Callable[[int], pd.DataFrame]) 
     year = st.selectbox(_("Imports of"), years, width=140, key=f"cbam:import-year:{years[0]}")
     found = due(year)
     duties = cached.terms("deadline", lang.code)
-    heads = [_("Date"), _("What"), _("Certificates (t CO₂e)"), _("Amount"), _("Article")]
+    heads = [_("Date"), _("What"), _("Certificates (t CO₂e)"), _("Amount"), _("Article of the law")]
     rows = [
         [
             lang.date(row["due"]),

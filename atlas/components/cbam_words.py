@@ -170,7 +170,7 @@ def worked_rows(good: views.Good, tonnes: float, code: str) -> pd.DataFrame:
 
 def _value(row: dict[str, Any], lang: Language) -> str:
     if row["unit"] == "share":
-        return lang.percent(row["value"], 1)
+        return lang.percent(row["value"], 0 if round(row["value"] * 100, 6) % 1 == 0 else 1)
     return exact(row["value"], lang, 2 if row["unit"].startswith("eur") else 5)
 
 
