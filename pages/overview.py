@@ -1,9 +1,8 @@
 """What is here, what is new, how sure we are."""
 
-import pandas as pd
 import streamlit as st
 
-from atlas import cached, tables
+from atlas import cached
 from atlas.components import overview_views as views
 from atlas.components.exhibit import plotly_settings, source_note
 from atlas.components.frame import enter, link_to, pages
@@ -12,6 +11,7 @@ page = enter("overview")
 lang, code = page.lang, page.lang.code
 _ = lang.text
 awards, ends, costs, sure = views.announced(), views.capacity(), views.cost(), views.sureness()
+last = views.totals("world").iloc[-1]
 latest, next_year = awards.iloc[-1], ends[ends["year"] == 2026].iloc[0]
 
 st.title(_("What do lighthouse plants, packaging capacity and the carbon border mean for yours?"))
@@ -77,20 +77,19 @@ for column, (name, words) in zip(st.columns(3), subjects.items(), strict=True):
 new, doubt = st.columns(2, gap="large")
 with new:
     st.header(_("What is new, and what comes"))
-    dates = cached.table("cbam_key_dates").dropna(subset="date").sort_values("date")
-    today = pd.Timestamp(tables.package()["created"])
-    rows = pd.concat([dates[dates["date"] <= today].tail(3), dates[dates["date"] > today].head(4)])
-    cohort = _("Lighthouses: {count} new awards worldwide, the latest in {date}", count=16, date="2026-06")
-    lines = [f"- {cohort}"] + [
-        f"- {lang.date(row['date'])}: {lang.pick(row, 'name')}" for row in rows.to_dict("records")
-    ]
-    st.markdown("\n".join(lines))
+    cohort = _(
+        "Lighthouses: {count} new awards worldwide, the latest in {date}",
+        count=last["announced_new"],
+        date=last["cohort"],
+    )
+    dates = [f"{lang.date(day)}: {lang.pick(row, 'name')}" for day, row in views.dates()]
+    st.markdown("\n".join(f"- {line}" for line in [cohort, *dates]))
     link_to("cbam", _("Dates and amounts for your goods"), tab="outlook")
 with doubt:
     st.header(_("How sure are we?"))
     st.markdown(
         _(
-            "Of {checks} claims that we recomputed, **{ok}** hold. {share} of all rows rest on an authority, a company, an act or a research house.",
+            "Of {checks} claims that we recomputed, **{ok}** hold. {share} of the sources are an authority, a company, an act or a research house; the others report what those say.",
             checks=lang.number(sure["checks"]),
             ok=lang.number(sure["ok"]),
             share=lang.percent(sure["first_hand"]),
@@ -101,8 +100,11 @@ with doubt:
             f"- {gap}"
             for gap in (
                 _(
-                    "The lighthouse list lacks {missing} sites in China, and 15 of the 16 named in June 2026.",
+                    "The lighthouse list lacks {missing} sites in China, and {late} of the {count} named in {date}.",
                     missing=views.missing(),
+                    late=last["missing_new"],
+                    count=last["announced_new"],
+                    date=last["cohort"],
                 ),
                 _("TSMC does not publish CoWoS capacity: even “reached” levels are estimates of others."),
                 _(

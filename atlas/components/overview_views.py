@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging
+from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging, tables
 from atlas.cbam.outlook import outlook
 from atlas.cbam.rules import Rules
 from atlas.figures import overview as figures
@@ -27,11 +29,15 @@ def announced() -> pd.DataFrame:
 
 
 @shared
+def totals(scope: str) -> pd.DataFrame:
+    """Announced against listed sites of a scope, one row a cohort."""
+    names = ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")
+    return lighthouse_counts.cohort_totals(*[cached.table(name) for name in names], scope)
+
+
 def missing() -> int:
     """Sites announced for China that our list lacks."""
-    names = ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")
-    totals = lighthouse_counts.cohort_totals(*[cached.table(name) for name in names])
-    return int(totals["missing_total"].dropna().iloc[-1])
+    return int(totals("greater")["missing_total"].dropna().iloc[-1])
 
 
 @shared
@@ -59,15 +65,23 @@ def cost() -> pd.DataFrame:
 
 
 @shared
+def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
+    """The three last and four next dates of the carbon border, with their rows."""
+    rows = cached.table("cbam_key_dates").dropna(subset="date").sort_values("date")
+    today = pd.Timestamp(tables.package()["created"])
+    shown = pd.concat([rows[rows["date"] <= today].tail(3), rows[rows["date"] > today].head(4)])
+    return [(row["date"], row) for row in shown.to_dict("records")]
+
+
+@shared
 def sureness() -> dict[str, float]:
-    """Facts, sources, share of rows from first hand, checks and how many did not hold."""
+    """Facts, sources, share of the sources that are first hand, checks and how many did not hold."""
     frames = cached.every_table()
-    tables = evidence.coverage(frames)
-    sourced = tables[tables["sources"].notna()]
+    facts = [frame for name, frame in frames.items() if name != "sources" and "source_id" in frame]
     return {
-        "rows": float(sourced["rows"].sum()),
+        "rows": float(sum(len(frame) for frame in facts)),
         "sources": float(len(frames["sources"])),
-        "first_hand": float((sourced["first_hand"] * sourced["rows"]).sum() / sourced["rows"].sum()),
+        "first_hand": float(frames["sources"]["tier"].isin(evidence.FIRST_HAND).mean()),
         "checks": float(len(frames["evidence_checks"])),
         "ok": float(frames["evidence_checks"]["verdict"].isin(["ok", "ok_rounded"]).sum()),
     }

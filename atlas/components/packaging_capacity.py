@@ -183,8 +183,7 @@ def _capacity_doubt(group: pd.DataFrame, names: Names) -> str:
         "TSMC does not publish CoWoS wafers a month: “actual” means reported as reached. Figures of different steps, units or scopes are never added."
     )
     low = doubts_in(group[group["reliability"] == "low"], names)
-    word = _("Doubtful")
-    return f"{text} {word}: {low}." if low else text
+    return text + " " + _("{name}: {note}.", name=_("Doubtful"), note=low) if low else text
 
 
 def _others(page: Page, names: Names, few: pd.DataFrame, doubtful: bool) -> None:

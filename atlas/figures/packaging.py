@@ -192,7 +192,7 @@ def _add_spread(figure: go.Figure, apart: pd.DataFrame, names: Names, log: bool)
         figure.add_annotation(
             x=row["period_end"].year,
             y=math.log10(top) if log else top,
-            text=f"{names.lang.compact(row['lowest'])}–<br>{names.lang.compact(row['highest'])}",
+            text=f"{names.lang.compact(row['lowest'], 2)}–<br>{names.lang.compact(row['highest'], 2)}",
             showarrow=False,
             yanchor="bottom",
             yshift=6,
