@@ -4,13 +4,13 @@
 .streamlit/config.toml here: its own STREAMLIT_* variables count only for `streamlit run`.
 """
 
-import asyncio
 import gc
 import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 import uvicorn
@@ -40,17 +40,19 @@ shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: tables, catalogues, every page once, scripts compressed."""
+    """Before the first visitor: tables, catalogues, every page once; then scripts are compressed."""
     cached.start()
     manifest = scripts.Manifest(BROWSER / "manifest.json")
     for name, makeup in (await rehearse(runtime.get_instance(), frame.pages())).items():
         needed = manifest.needed(makeup.elements)
         large = {file for file in needed if (BROWSER / file).stat().st_size > LARGE}
         pages.extras[name] = first_answer.Extras(needed, sorted(makeup.files), large)
-    wanted = [*manifest.basic(), *(file for extras in pages.extras.values() for file in extras.announced())]
-    await asyncio.to_thread(shelf.prepare, [f"/{file}" for file in dict.fromkeys(wanted)])
+    announced = [file for extras in pages.extras.values() for file in extras.announced()]
     gc.collect()
     gc.freeze()
+    # in the background: whoever comes first waits for the file he asks for, not for all of them
+    wanted = dict.fromkeys(f"/{file}" for file in [*announced, *manifest.basic()])
+    Thread(target=shelf.prepare, args=[wanted], daemon=True).start()
     yield
 
 

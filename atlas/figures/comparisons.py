@@ -40,7 +40,7 @@ def bill_bars(bills: pd.DataFrame, names: Mapping[str, str], basis: str, lang: L
         go.Bar(
             x=[b - a for a, b in zip(low, high, strict=True)], text=texts, textposition="outside", cliponaxis=False,
             textfont={"size": theme.LABEL_SIZE}, hoverinfo="text",
-            marker={"color": colours, "pattern": {"shape": "/", "size": 6, "solidity": 0.35}}, **common,
+            marker={"color": colours, "pattern": theme.hatched("/")}, **common,
         )
     )  # fmt: skip
     figure.update_xaxes(visible=False, range=[0, max(high) * 1.3 or 1])
@@ -88,11 +88,11 @@ def share_bar(share: float, required: float, lang: Language) -> theme.Drawing:
                 x=[value], y=[""], orientation="h", name=name, insidetextanchor="middle", textangle=0,
                 text=[f"{name} {lang.percent(value / 100)}" if value > 12 else ""], textfont={"size": theme.LABEL_SIZE},
                 hovertemplate=f"{name}: {lang.percent(value / 100, 1)}<extra></extra>",
-                marker={"color": colour, "pattern": {"shape": pattern, "size": 6, "solidity": 0.2}},
+                marker={"color": colour, "pattern": theme.hatched(pattern)},
             )
         )  # fmt: skip
     figure.add_vline(x=required, line={"color": theme.INK, "width": 3})
-    figure.update_xaxes(range=[0, 100], tickvals=[0, required, 100], ticksuffix=" %", showgrid=False)
+    figure.update_xaxes(range=[0, 100], tickvals=[0, required, 100], ticksuffix="%", showgrid=False)
     figure.update_yaxes(visible=False)
     alt = _(
         "Domestic equipment is {share} of the spending; the rule asks for {required}.",

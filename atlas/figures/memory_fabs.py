@@ -29,7 +29,7 @@ def share_ranges(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) 
         x, y, texts, hovers = [], [], [], []
         for row in chosen.to_dict("records"):
             high = row["value_low"] if pd.isna(row["value_high"]) else row["value_high"]
-            words = ("> " if pd.isna(row["value_high"]) else "") + lang.range(row["value_low"], high) + " %"
+            words = ("> " if pd.isna(row["value_high"]) else "") + lang.range(row["value_low"], high) + "%"
             ends = [row["value_low"], high] if high > row["value_low"] else [high]
             x += [*ends, None]
             y += [groups.index(row["group"]) + (-0.16 if article else 0.16)] * len(ends) + [None]
@@ -43,14 +43,14 @@ def share_ranges(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) 
             )
         )  # fmt: skip
     figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"})
-    figure.update_xaxes(range=[0, 64], ticksuffix=" %", tickvals=[0, 20, 40, 60])
+    figure.update_xaxes(range=[0, 64], tickvals=[0, 20, 40, 60], ticktext=["0%", "20%", "40%", "60%"])
     names = [labels[group] for group in groups]
     figure.update_yaxes(
         tickvals=list(range(len(groups))), ticktext=names, range=[len(groups) - 0.5, -0.5], ticks=""
     )
     own = rows[rows["metric"] == "company_share"]
     alt = _(
-        "Sources put the share of a company's output in one Chinese fab at {low} to {high} %.",
+        "Sources put the share of a company's output in one Chinese fab at {low} to {high}%.",
         low=lang.number(own["value_low"].min()),
         high=lang.number(own["value_high"].max()),
     )
@@ -80,7 +80,7 @@ def licence_bands(sites: pd.DataFrame, names: Mapping[str, str], lang: Language)
                 x=[length] * len(shown), base=[start] * len(shown), y=shown, orientation="h", name=words,
                 text=[words if start == FIRST else ""] * len(shown), insidetextanchor="start",
                 textfont={"size": theme.LABEL_SIZE}, hovertemplate=f"%{{y}}<br>{words}<extra></extra>",
-                marker={"color": colour, "pattern": {"shape": pattern, "size": 6, "solidity": 0.25}},
+                marker={"color": colour, "pattern": theme.hatched(pattern)},
                 showlegend=wanted,
             )
         )  # fmt: skip

@@ -47,7 +47,7 @@ def verdict_bars(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) 
                 insidetextanchor="middle",
                 textangle=0,
                 hovertemplate=f"%{{y}}<br>{names[group]}: %{{x}}<extra></extra>",
-                marker={"color": colour, "pattern": {"shape": pattern, "size": 5, "solidity": 0.2}},
+                marker={"color": colour, "pattern": theme.hatched(pattern)},
             )
         )
     figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"})

@@ -61,11 +61,9 @@ LINES = st.lists(st.dictionaries(st.sampled_from([*openapi.INPUT, "x"]), CELLS, 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=LINES)
-def test_any_lines_are_answered(hosted: Hosted, lines: list[dict[str, object]]) -> None:
+def test_any_lines_are_answered(client: httpx.Client, lines: list[dict[str, object]]) -> None:
     body = "\n".join(json.dumps(line) for line in lines).encode("utf-8", "surrogatepass")
-    answer = httpx.post(
-        f"{hosted.address}/api/cbam", content=body, headers={"content-type": KIND}, timeout=30
-    )
+    answer = client.post("/api/cbam", content=body, headers={"content-type": KIND})
     assert answer.status_code in (200, 400)
     if answer.status_code == 200:
         rows = [json.loads(line) for line in answer.text.splitlines()]
@@ -75,10 +73,8 @@ def test_any_lines_are_answered(hosted: Hosted, lines: list[dict[str, object]]) 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=2000))
-def test_any_bytes_are_answered(hosted: Hosted, body: bytes) -> None:
-    answer = httpx.post(
-        f"{hosted.address}/api/cbam", content=body, headers={"content-type": KIND}, timeout=30
-    )
+def test_any_bytes_are_answered(client: httpx.Client, body: bytes) -> None:
+    answer = client.post("/api/cbam", content=body, headers={"content-type": KIND})
     assert answer.status_code in (200, 400)
 
 
