@@ -17,6 +17,7 @@ from atlas.cbam.upload import LIMITS
 from atlas.components import cbam_portfolio_results as results
 from atlas.components import cbam_views as views
 from atlas.components.frame import Page
+from atlas.language import LANGUAGES
 
 KEY = "cbam:portfolio"
 TYPED = "typed.csv"
@@ -78,11 +79,7 @@ def many_goods(page: Page, good: views.Good) -> None:
 def _controls(page: Page, good: views.Good) -> None:
     """File, templates, typed lines, rule set and prices."""
     _, address = page.lang.text, page.address
-    left, right = st.columns([2, 1], gap="medium")
-    with left:
-        _upload(page)
-    with right:
-        _templates(page)
+    _upload(page)
     with st.expander(_("Type or paste lines instead")):
         _typed(page, good)
     scenarios, paths = (cached.terms(name, page.lang.code) for name in ("rule_set", "price_path"))
@@ -126,13 +123,16 @@ def _upload(page: Page) -> None:
         key=key,
         on_change=changed,
     )
-    st.caption(
-        _(
-            "Up to {size} MB and {rows} lines. The file stays in this session, is never stored and is gone when you leave.",
-            size=LIMITS.bytes // 1024**2,
-            rows=lang.number(LIMITS.rows),
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(
+            _(
+                "Up to {size} MB and {rows} lines. The file stays in this session, is never stored and is gone when you leave.",
+                size=LIMITS.bytes // 1024**2,
+                rows=lang.number(LIMITS.rows),
+            ),
+            width="content",
         )
-    )
+        _templates(page)
     mine = held()
     if file is not None and (mine is None or mine.file != file.file_id):
         _take(page, file.getvalue(), file.name, file.file_id)
@@ -161,19 +161,16 @@ def _letters() -> str:
 
 
 def _templates(page: Page) -> None:
+    """Templates in each language, made when they are asked for."""
     _, terms = page.lang.text, cached.table("terms")
-    st.markdown(_("Template to fill in, with examples"))
-    endings = {"English": "en", "繁體中文": "zh_hant", "简体中文": "zh_hans"}
-    for name, ending in endings.items():
-        with st.container(horizontal=True, gap="small"):
-            for kind, make, mime in (
-                ("xlsx", template.xlsx_template, XLSX),
-                ("csv", template.csv_template, "text/csv"),
-            ):
+    kinds = {"xlsx": (template.xlsx_template, XLSX), "csv": (template.csv_template, "text/csv")}
+    with st.popover(_("Templates to fill in"), icon=":material/download:", key="cbam:templates"):
+        for folder, ending, name in LANGUAGES.values():
+            for kind, (make, mime) in kinds.items():
                 st.download_button(
                     f"{name} · {kind.upper()}",
                     data=partial(make, terms, ending),
-                    file_name=f"cbam-template-{ending}.{kind}",
+                    file_name=f"cbam-{folder}.{kind}",
                     mime=mime,
                     on_click="ignore",
                     type="tertiary",
