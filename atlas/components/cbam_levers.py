@@ -7,6 +7,7 @@ import streamlit as st
 
 from atlas.components import cbam_notes
 from atlas.components import cbam_views as views
+from atlas.components.cbam_words import sentences
 from atlas.components.exhibit import exhibit
 from atlas.components.frame import Page
 from atlas.language import Language
@@ -108,7 +109,7 @@ def _break_even(found: pd.Series, good: views.Good, lang: Language) -> str:
         own = _("Your values save {amount} per tonne.", amount=lang.money(found["saving_eur"]))
     else:
         own = _("Your values cost {amount} more per tonne.", amount=lang.money(-found["saving_eur"]))
-    return f"{own} {said}"
+    return sentences([own, said], lang)
 
 
 def _origins(page: Page, good: views.Good) -> None:

@@ -103,8 +103,11 @@ def to_2034(page: Page, good: views.Good, tonnes: float) -> None:
                 )
             return
         _finding(page, shown.rows, _path(good))
-    _chart(page, good, shown, whole=whole)
+    _chart(page, good, shown)
     _calendar(page, sorted(set(shown.rows["year"])), shown.due)
+    if not whole:
+        st.header(_("How do the rules tighten?"))
+        st.table(_rule_table(good.cn, lang.code))
 
 
 def _asked_for_portfolio(page: Page) -> bool:
@@ -148,8 +151,8 @@ def _finding(page: Page, rows: pd.DataFrame, path: str) -> None:
         )
 
 
-def _chart(page: Page, good: views.Good, shown: _Shown, *, whole: bool) -> None:
-    """Both rule sets and the band of prices; the mark-up path where there is one good only."""
+def _chart(page: Page, good: views.Good, shown: _Shown) -> None:
+    """Both rule sets and the band of prices."""
     _, lang = page.lang.text, page.lang
     heads, rows = cached.terms("cbam_column", lang.code), shown.rows
     names, paths = (cached.terms(name, lang.code) for name in ("rule_set", "price_path"))
@@ -174,23 +177,26 @@ def _chart(page: Page, good: views.Good, shown: _Shown, *, whole: bool) -> None:
         [*cbam_notes.sources(good), "EU-COM-2026-616", "ICAP-EUETS"],
         doubt=_(
             "Not a forecast of prices: the band goes from the lowest to the highest quarter of EU allowances since 2022. From 2027 benchmarks are provisional, from 2031 carried on."
-        )
-        + ("" if whole or good.basis == "actual" else " " + _markup_path(good, lang)),
+        ),
     )
 
 
 @lru_cache(maxsize=64)
-def _markup_path(good: views.Good, lang: Language) -> str:
-    """Mark-up of the good's sector by year, as a sentence; empty for electricity."""
+def _rule_table(cn: str, code: str) -> pd.DataFrame:
+    """Factor under each rule set and mark-up of the good's sector, by year, in words."""
+    lang = Language(code)
     _ = lang.text
-    law = views.rules(good.scenario)
-    spot = law.goods.position[good.cn]
-    steps = list(zip(law.years, law.markup[law.goods.sector[spot]].tolist(), strict=True))
-    starts = [step for at, step in enumerate(steps) if at == 0 or steps[at - 1][1] != step[1]]
-    if pd.isna(steps[0][1]):
-        return ""
-    path = lang.join([_("{rate} from {year}", rate=lang.percent(rate), year=year) for year, rate in starts])
-    return _("The mark-up on default values is {path}.", path=path)
+    sector = str(views.good_rows()[cn]["sector"])
+    sets = {name: views.rules(name) for name in views.SCENARIOS}
+    found = outlook.path_of_rules(sets, sector).set_index(["scenario", "year"])
+    names = cached.terms("rule_set", code)
+    table = {
+        _("CBAM factor, {rules}", rules=names[name]): found.loc[name]["cbam_factor"] for name in sets
+    } | {_("Mark-up on default values"): found.loc["law"]["markup"]}
+    shown = pd.DataFrame(table).map(
+        lambda share: lang.percent(share, 0 if pd.isna(share) or round(share * 1000) % 10 == 0 else 1)
+    )
+    return shown.rename_axis(cached.terms("cbam_column", code)["year"])
 
 
 def _calendar(page: Page, years: list[int], due: Callable[[int], pd.DataFrame]) -> None:

@@ -14,6 +14,7 @@ from atlas.components import cbam_portfolio_sums as sums
 from atlas.components import cbam_views as views
 from atlas.components.cbam_notes import acts_of
 from atlas.components.cbam_reasons import problem, reason
+from atlas.components.cbam_words import sentences
 from atlas.components.exhibit import show_table
 from atlas.components.frame import Page
 from atlas.language import Language
@@ -55,10 +56,11 @@ def answer(page: Page, mine: Held) -> None:
             cost=lang.money(cost, digits=0),
         )
         if refused + left_out:
-            said += " " + _(
+            more = _(
                 "{refused} line(s) are refused and do not count: see why below.",
                 refused=lang.number(refused + left_out),
             )
+            said = sentences([said, more], lang)
         st.markdown(said)
     with st.container(horizontal=True, key="cbam-figures"):
         st.metric(_("Cost"), lang.money(cost))
@@ -205,10 +207,8 @@ def _refused(page: Page, mine: Held) -> None:
 
     def found() -> pd.DataFrame:
         lines = mine.assessed.loc[mine.assessed["status"] == "refused"]
-        columns = [
-            "row",
-            *(column for column in portfolio.COLUMNS if lines[column].astype("str").str.strip().ne("").any()),
-        ]
+        filled = [c for c in portfolio.COLUMNS if (lines[c].notna() & (lines[c].astype("str") != "")).any()]
+        columns = ["row", *filled]
         table: pd.DataFrame = lines[columns].assign(reason=reasons(lines, lang))
         return table
 

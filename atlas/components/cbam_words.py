@@ -49,6 +49,11 @@ def finding(good: views.Good, tonnes: float, lang: Language) -> str:
     )
 
 
+def sentences(texts: list[str], lang: Language) -> str:
+    """Sentences one after another: a space between them in English, none in Chinese."""
+    return (" " if lang.code == "en" else "").join(text for text in texts if text)
+
+
 def amount(tonnes: float, line: pd.Series, lang: Language) -> str:
     """A mass with its unit, without idle decimals."""
     unit = "t" if pd.isna(line["unit"]) else str(line["unit"])
