@@ -186,7 +186,8 @@ def _lines(page: Page, mine: Held) -> None:
         top = mine.assessed["cost_eur"].nlargest(SHOWN).index
         lines = mine.assessed.loc[top, [c for c in LINE_COLUMNS if c in mine.assessed]]
         status = lines["status"].astype("str").map(cached.terms("cbam_status", lang.code))
-        return lines.assign(status=status)
+        filled = lines.assign(status=status).replace("", None).dropna(axis="columns", how="all")
+        return sums.rounded(filled)
 
     shown = mine.once(("lines", lang.code), dearest)
     if len(mine.assessed) > len(shown):

@@ -23,6 +23,12 @@ SHOWN = 500
 SOURCES = ["EU-2023-956", "EU-2026-1740", "EU-2025-2620", "EC-CBAM-PRICES"]
 
 
+def rounded(table: pd.DataFrame) -> pd.DataFrame:
+    """Figures as a page shows them: money to the cent, tonnes to the kilogram; files keep all digits."""
+    digits = {name: 2 if "eur" in name else 3 for name in table.select_dtypes("float").columns}
+    return table.round(digits)
+
+
 def by_key(page: Page, mine: Held) -> None:
     """Cost by product, origin, period, sector or importer."""
     _, lang = page.lang.text, page.lang
@@ -101,7 +107,7 @@ def threshold(page: Page, mine: Held) -> None:
         "importer": heads["importer"],
         "year": heads["year"],
         "counted_t": heads["counted_t"],
-        "share": _("Share of the threshold"),
+        "share": _("Share of the threshold, %"),
         "room_t": _("Room left (t)"),
         "state": _("Standing"),
         "cost_eur": heads["cost_eur"],
@@ -109,10 +115,11 @@ def threshold(page: Page, mine: Held) -> None:
     }
     table = found.assign(
         state=found["state"].map(states),
+        share=100 * found["share"],
         importer=found["importer"].replace("", _("not named")),
         year=found["year"].astype("str"),
     )
-    show_table(table.head(SHOWN), labels, key="cbam-threshold")
+    show_table(rounded(table.head(SHOWN)), labels, key="cbam-threshold")
     downloads(page, "cbam-threshold", _("50-tonne rule"), table, labels, ["EU-2023-956"])
 
 
@@ -141,5 +148,5 @@ def verified(page: Page, mine: Held) -> None:
         "break_even_bare_t_per_t": _("Cheaper below, none documented (t CO₂e/t)"),
         "eur_per_tenth": _("Saved per 0.1 t CO₂e/t (EUR)"),
     }
-    show_table(found.head(SHOWN), labels, key="cbam-verified")
+    show_table(rounded(found.head(SHOWN)), labels, key="cbam-verified")
     downloads(page, "cbam-verified", _("Verified data"), found, labels, SOURCES)
