@@ -21,6 +21,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,19 +42,22 @@ ARROW_TYPES = {
     "boolean": pa.bool_(),
 }
 PANDAS_TYPES = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+#: precision of a date → on which day of which months it stands
 PRECISION_DAYS = {
-    "month": "is_month_start",
-    "quarter": "is_quarter_start",
-    "year": "is_year_start",
-    "year_end": "is_year_end",
-    "mid_year": "is_month_end",
-    "late_year": "is_month_end",
-    "early_year": "is_year_start",
-    "month_end": "is_month_end",
-    "quarter_end": "is_quarter_end",
-    "half_year_end": "is_quarter_end",
-    "calendar_year": "is_year_end",
+    "month": ("first", range(1, 13)),
+    "quarter": ("first", (1, 4, 7, 10)),
+    "half_year": ("first", (1, 7)),
+    "year": ("first", (1,)),
+    "early_year": ("first", (1,)),
+    "month_end": ("last", range(1, 13)),
+    "quarter_end": ("last", (3, 6, 9, 12)),
+    "half_year_end": ("last", (6, 12)),
+    "calendar_year": ("last", (12,)),
+    "year_end": ("last", (12,)),
+    "mid_year": ("last", range(1, 13)),
+    "late_year": ("last", range(1, 13)),
 }
+DAY = pa.scalar(timedelta(days=1))
 
 
 class TableError(ValueError):
@@ -83,6 +87,11 @@ def resource(name: str) -> dict[str, Any]:
             found: dict[str, Any] = entry
             return found
     raise KeyError(f"no table {name!r} in data/datapackage.json")
+
+
+def files() -> list[Path]:
+    """The files behind the tables, and the dictionary itself."""
+    return [*(DATA / resource(name)["path"] for name in names()), DATA / "datapackage.json"]
 
 
 def load(name: str, folder: Path = DATA) -> pd.DataFrame:
@@ -230,16 +239,22 @@ def _check_key(name: str, table: pa.Table, key: str | list[str] | None) -> None:
 
 
 def _check_precision(name: str, table: pa.Table, date: str, precision: str) -> None:
-    when, how = table[date].to_pandas(), table[precision].to_pandas()
-    lacking = pa.array(when.notna() & how.isna())
-    _fail(name, lacking, precision, table[precision], f"is empty although {date} is given")
-    lacking = pa.array(when.isna() & how.notna())
-    _fail(name, lacking, date, table[date], f"is empty although {precision} is given")
-    for word, day in PRECISION_DAYS.items():
-        off = (how == word) & ~getattr(when.dt, day)
-        _fail(name, pa.array(off), date, table[date], f"lies outside its precision {word!r}")
-    off = (how == "half_year") & ~(when.dt.is_month_start & when.dt.month.isin([1, 7]))
-    _fail(name, pa.array(off), date, table[date], "lies outside its precision 'half_year'")
+    when, how = table[date], table[precision]
+    lacking = pc.and_(pc.is_valid(when), pc.is_null(how))
+    _fail(name, lacking, precision, how, f"is empty although {date} is given")
+    lacking = pc.and_(pc.is_null(when), pc.is_valid(how))
+    _fail(name, lacking, date, when, f"is empty although {precision} is given")
+    month = pc.month(when)
+    stands = {
+        "first": pc.equal(pc.day(when), 1),
+        "last": pc.equal(pc.day(pc.add(when, DAY)), 1),
+    }
+    for word in pc.unique(how).to_pylist():
+        if word in PRECISION_DAYS:
+            day, months = PRECISION_DAYS[word]
+            fits = pc.and_(stands[day], pc.is_in(month, pa.array(months, type=month.type)))
+            off = pc.and_(pc.equal(how, word), pc.invert(fits))
+            _fail(name, off, date, when, f"lies outside its precision {word!r}")
 
 
 def _check_references(name: str, table: pa.Table, tables: dict[str, pa.Table]) -> None:

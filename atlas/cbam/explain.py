@@ -44,14 +44,29 @@ def known_slips(line: pd.Series, other_benchmark: float | None = None) -> pd.Dat
     ``other_benchmark``: the benchmark of the other column (A for a default line, B for an
     actual one), t CO2e/t; without it that slip is left out. Columns: ``slip`` (``right`` is the
     law's own figure), ``certificates_t``, ``cost_eur``, ``eur_per_t``. Slips that give the right
-    figure for this line are left out, as they cannot be told from it.
+    figure for this line are left out, as they cannot be told from it. Raises ValueError for a
+    line without mass.
     """
     mass, price = float(line["net_mass_t"]), float(line["certificate_price_eur"])
+    if not mass > 0:
+        raise ValueError("a line without mass has no cost to explain")
+    deduction = float(line["carbon_price_reduction_t"]) / mass
+    net = pd.Series(_intensities(line, mass, other_benchmark)).sub(deduction).clip(lower=0)
+    frame = pd.DataFrame({"slip": net.index, "certificates_t": net.to_numpy() * mass})
+    frame["cost_eur"] = frame["certificates_t"] * price
+    frame["eur_per_t"] = frame["cost_eur"] / mass
+    same = (frame["eur_per_t"] - frame["eur_per_t"].iloc[0]).abs() < 0.005
+    told: pd.DataFrame = frame.loc[(frame["slip"] == "right") | ~same].reset_index(drop=True)
+    return told
+
+
+def _intensities(line: pd.Series, mass: float, other_benchmark: float | None) -> dict[str, float]:
+    """t CO2e per tonne of good that each formula charges, before the deduction and the floor at 0."""
     bare, factor = float(line["see_t_per_t"]), float(line["cbam_factor"])
     marked = float(line["embedded_t"]) / mass
-    benchmark = float(line["benchmark_t_per_t"])
+    # electricity has no benchmark and no free allocation
+    benchmark = float(line["benchmark_t_per_t"]) if pd.notna(line["benchmark_t_per_t"]) else 0.0
     free = float(line["free_allocation_t"]) / mass
-    deduction = float(line["carbon_price_reduction_t"]) / mass
     cscf = float(line["cscf"])
     # what the precursors of an actual good bring along, above the benchmark's own share
     beside = free - factor * cscf * benchmark
@@ -68,13 +83,7 @@ def known_slips(line: pd.Series, other_benchmark: float | None = None) -> pd.Dat
     }
     if other_benchmark is not None:
         intensities["other_column"] = marked - factor * cscf * other_benchmark
-    net = pd.Series(intensities).sub(deduction).clip(lower=0)
-    frame = pd.DataFrame({"slip": net.index, "certificates_t": net.to_numpy() * mass})
-    frame["cost_eur"] = frame["certificates_t"] * price
-    frame["eur_per_t"] = frame["cost_eur"] / mass
-    same = (frame["eur_per_t"] - frame["eur_per_t"].iloc[0]).abs() < 0.005
-    told: pd.DataFrame = frame.loc[(frame["slip"] == "right") | ~same].reset_index(drop=True)
-    return told
+    return intensities
 
 
 def explain(figure_eur_per_t: float, line: pd.Series, slips: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -52,7 +53,7 @@ class Lines:
         """Note a reason where none stands yet."""
         self.reason[mask & (self.reason == 0)] = INDEX[code]
 
-    @property
+    @cached_property
     def year(self) -> Array:
         """Position of the import year (0 for refused periods)."""
         return np.maximum(self.period, 0) // SLOTS

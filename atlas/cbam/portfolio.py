@@ -6,9 +6,10 @@ never with an exception. Pages put the codes of `SEVERITY` into words.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,6 +36,8 @@ COLUMNS = [
     "certificate_price_eur",
 ]
 NUMBERS = [column for column in COLUMNS if column.endswith(("_t", "_eur", "_co2e"))]
+#: columns taken as they stand; `atlas.cbam.assess` reads names of countries
+AS_WRITTEN = ["line_id", "importer", "origin"]
 REQUIRED = ["cn_code", "origin", "net_mass_t"]
 #: further headings people use, beside the names of the terms table; none with a unit we do not take
 OTHER_HEADINGS = {
@@ -152,18 +155,21 @@ def _typed(
     sheet: Sheet, known: dict[str, tuple[str, Column]], bases: dict[str, str], delimiter: str
 ) -> pd.DataFrame:
     """All COLUMNS with their types; cells that cannot be read are reported and left empty."""
-    cells = (reading.clean(cell) for name in NUMBERS if name in known for cell in known[name][1].cells)
-    marks = reading.decimal_marks(cells)
+    clean = {
+        name: [reading.clean(cell) for cell in known[name][1].cells] for name in NUMBERS if name in known
+    }
+    marks = reading.decimal_marks(itertools.chain.from_iterable(clean.values()))
     if not marks and delimiter == ";":
         # such files come from countries whose decimal mark is the comma
         marks = {","}
     lines = {"row": pd.Series(sheet.rows)}
     for name in COLUMNS:
         heading, column = known.get(name, (name, Column(np.zeros(len(sheet.rows), dtype="int64"), [""])))
-        answers = [_value(name, cell, marks, bases) for cell in column.cells]
-        if name == "import_date":
-            orders = reading.day_orders(column.cells)
-            answers = [reading.date("" if cell.startswith("=") else cell, orders) for cell in column.cells]
+        if name in AS_WRITTEN:
+            lines[name] = column.each(list(column.cells), "str")
+            continue
+        cells = clean.get(name, column.cells)
+        answers = _answers(name, cells, marks, bases)
         dtype = "float64" if name in NUMBERS else "datetime64[s]" if name == "import_date" else "str"
         lines[name] = column.each([value for value, _ in answers], dtype)
         for code in {code for _, code in answers if code}:
@@ -171,20 +177,23 @@ def _typed(
     return pd.DataFrame(lines)
 
 
-def _value(name: str, cell: str, marks: set[str], bases: dict[str, str]) -> tuple[Any, str]:
-    """(value, code of the problem or empty) of one cell; formulas are reported already."""
-    if cell.startswith("="):
-        return ("" if name not in NUMBERS else float("nan")), ""
+def _answers(
+    name: str, cells: Iterable[str], marks: set[str], bases: dict[str, str]
+) -> list[tuple[Any, str]]:
+    """(value, code of the problem or empty) of each cell of a column."""
     if name in NUMBERS:
-        return reading.number(reading.clean(cell), marks)
+        return [reading.number(cell, marks) for cell in cells]
+    if name == "import_date":
+        orders = reading.day_orders(cells)
+        return [reading.date(cell, orders) for cell in cells]
     if name == "period":
-        return reading.period(cell)
-    if name == "basis":
-        word = bases.get(flat(cell), "")
-        return word, "" if word else "basis_unknown"
+        return [reading.period(cell) for cell in cells]
     if name == "cn_code":
-        return _code(cell)
-    return (cell.strip("() ").upper() if name == "production_route" else cell), ""
+        return [_code(cell) for cell in cells]
+    if name == "production_route":
+        return [(cell.strip("() ").upper(), "") for cell in cells]
+    words = [bases.get(flat(cell), "") for cell in cells]
+    return [(word, "" if word else "basis_unknown") for word in words]
 
 
 def _code(cell: str) -> tuple[str, str]:

@@ -92,7 +92,7 @@ def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.D
     columns["declaration_due"] = np.where(priced, due, np.datetime64("NaT"))
     columns["legal_basis"] = _legal_basis(lines, steps, rules, priced)
     kept = frame.drop(columns=[name for name in columns if name in frame])
-    return pd.concat([kept, pd.DataFrame(columns, index=frame.index)], axis=1)
+    return pd.concat([kept, pd.DataFrame(columns, index=frame.index, copy=False)], axis=1)
 
 
 @lru_cache(maxsize=256)
@@ -126,17 +126,23 @@ def _words(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> dict[str,
 
 
 def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
-    def shown(values: Array) -> Array:
-        return np.where(priced, values, np.nan)
+    """Figures of the steps; empty for refused lines, nothing owed for exempt ones. Steps are written over
+    in place: few lines are hidden, and copying all of them would cost more than computing them."""
+    hidden = np.flatnonzero(~priced)
+    free = np.where(steps.exempt[hidden], 0.0, np.nan)
 
-    mass = lines.mass
-    owed = np.where(steps.below, 0.0, steps.net)
-    certificates = owed * mass
-    free = np.where(steps.exempt & (lines.reason == 0), 0.0, np.nan)
+    def shown(values: Array) -> Array:
+        values[hidden] = np.nan
+        return values
 
     def due(values: Array) -> Array:
-        return np.where(priced, values, free)
+        values[hidden] = free
+        return values
 
+    mass = lines.mass
+    price = np.where(priced, steps.price, steps.own_price)
+    owed = np.where(steps.below, 0.0, steps.net)
+    certificates = owed * mass
     return {
         "see_t_per_t": shown(steps.see),
         "direct_t_per_t_used": shown(steps.direct),
@@ -151,7 +157,7 @@ def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
         "carbon_price_reduction_t": shown(steps.reduction * mass),
         "certificates_t": due(certificates),
         # an input too: a refused line keeps what the user wrote
-        "certificate_price_eur": np.where(priced, steps.price, steps.own_price),
+        "certificate_price_eur": price,
         "cost_eur": due(certificates * steps.price),
         "cost_eur_per_t": due(owed * steps.price),
         "cost_above_threshold_eur": shown(steps.net * mass * steps.price),
@@ -160,7 +166,9 @@ def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
 
 def _notes(bits: Array) -> pd.Categorical:
     """Codes of `NOTES` joined by semicolons; empty where there is nothing to note."""
-    names = [";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 32)]
+    names = [
+        ";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 2 ** len(NOTES))
+    ]
     return _names(bits.astype(np.int8) - 1, names)
 
 

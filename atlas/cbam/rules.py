@@ -110,7 +110,7 @@ class Rules:
             origins=places,
             defaults=values,
             benchmarks=benchmarks.Benchmarks.from_tables(frames, catalogue, values, bench["benchmark_year"]),
-            prices=prices.Prices.from_tables(frames, years, titles),
+            prices=_prices(frames, years, titles),
             provisional=(bench["status"] != "in_force").to_numpy(),
             benchmark_year=bench["benchmark_year"].to_numpy(dtype=int),
             **yearly,
@@ -163,6 +163,17 @@ def _yearly(
         row = chosen.iloc[-1]
         rows.append({"value": float(row["value"]), "act": _act(row, titles)})
     return pd.DataFrame(rows, index=years)
+
+
+def _prices(frames: Frames, years: list[int], titles: dict[str, str]) -> prices.Prices:
+    """Prices, each period that may be assumed having an assumption on every path."""
+    own = prices.Prices.from_tables(frames, years, titles)
+    assumed = np.isin(own.mode, [prices.ASSUMED, prices.DUE])
+    for name, path in own.paths.items():
+        for spot in np.flatnonzero(assumed & np.isnan(path)):
+            year, quarter = years[spot // prices.SLOTS], spot % prices.SLOTS
+            raise RuleMissing(f"{name} price", own.act, f"{year}-Q{quarter}" if quarter else str(year))
+    return own
 
 
 def _parameter(frames: Frames, name: str, years: list[int], scenario: str, titles: dict[str, str]) -> Array:

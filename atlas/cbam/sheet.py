@@ -135,6 +135,7 @@ def _tidy(sheet: Sheet, heading: str, column: Column) -> Column:
     if "=" in "".join(cells):
         cells = [cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell for cell in cells]
         sheet.tell("formula", heading, column, [cell.startswith("=") for cell in cells])
+        cells = ["" if cell.startswith("=") else cell for cell in cells]
     return Column(column.codes, cells)
 
 

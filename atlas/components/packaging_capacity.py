@@ -22,6 +22,7 @@ from atlas.components.packaging_views import (
 )
 from atlas.figures import packaging as over_time
 from atlas.figures import packaging_ranges as ranges
+from atlas.figures import packaging_revisions as revised
 from atlas.packaging_names import Names
 
 
@@ -183,8 +184,7 @@ def _capacity_doubt(group: pd.DataFrame, names: Names) -> str:
         "TSMC does not publish CoWoS wafers a month: “actual” means reported as reached. Figures of different steps, units or scopes are never added."
     )
     low = doubts_in(group[group["reliability"] == "low"], names)
-    word = _("Doubtful")
-    return f"{text} {word}: {low}." if low else text
+    return text + " " + _("{name}: {note}.", name=_("Doubtful"), note=low) if low else text
 
 
 def _others(page: Page, names: Names, few: pd.DataFrame, doubtful: bool) -> None:
@@ -235,14 +235,14 @@ def revisions(page: Page, names: Names) -> None:
     if rows.empty:
         finding(_("No statement fits this choice."))
         return
-    drawing = over_time.revisions(rows, names)
+    drawing = revised.revisions(rows, names)
     with top:
         finding(drawing.alt)
     table, labels = statement_table(rows, names)
     exhibit(
         page,
         "packaging-revisions",
-        f"{names.series(rows.iloc[0])}, {names.term('packaging_unit', rows['unit'].iloc[0])}",
+        f"{names.series(rows.iloc[0])} · {names.term('packaging_unit', rows['unit'].iloc[0])}",
         drawing,
         table,
         labels,

@@ -72,9 +72,10 @@ def _market_doubt(growth: pd.DataFrame, names: Names) -> str:
     for segment in dict.fromkeys(growth["segment"]):
         meaning = names.meaning("market_segment", segment)
         if meaning:
-            parts.append(f"{names.term('market_segment', segment)}: {meaning}.")
+            parts.append(_("{name}: {note}.", name=names.term("market_segment", segment), note=meaning))
     for row in growth[growth["doubt"].notna() & (growth["doubt"] != "house_not_named")].to_dict("records"):
-        parts.append(f"{names.house_of_series(row)}: {names.term('doubt', row['doubt'])}.")
+        note = names.term("doubt", row["doubt"])
+        parts.append(_("{name}: {note}.", name=names.house_of_series(row), note=note))
     return " ".join(parts)
 
 

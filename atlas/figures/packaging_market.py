@@ -41,7 +41,7 @@ def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     figure.update_xaxes(
         range=[first - 0.5, last + 0.9],
         tickangle=0,
-        tickvals=list(range(last, first - 1, -4)),
+        tickvals=[first, (first + last) // 2, last],
         showgrid=False,
     )
     values = [5, 10, 20, 50, 100, 200, 500, 1000]
@@ -161,6 +161,6 @@ def ranking(rows: pd.DataFrame, names: Names) -> theme.Drawing:
         }
     )
     figure = ranked_bars(table)
-    figure.update_xaxes(range=[0, float(table["value"].max()) * 1.9])
+    figure.update_xaxes(range=[0, float(table["value"].max()) * 2.2])
     alt = _("{first} leads with {share} ({base}).", first=labels[0], share=shares[0], base=base)
     return theme.Drawing(figure, alt)

@@ -98,6 +98,25 @@ def test_slips_without_effect_are_left_out():
     assert slips == set(expected.split())
 
 
+def test_electricity_has_no_benchmark_to_get_wrong():
+    """1,000 MWh at 0.5 t/MWh: the right 37.68 EUR/MWh, and what a factor on the emissions makes of it."""
+    changes = {"net_mass_t": 1000.0, "see_t_per_t": 0.5, "embedded_t": 500.0, "free_allocation_t": 0.0}
+    line = COIL.copy()
+    for name, value in (changes | {"benchmark_t_per_t": float("nan"), "certificates_t": 500.0}).items():
+        line[name] = value
+    slips = explain.known_slips(line).set_index("slip")["eur_per_t"].round(3)
+    # 0.5 x 75.36 = 37.68; x 0.025 = 0.942; x 0.975 = 36.738
+    assert slips["right"] == 37.68 and slips["share_of_the_emissions"] == 0.942
+    assert slips["factor_on_emissions"] == 36.738 and "factor_left_out" not in slips
+
+
+def test_a_line_without_mass_is_not_explained():
+    line = COIL.copy()
+    line["net_mass_t"] = 0.0
+    with pytest.raises(ValueError, match="without mass"):
+        explain.known_slips(line)
+
+
 def test_precursor_free_allocation_follows_equations_4_and_5():
     """Screws from 1.05 t wire rod (A 0.05) that itself took 1.02 t billet (A 1.2), factor 0.975.
 

@@ -1,6 +1,8 @@
 """The tables of the law against figures that its sources state in words."""
 
+import ast
 from itertools import product
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -99,3 +101,20 @@ def test_price_assumptions_are_published_figures(frames: dict) -> None:
     prices = frames["cbam_certificate_prices"].dropna(subset=["price_eur"]).sort_values("period_end")
     assert prices["price_eur"].tolist() == [75.36, 75.28, 82.32]
     assert paths["low"] < paths["central"] == prices["price_eur"].iloc[-1] < paths["high"]
+
+
+MODULES = ["actual", "assess", "benchmarks", "goods", "lines", "origins", "prices", "reasons"]
+MODULES += ["result", "rules"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_figure_of_the_law_in_the_engine(module: str) -> None:
+    """Only 0, 1 and small counts, the cent, the plausibility limit, and the last year answered for."""
+    path = Path(__file__).resolve().parents[2] / "atlas" / "cbam" / f"{module}.py"
+    numbers = {
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float)
+    }
+    code_sizes, bits, others = {2, 3, 4, 5, 6, 8, 10}, {2, 4, 8, 16}, {12, 31, 80, 256}
+    assert numbers <= {0, 1} | code_sizes | bits | others | {0.01, 1e9, 2034}

@@ -204,6 +204,13 @@ def test_a_missing_rule_names_act_and_date(frames: dict) -> None:
         Rules.from_tables(gap)
 
 
+def test_a_missing_price_assumption_names_its_period(frames: dict) -> None:
+    paths = frames["cbam_price_paths"]
+    short = frames | {"cbam_price_paths": paths.assign(valid_to=pd.Timestamp("2029-12-31"))}
+    with pytest.raises(RuleMissing, match="price for 2030"):
+        Rules.from_tables(short)
+
+
 def test_threshold_counts_over_sectors_but_not_power_and_hydrogen(rules: Rules) -> None:
     lines = pd.DataFrame(
         [

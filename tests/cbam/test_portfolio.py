@@ -3,15 +3,20 @@
 Each malformed case says what must be told: (code, row, column), and which lines must survive.
 """
 
+import csv
+import functools
 import io
 import zipfile
 
 import pandas as pd
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from atlas import tables
 from atlas.cbam import portfolio, reading, template, upload
+from atlas.cbam.sheet import SEVERITY
 
 HEAD = "line_id,period,cn_code,origin,net_mass_t"
 GOOD = "g,2026-Q1,72083600,CN,100"
@@ -23,12 +28,17 @@ def terms():
     return tables.load("terms")
 
 
-def read(content, name="lines.csv", **limits):
+@functools.cache
+def facts():
+    countries = tables.load("cbam_countries")
+    letters = countries[["name_en", "name_zh_hant", "name_zh_hans"]].to_numpy("str").ravel()
+    return tables.load("terms"), "".join(letters)
+
+
+def read(content, name="lines.csv"):
     if isinstance(content, str):
         content = content.encode()
-    countries = tables.load("cbam_countries")
-    letters = "".join(countries[["name_en", "name_zh_hant", "name_zh_hans"]].to_numpy("str").ravel())
-    return portfolio.read(content, name, tables.load("terms"), upload.LIMITS._replace(**limits), letters)
+    return portfolio.read(content, name, facts()[0], letters=facts()[1])
 
 
 def workbook(rows, names=("Sheet1",)):
@@ -49,7 +59,7 @@ def parquet(**columns):
 
 def packed(**parts):
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, text in parts.items():
             archive.writestr(name.replace("__", "/") + ".xml", text)
     return content.getvalue()
@@ -76,7 +86,7 @@ def told(found):
 
 # --- the whole file cannot be read: name, content, code, value -------------------------------------
 
-BOMB = packed(xl__workbook="<a/>", xl__worksheets__sheet1=b"0" * (301 * 1024**2))
+BOMB = packed(xl__workbook="<a/>", xl__worksheets__sheet1=b"0" * (121 * 1024**2))
 WHOLE = {
     "nothing": ("a.csv", b"", "file_empty"),
     "blanks": ("a.csv", b" \r\n\t\n ", "file_empty"),
@@ -516,6 +526,22 @@ def test_a_bomb_that_lies_about_its_size_is_refused():
     assert told(read(bytes(content), "a.xlsx")) == [("archive_broken", None, "")]
 
 
+def test_one_long_text_shared_by_many_cells_is_refused():
+    """20,000 cells that all point to one text of 30,000 letters would unpack to 600 MB."""
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, 20_001)
+    )
+    source = zipfile.ZipFile(io.BytesIO(sheet_with(cells)))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.namelist():
+            body = source.read(part)
+            if part == "xl/sharedStrings.xml":
+                body = b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>"
+            archive.writestr(part, body)
+    assert told(read(content.getvalue(), "a.xlsx")) == [("archive_too_large", None, "")]
+
+
 @pytest.mark.parametrize("ending", ["en", "zh_hant", "zh_hans"])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_templates_read_back_without_a_problem(terms, ending, kind):
@@ -531,3 +557,38 @@ def test_every_column_has_a_name_in_three_languages(terms):
     names = terms.loc[terms["vocabulary"] == "cbam_column"].set_index("code")
     assert set(portfolio.COLUMNS) <= set(names.index)
     assert names[["name_en", "name_zh_hant", "name_zh_hans"]].notna().all(axis=None)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    content=st.binary(max_size=400), name=st.sampled_from(["a.csv", "a.xlsx", "a.parquet", "a.txt", "a", ""])
+)
+def test_no_bytes_raise(content, name):
+    found = read(content, name)
+    assert found.lines.empty == bool((found.problems["severity"] == "file").any()) or len(found.problems)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cells=st.lists(st.lists(st.text(max_size=12), min_size=5, max_size=5), min_size=1, max_size=4))
+def test_no_cells_raise(cells):
+    text = io.StringIO()
+    csv.writer(text).writerows([HEAD.split(","), *cells])
+    found = read(text.getvalue().encode(errors="replace"))
+    assert set(found.problems["code"]) <= set(SEVERITY)
+    assert len(found.lines) <= len(cells)
+
+
+GOOD_FILES = {
+    "xlsx": workbook([HEAD.split(","), GOOD.split(",")]),
+    "parquet": parquet(cn_code=["72083600"], origin=["CN"], net_mass_t=[1.0], period=["2026-Q1"]),
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(data=st.data(), kind=st.sampled_from(["xlsx", "parquet"]))
+def test_no_damaged_file_raises(data, kind):
+    content = bytearray(GOOD_FILES[kind])
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    found = read(bytes(content), f"a.{kind}")
+    assert set(found.problems["code"]) <= set(SEVERITY)

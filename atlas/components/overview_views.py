@@ -1,0 +1,98 @@
+"""What the overview shows, worked out once for all sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging, tables
+from atlas.cbam.outlook import outlook
+from atlas.cbam.rules import Rules
+from atlas.figures import overview as figures
+from atlas.figures.theme import Drawing
+from atlas.language import Language
+
+shared = st.cache_resource(show_spinner=False, max_entries=16)
+#: hot-rolled coil of China, above the 50 tonnes from which the mechanism applies
+EXAMPLE = {"cn_code": "72083600", "origin": "CN", "net_mass_t": 100.0, "period": "2026-Q1"}
+
+
+@shared
+def announced() -> pd.DataFrame:
+    """Awards announced for China and the world at the end of each year: ``year``, ``total``, ``world``."""
+    cohorts = cached.table("lighthouse_cohorts")
+    known = cohorts[cohorts["cohort"].isin(lighthouses.map_cohorts(cohorts))].sort_values("cohort")
+    last = known.assign(year=known["cohort"].str[:4]).groupby("year", as_index=False).last()
+    return last[["year", "cohort"]].assign(total=last["china_total"], world=last["total"])
+
+
+@shared
+def totals(scope: str) -> pd.DataFrame:
+    """Announced against listed sites of a scope, one row a cohort."""
+    names = ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")
+    return lighthouse_counts.cohort_totals(*[cached.table(name) for name in names], scope)
+
+
+def missing() -> int:
+    """Sites announced for China that our list lacks."""
+    return int(totals("greater")["missing_total"].dropna().iloc[-1])
+
+
+@shared
+def capacity() -> pd.DataFrame:
+    """TSMC's own CoWoS capacity at year's end, 2023 to 2027: lowest and highest statement."""
+    rows = packaging.statements(
+        cached.table("packaging_capacity"),
+        technologies=["cowos"],
+        vendors=["tsmc"],
+        first_year=2023,
+        last_year=2027,
+    )
+    own = rows[(rows["scope"] == "own") & (rows["period_end"].dt.month == 12)]
+    ends = packaging.spread(packaging.comparable_sets(own)[0])
+    reached = own[own["kind"] == "actual"]["period_end"].unique()
+    return ends.assign(year=ends["period_end"].dt.year, actual=ends["period_end"].isin(reached))
+
+
+@shared
+def cost() -> pd.DataFrame:
+    """Cost of one tonne of the example in each year, central price: ``year``, ``cost_eur``."""
+    rules = Rules.from_tables(cached.every_table(), "law")
+    rows = outlook(pd.DataFrame([EXAMPLE]), {"law": rules}, price_paths=("central",))
+    return rows.assign(cost_eur=rows["cost_eur"] / rows["net_mass_t"])
+
+
+@shared
+def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
+    """The three last and four next dates of the carbon border, with their rows."""
+    rows = cached.table("cbam_key_dates").dropna(subset="date").sort_values("date")
+    today = pd.Timestamp(tables.package()["created"])
+    shown = pd.concat([rows[rows["date"] <= today].tail(3), rows[rows["date"] > today].head(4)])
+    return [(row["date"], row) for row in shown.to_dict("records")]
+
+
+@shared
+def sureness() -> dict[str, float]:
+    """Facts, sources, share of the sources that are first hand, checks and how many did not hold."""
+    frames = cached.every_table()
+    facts = [frame for name, frame in frames.items() if name != "sources" and "source_id" in frame]
+    return {
+        "rows": float(sum(len(frame) for frame in facts)),
+        "sources": float(len(frames["sources"])),
+        "first_hand": float(frames["sources"]["tier"].isin(evidence.FIRST_HAND).mean()),
+        "checks": float(len(frames["evidence_checks"])),
+        "ok": float(frames["evidence_checks"]["verdict"].isin(["ok", "ok_rounded"]).sum()),
+    }
+
+
+@shared
+def picture(name: str, code: str) -> Drawing:
+    """The small picture of a subject, in the language with that code."""
+    lang = Language(code)
+    if name == "lighthouses":
+        return figures.lighthouses_by_year(announced(), lang)
+    if name == "packaging":
+        return figures.capacity_ranges(capacity(), lang)
+    return figures.cost_by_year(cost(), lang)

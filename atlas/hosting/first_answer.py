@@ -1,0 +1,218 @@
+"""The first answer of every address: Streamlit's index.html in the page's language.
+
+With a title, a description and a picture for link previews, and with the scripts announced
+that the page will need, so that the browser fetches them before the app asks for them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from atlas.hosting.shelf import ASK_AGAIN, Kept, answer
+from atlas.language import LANGUAGES, Language, guess
+
+#: addresses below these belong to Streamlit or to our own routes
+OCCUPIED = re.compile(
+    r"/(?:_stcore|media|component|app|static|data|api|health|favicon\.png|manifest\.json)(?:/|$)"
+)
+HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?")
+INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+#: parts of index.html that are replaced; each must be found
+LANG, TITLE, HEAD_END = '<html lang="en">', "<title>Streamlit</title>", "</head>"
+ENTRY = '<script type="module"'
+#: the browser part need not ask for its host's settings, nor guess where the app lives below
+#: a page's address: two round trips less. Only our own pages may talk to it from outside a frame.
+SETTINGS = """<script>
+      window.__streamlit = {
+        BACKEND_BASE_URL: location.origin + "/",
+        HOST_CONFIG: {
+          allowedOrigins: [location.origin],
+          useExternalAuthToken: false,
+          enableCustomParentMessages: false,
+          enforceDownloadInNewTab: false,
+          metricsUrl: "",
+          blockErrorDialogs: false
+        }
+      }
+    </script>"""
+NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+PREVIEW_LOCALES = {"en": "en_US", "zh-Hant": "zh_TW", "zh-Hans": "zh_CN"}
+#: the app's font is the system's, and there is no agent interface to point at
+UNUSED = re.compile(r'<link\s+rel="(?:preload"[^>]*SourceSans|service-desc")[^>]*>', re.DOTALL)
+
+
+def titles(lang: Language) -> dict[str, tuple[str, str]]:
+    """Title and description of each page, as link previews and search engines show them."""
+    _ = lang.text
+    return {
+        "overview": (
+            _("Factory Atlas"),
+            _("Lighthouse factories, advanced packaging and EU carbon costs: every figure with its source."),
+        ),
+        "lighthouses": (
+            _("Where are the lighthouse factories?"),
+            _("The World Economic Forum's lighthouse factories by Chinese province, as a map and a table."),
+        ),
+        "benchmark": (
+            _("My plant against the lighthouses"),
+            _("How far a plant is behind the results that named lighthouse factories published."),
+        ),
+        "packaging": (
+            _("Advanced packaging capacity"),
+            _("Who has how much advanced packaging capacity, when, and how sure that is."),
+        ),
+        "cbam": (
+            _("What the EU carbon border mechanism costs"),
+            _("The CBAM cost of one product or a whole portfolio, in 2026 and until 2034, step by step."),
+        ),
+        "industry": (
+            _("Industry claims, checked"),
+            _("What eight articles say about manufacturing in China, and whether their figures hold."),
+        ),
+        "sources": (
+            _("Facts and sources"),
+            _("Every fact with its quote, its verdict and its source; all tables to download."),
+        ),
+    }
+
+
+@dataclass
+class Extras:
+    """What one page's first answer announces: scripts, and files its figures fetch."""
+
+    scripts: Sequence[str] = ()
+    files: Sequence[str] = ()
+    #: those of the scripts whose transfer takes longest
+    large: Collection[str] = ()
+
+    def announced(self) -> list[str]:
+        """All addresses, without the leading slash."""
+        return [*self.scripts, *self.files]
+
+
+@dataclass
+class Pages:
+    """Makes the first answers. ``extras`` are by page and may be filled after the start."""
+
+    index: str
+    public: str = ""
+    extras: dict[str, Extras] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for part in (LANG, TITLE, HEAD_END, ENTRY):
+            if part not in self.index:
+                raise ValueError(f"index.html of this Streamlit version has no {part}")
+        self.page = lru_cache(maxsize=256)(self._page)
+
+    def hashes(self) -> list[str]:
+        """Content-Security-Policy sources of the inline scripts."""
+        texts = INLINE.findall(self.index + SETTINGS)
+        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+        return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+    def _page(self, name: str, language: str, origin: str) -> Kept:
+        """The first answer of a page in a language; ``origin`` like ``https://host`` or empty."""
+        lang = Language(language)
+        title, description = titles(lang)[name]
+        text = UNUSED.sub("", self.index)
+        text = text.replace(LANG, f'<html lang="{language}">')
+        text = text.replace(TITLE, _tags(name, language, origin, title, description))
+        first, later = self._announced(name)
+        text = text.replace(ENTRY, f"{SETTINGS}\n    {first}{ENTRY}")
+        text = text.replace(HEAD_END, later + HEAD_END)
+        text = NOSCRIPT.sub(lambda _: _without_script(lang, title, description), text)
+        more = {"content-language": language, "vary": "Accept-Encoding, Accept-Language"}
+        return Kept(text.encode(), "text/html; charset=utf-8", ASK_AGAIN, more)
+
+    def _announced(self, name: str) -> tuple[str, str]:
+        """Links to put before and after Streamlit's own: the largest script must start first."""
+        extras = self.extras.get(name, Extras())
+        large = [file for file in extras.scripts if file in extras.large]
+        small = [file for file in extras.scripts if file not in extras.large]
+        files = "".join(
+            f'<link rel="preload" as="fetch" crossorigin href="./{file}">' for file in extras.files
+        )
+        return _preload(large), _preload(small) + files
+
+
+def _preload(scripts: Sequence[str]) -> str:
+    return "".join(f'<link rel="modulepreload" crossorigin href="./{file}">' for file in scripts)
+
+
+def _tags(name: str, language: str, origin: str, title: str, description: str) -> str:
+    brand = Language(language).text("Factory Atlas")
+    full = title if title == brand else f"{title} · {brand}"
+    path = "/" if name == "overview" else f"/{name}"
+    metas = [
+        ("name", "description", description),
+        ("property", "og:type", "website"),
+        ("property", "og:site_name", brand),
+        ("property", "og:title", full),
+        ("property", "og:description", description),
+        ("property", "og:locale", PREVIEW_LOCALES[language]),
+        ("property", "og:url", f"{origin}{path}?lang={language}"),
+        ("property", "og:image", f"{origin}/app/static/preview.png"),
+        ("property", "og:image:width", "1200"),
+        ("property", "og:image:height", "630"),
+        ("name", "twitter:card", "summary_large_image"),
+    ]
+    tags = [f"<title>{escape(full)}</title>"]
+    tags += [f'<meta {kind}="{key}" content="{escape(value)}">' for kind, key, value in metas]
+    tags += [
+        f'<link rel="alternate" hreflang="{code}" href="{origin}{path}?lang={code}">' for code in LANGUAGES
+    ]
+    return "\n    ".join(tags)
+
+
+def _without_script(lang: Language, title: str, description: str) -> str:
+    hint = lang.text("This page needs JavaScript. The tables can be downloaded without it:")
+    return (
+        f"<noscript><h1>{escape(title)}</h1><p>{escape(description)}</p>"
+        f'<p>{escape(hint)} <a href="/data/datapackage.json">/data/datapackage.json</a></p></noscript>'
+    )
+
+
+def language_of(query: bytes, accept_language: str) -> str:
+    """The link's language when it names one of ours, else the browser's first, as the app does."""
+    asked = parse_qs(query[:4096].decode("latin-1")).get("lang", [""])[-1]
+    first = accept_language.split(",")[0].split(";")[0].strip()
+    return asked if asked in LANGUAGES else guess(first)
+
+
+class FirstAnswer:
+    """Middleware that answers page addresses; an unknown one gets the frame and status 404."""
+
+    def __init__(self, app: ASGIApp, pages: Pages, names: Sequence[str]) -> None:
+        self.app, self.pages, self.names = app, pages, names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or OCCUPIED.match(path):
+            await self.app(scope, receive, send)
+            return
+        name = path.strip("/")
+        if "/" in name or "." in name:
+            await PlainTextResponse("Not found.", 404)(scope, receive, send)
+            return
+        known = name in self.names and name != "overview"
+        headers = {key: value.decode("latin-1") for key, value in scope["headers"]}
+        language = language_of(scope["query_string"], headers.get(b"accept-language", ""))
+        page = name if known else "overview"
+        kept = await run_in_threadpool(self.pages.page, page, language, self._origin(scope, headers))
+        await answer(kept, scope, send, 200 if known or not name else 404)
+
+    def _origin(self, scope: Scope, headers: Mapping[bytes, str]) -> str:
+        """Where previews find the picture: the configured address, else the one that was asked."""
+        host = headers.get(b"host", "")
+        return self.pages.public or (f"{scope['scheme']}://{host}" if HOST.fullmatch(host) else "")

@@ -1,0 +1,40 @@
+"""Fixed addresses of the tables: the files of ``data/`` as they are."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.routing import Mount, Route
+from starlette.types import Receive, Scope, Send
+
+from atlas import tables
+from atlas.hosting.shelf import AN_HOUR, Kept, answer, media_type
+
+#: the tables are public: pages of other sites may read them
+OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
+
+
+class TableFiles:
+    """``/data/TABLE.csv`` and ``/data/datapackage.json``; other names are not found."""
+
+    def __init__(self) -> None:
+        self._files = {
+            path.name: Kept(path.read_bytes(), media_type(path), AN_HOUR, OPEN) for path in tables.files()
+        }
+
+    def mount(self) -> Mount:
+        """All of them, below ``/data``."""
+        return Mount("/data", routes=[Route("/{name}", _Endpoint(self._files), methods=["GET", "HEAD"])])
+
+
+class _Endpoint:
+    """An ASGI endpoint, so that compression and conditional requests are ours."""
+
+    def __init__(self, files: dict[str, Kept]) -> None:
+        self._files = files
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        kept = self._files.get(Request(scope).path_params["name"])
+        if kept is None:
+            raise HTTPException(404)
+        await answer(kept, scope, send)

@@ -1,0 +1,39 @@
+"""Runs the benchmarks and prints one table: `python -m benchmarks [NAME ...] [--short]`."""
+
+import argparse
+import os
+import time
+
+from benchmarks import bytes as amounts
+from benchmarks import first_chart, rerun, sessions, start
+from benchmarks.rows import Row, table
+
+MODULES = {
+    "start": start.run,
+    "bytes": amounts.run,
+    "first_chart": first_chart.run,
+    "rerun": rerun.run,
+    "sessions": sessions.run,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*MODULES, []], help="which ones; all if absent")
+    parser.add_argument(
+        "--short", action="store_true", help="few repetitions: to see that it runs, not to quote"
+    )
+    options = parser.parse_args()
+    rows: list[Row] = []
+    for name in options.names or MODULES:
+        began = time.monotonic()
+        print(f"{name} ...", flush=True)
+        rows += MODULES[name](options.short)
+        print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
+    print(table(rows))
+    load = os.getloadavg()
+    print(f"{os.cpu_count()} cores, load {load[0]:.1f} (1 min), {load[1]:.1f} (5 min)")
+
+
+if __name__ == "__main__":
+    main()

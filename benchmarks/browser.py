@@ -1,0 +1,69 @@
+"""A cold Chromium behind a line of 20 Mbit/s and 40 ms, and what it notes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, sync_playwright
+
+LINE = {"offline": False, "latency": 40, "downloadThroughput": 20e6 / 8, "uploadThroughput": 20e6 / 8}
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+#: provinces drawn, as the browser itself sees it
+WATCH = """
+const look = () => {
+  if (document.querySelectorAll(".choroplethlayer path").length >= 30) window.drawn = performance.now();
+  else requestAnimationFrame(look);
+};
+look();
+"""
+
+
+@dataclass
+class Visit:
+    """Time from navigation to the drawn map, and bytes that came over the line."""
+
+    milliseconds: float
+    bytes: int
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser that reaches this machine only."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def visit(browser: Browser, address: str, slow_line: bool = True) -> Visit:
+    """Open an address with an empty cache and wait for the map."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    received = 0
+
+    def finished(event: dict[str, float]) -> None:
+        nonlocal received
+        received += int(event["encodedDataLength"])
+
+    def frame(event: dict[str, dict[str, str]]) -> None:
+        nonlocal received
+        # binary frames are reported in base64
+        received += len(event["response"]["payloadData"]) * 3 // 4
+
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.on("Network.loadingFinished", finished)
+    line.on("Network.webSocketFrameReceived", frame)
+    if slow_line:
+        line.send("Network.emulateNetworkConditions", LINE)
+    page.add_init_script(WATCH)
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("window.drawn", timeout=120_000)
+    drawn = page.evaluate("window.drawn")
+    page.wait_for_timeout(1500)
+    context.close()
+    return Visit(drawn, received)

@@ -1,0 +1,1 @@
+"""An empty Streamlit script: the floor that a rerun cannot go below."""

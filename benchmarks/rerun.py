@@ -1,0 +1,42 @@
+"""A rerun after a click on each page, alone on the server, against an empty script with the same tuning."""
+
+import asyncio
+
+from atlas.components.frame import pages
+from benchmarks.rows import Row, percentile, ratio, spread
+from benchmarks.servers import Server
+from benchmarks.visitor import Visitor
+
+WARM_UP, GOAL_MS, GOAL_TIMES, GOAL_KB = 8, 30.0, 5.0, 50.0
+
+
+def run(short: bool) -> list[Row]:
+    """p50 of each page, its ratio to the floor of the same round, p95, and bytes per click."""
+    return asyncio.run(_run(12 if short else 60))
+
+
+async def _run(clicks: int) -> list[Row]:
+    rows: list[Row] = []
+    with Server("hosted") as hosted, Server("empty") as empty:
+        for name in pages():
+            page = Visitor(hosted.address, "" if name == "overview" else name)
+            floor = Visitor(empty.address, query="")
+            await page.open()
+            await floor.open()
+            times, sizes, lowest = [], [], []
+            for number in range(WARM_UP + clicks):
+                one, other = await page.click(), await floor.click()
+                if number >= WARM_UP:
+                    times.append(one.milliseconds)
+                    sizes.append(one.bytes / 1000)
+                    lowest.append(other.milliseconds)
+            await page.close()
+            await floor.close()
+            own, base = spread(f"click on {name}", "ms", times, GOAL_MS), spread("empty script", "ms", lowest)
+            rows += [
+                own,
+                ratio(f"click on {name} / empty script", own, base, GOAL_TIMES),
+                Row(f"click on {name}, p95", percentile(times, 0.95), "ms", count=len(times)),
+                spread(f"bytes per click on {name}", "kB", sizes, GOAL_KB),
+            ]
+    return rows

@@ -1,0 +1,97 @@
+"""The hosted form: the same app behind compression, headers, link previews and data addresses.
+
+`python server.py`, with HOST and PORT; see docs/hosting.md. Streamlit takes its settings from
+.streamlit/config.toml here: its own STREAMLIT_* variables count only for `streamlit run`.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Thread
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from streamlit import runtime
+
+from atlas import cached, tables
+from atlas.components import frame
+from atlas.components.rehearsal import rehearse
+from atlas.hosting import calculator, first_answer, guard, health, scripts, tables_by_address
+from atlas.hosting.shelf import FromShelf, Shelf
+
+ROOT = Path(__file__).resolve().parent
+BROWSER = Path(st.__file__).parent / "static"
+#: pages that may embed the app, as Content-Security-Policy writes them
+ANCESTORS = os.environ.get("ATLAS_FRAME_ANCESTORS", "'self'")
+#: the address that link previews name; without it the one a request came by
+PUBLIC = os.environ.get("ATLAS_PUBLIC_URL", "").rstrip("/")
+
+#: a script above this takes longer to transfer than all the small ones to ask for
+LARGE = 400_000
+
+pages = first_answer.Pages((BROWSER / "index.html").read_text(encoding="utf-8"), PUBLIC)
+headers = guard.security_headers(guard.policy(pages.hashes(), ANCESTORS))
+shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Before the first visitor: tables, catalogues, every page once; then scripts are compressed."""
+    cached.start()
+    manifest = scripts.Manifest(BROWSER / "manifest.json")
+    for name, makeup in (await rehearse(runtime.get_instance(), frame.pages())).items():
+        needed = manifest.needed(makeup.elements)
+        large = {file for file in needed if (BROWSER / file).stat().st_size > LARGE}
+        pages.extras[name] = first_answer.Extras(needed, sorted(makeup.files), large)
+    announced = [file for extras in pages.extras.values() for file in extras.announced()]
+    gc.collect()
+    gc.freeze()
+    # in the background: whoever comes first waits for the file he asks for, not for all of them
+    wanted = dict.fromkeys(f"/{file}" for file in [*announced, *manifest.basic()])
+    Thread(target=shelf.prepare, args=[wanted], daemon=True).start()
+    yield
+
+
+app = st.App(
+    ROOT / "dashboard.py",
+    lifespan=lifespan,
+    routes=[
+        health.route(),
+        tables_by_address.TableFiles().mount(),
+        calculator.Calculator(cached.every_table).mount(),
+    ],
+    middleware=[
+        Middleware(guard.Guard, headers=headers),
+        Middleware(FromShelf, shelf=shelf),
+        Middleware(first_answer.FirstAnswer, pages=pages, names=frame.pages()),
+    ],
+)
+
+
+def main() -> None:
+    """Check the tables, then serve until stopped."""
+    try:
+        cached.start()
+    except tables.TableError as error:
+        sys.exit(f"The data are damaged, so the server does not start: {error}")
+    guard.log_to_standard_error()
+    uvicorn.run(
+        app,
+        host=os.environ.get("HOST", "127.0.0.1"),
+        port=int(os.environ.get("PORT", "8501")),
+        ws="websockets-sansio",
+        ws_ping_interval=20,
+        ws_max_size=st.get_option("server.maxMessageSize") * 1024 * 1024,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+    )
+
+
+if __name__ == "__main__":
+    main()

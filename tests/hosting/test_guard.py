@@ -1,0 +1,99 @@
+"""Headers, closed doors, and a log that holds no user data."""
+
+import base64
+import hashlib
+import re
+
+import httpx
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from atlas.hosting.guard import from_this_machine, policy, same_origin
+from tests.hosting.process import Hosted
+
+ADDRESSES = ["/", "/lighthouses", "/nonsense", "/health", "/data/sources.csv", "/data/none", "/a/b"]
+ADDRESSES += ["/_stcore/health", "/_stcore/metrics", "/app/static/icon.png", "/api/openapi.json", "/api/none"]
+
+
+def directives(header: str) -> dict[str, list[str]]:
+    return {name: rest for name, *rest in (part.split() for part in header.split(";"))}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_headers_of_every_answer(client: httpx.Client, address: str) -> None:
+    headers = client.get(address).headers
+    rules = directives(headers["content-security-policy"])
+    assert rules["default-src"] == ["'self'"] and rules["object-src"] == ["'none'"]
+    assert "'unsafe-eval'" not in rules["script-src"] and "'unsafe-inline'" not in rules["script-src"]
+    assert rules["frame-ancestors"] == ["'self'"] and rules["base-uri"] == ["'self'"]
+    assert not any(
+        ":" in source and source not in ("data:", "blob:") for rule in rules.values() for source in rule
+    )
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert "server" not in headers
+
+
+def test_every_inline_script_is_named_by_its_hash(client: httpx.Client) -> None:
+    answer = client.get("/lighthouses")
+    scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+    hashes = {
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts
+    }
+    allowed = directives(answer.headers["content-security-policy"])["script-src"]
+    assert hashes and hashes == {source for source in allowed if source.startswith("'sha256-")}
+
+
+def test_who_may_embed_is_a_setting() -> None:
+    assert directives(policy([], "https://intranet.example"))["frame-ancestors"] == [
+        "https://intranet.example"
+    ]
+
+
+def test_metrics_are_for_this_machine_only(client: httpx.Client) -> None:
+    assert client.get("/_stcore/metrics").status_code == 200
+    for header in ("x-forwarded-for", "forwarded", "x-real-ip", "via"):
+        for address in ("/_stcore/metrics", "/_stcore/metrics/"):
+            assert client.get(address, headers={header: "127.0.0.1"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("client_address", "allowed"),
+    [("127.0.0.1", True), ("::1", True), ("10.0.0.5", False), ("203.0.113.9", False), ("", False)],
+)
+def test_whose_connection_is_direct(client_address: str, allowed: bool) -> None:
+    assert from_this_machine({"headers": [], "client": (client_address, 1)}) is allowed
+
+
+def test_another_sites_page_cannot_open_a_session(hosted: Hosted) -> None:
+    stream = f"ws://127.0.0.1:{hosted.port}/_stcore/stream"
+    with connect(stream, subprotocols=["streamlit"], origin=hosted.address):
+        pass
+    with pytest.raises(InvalidStatus) as refused:
+        connect(stream, subprotocols=["streamlit"], origin="https://evil.example")
+    assert refused.value.response.status_code == 403
+
+
+def test_origins() -> None:
+    def scope(**headers: str) -> dict[str, object]:
+        return {"headers": [(name.encode(), value.encode()) for name, value in headers.items()]}
+
+    assert same_origin(scope(host="a.example", origin="https://a.example"))
+    assert same_origin(scope(host="a.example"))
+    assert not same_origin(scope(host="a.example", origin="https://a.example.evil.example"))
+    assert not same_origin(scope(host="a.example", origin="null"))
+
+
+def test_the_log_holds_no_user_data(hosted: Hosted, client: httpx.Client) -> None:
+    secret = "secret-of-a-reader"
+    client.get("/lighthouses", params={"province": secret})
+    client.get(f"/media/{secret}.csv")
+    client.put(f"/_stcore/upload_file/{secret}/{secret}", content=secret)
+    client.post(
+        "/api/cbam", content=f'{{"cn_code": "{secret}"}}', headers={"content-type": "application/x-ndjson"}
+    )
+    client.post("/api/cbam", content=secret, headers={"content-type": "application/x-ndjson"})
+    log = hosted.log.read_text(encoding="utf-8")
+    assert "GET /lighthouses 200" in log and "POST /api/cbam 200" in log
+    assert secret not in log and "127.0.0.1" not in log

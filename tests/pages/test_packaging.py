@@ -1,0 +1,98 @@
+"""The packaging page: every view in three languages, what a link restores, what is doubted."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from atlas.components.packaging_views import VIEWS
+from atlas.language import LANGUAGES
+
+Show = Callable[..., AppTest]
+
+
+def words(app: AppTest) -> str:
+    parts = [*app.title, *app.header, *app.markdown, *app.caption, *app.info]
+    return "\n".join(str(part.value) for part in parts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_in_every_language(show: Show, view: str, lang: str) -> None:
+    app = show("packaging", lang=lang, view=view, vendor="tsmc")
+    text = words(app)
+    assert text.strip() and "None" not in text and "nan" not in re.findall(r"\bnan\b", text)
+    if lang != "en":
+        # after names of firms and technologies, no English sentence is left
+        assert not re.search(r"\b(the|and|of|with)\b [a-z]+ [a-z]+", app.markdown[0].value)
+
+
+def test_the_first_sentence_names_the_spread(show: Show) -> None:
+    text = words(show("packaging", lang="en"))
+    assert "For the end of 2026" in text and "**88,000** and **140,000**" in text
+
+
+def test_a_link_restores_vendor_technology_and_view(show: Show) -> None:
+    query = {
+        "view": "revisions",
+        "vendor": "tsmc",
+        "technology": "soic",
+        "kind": "forecast",
+        "from": "2023",
+        "to": "2026",
+    }
+    app = show("packaging", lang="en", **query)
+    assert {name: app.query_params[name] for name in query} == query
+    assert "SoIC" in words(app)
+    assert app.selectbox[1].value == "soic"
+
+
+def test_a_link_may_carry_several_kinds(show: Show) -> None:
+    app = show("packaging", lang="en", kind=["target", "forecast"])
+    assert app.query_params["kind"] == ["target", "forecast"]
+
+
+def test_years_hold_in_either_order(show: Show) -> None:
+    forward = words(show("packaging", lang="en", **{"from": "2023", "to": "2024"}))
+    backward = words(show("packaging", lang="en", **{"from": "2024", "to": "2023"}))
+    assert "For the end of 2024" in forward and forward == backward
+
+
+def test_doubtful_figures_are_off_and_say_why_when_on(show: Show) -> None:
+    app = show("packaging", lang="en", technology="cowos_related")
+    assert "Equals the estimates for TSMC" not in words(app)
+    app.toggle(key="packaging-doubtful").set_value(True).run()
+    assert "Equals the estimates for TSMC at the time" in words(app)
+
+
+def test_growth_gives_its_verdict_in_words(show: Show) -> None:
+    text = words(show("packaging", lang="en", view="growth"))
+    assert "6–8 times" in text and "5.8–8.7 times" in text and "79–105 % a year" in text
+    assert "True, but far too low" in text
+    assert "cannot be recomputed" in text
+
+
+def test_the_planner_answers_and_lists_assumptions(show: Show) -> None:
+    app = show("packaging", lang="en", view="planner")
+    assert "10,000 wafers a month by the end of 2026: covered even at the low end by TSMC" in words(app)
+    app.number_input(key="packaging-wafers").set_value(200_000).run()
+    assert "no single vendor" in words(app)
+
+
+def test_a_vendor_page_shows_projects_slips_and_sources(show: Show) -> None:
+    text = words(show("packaging", lang="en", view="vendor", vendor="amkor"))
+    assert "Peoria campus" in text and "before: end of 2027" in text
+    assert "The article prints US$2 billion and the old site" in text
+
+
+def test_projects_without_a_city_are_listed_beside_the_map(show: Show) -> None:
+    app = show("packaging", lang="en", view="projects", vendor="tfme")
+    app.toggle(key="packaging-coming").set_value(False).run()
+    assert "Not on the map, city unknown" in words(app)
+
+
+def test_an_empty_choice_is_said(show: Show) -> None:
+    assert "No figure with both ends fits this choice." in words(
+        show("packaging", lang="en", vendor="innolux")
+    )
