@@ -54,7 +54,9 @@ def _card(check: dict[str, Any], lang: Language) -> None:
     st.markdown(f"**{check['claim']}**")
     if check["comment"]:
         st.markdown(check["comment"])
-    if check["recomputed"] != MISSING:
+    if check["recomputed"] != MISSING and check["printed"] == MISSING:
+        st.caption(_("Recomputed: {recomputed}", recomputed=check["recomputed"]))
+    elif check["recomputed"] != MISSING:
         st.caption(
             _(
                 "Printed: {printed} · recomputed: {recomputed}",

@@ -27,9 +27,10 @@ def names(table: str, key: str, code: str) -> dict[str, str]:
 
 
 def with_unit(number: str, unit: str, lang: Language) -> str:
-    """A written number and the name of its unit; no space before a percent sign."""
+    """A written number and the name of its unit; no space before a percent sign or after a Chinese step."""
     name = cached.term("fact_unit", unit, lang)
-    return number + name if name.startswith("%") else f"{number} {name}"
+    joined = name.startswith("%") or number.endswith(tuple("萬億兆万亿"))
+    return number + name if joined else f"{number} {name}"
 
 
 def amount(value: float, lang: Language) -> str:

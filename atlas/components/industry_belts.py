@@ -10,7 +10,7 @@ from atlas.components.exhibit import exhibit
 from atlas.components.fact_words import BOUND, names, result, shared
 from atlas.components.frame import Page
 from atlas.figures.article_maps import zone_map
-from atlas.figures.comparisons import plain_bars
+from atlas.figures.labelled_rows import bar_rows
 from atlas.figures.theme import Drawing
 from atlas.language import MISSING, Language
 
@@ -111,7 +111,7 @@ def _merchants(page: Page, rows: pd.DataFrame) -> None:
         page,
         "belt-merchants",
         _("Margin on sales"),
-        lambda: plain_bars(bars, alt),
+        lambda: bar_rows(bars, alt),
         table,
         {
             "merchant": _("Merchant"),

@@ -7,9 +7,10 @@ import streamlit as st
 
 from atlas import cached, equipment
 from atlas.components.exhibit import exhibit, plotly_settings
-from atlas.components.fact_words import amount, result, with_unit
+from atlas.components.fact_words import amount, with_unit
 from atlas.components.frame import Page
-from atlas.figures.comparisons import plain_bars, scanner_bars, share_bar
+from atlas.figures.comparisons import scanner_bars, share_bar
+from atlas.figures.labelled_rows import bar_rows
 from atlas.language import Language
 
 EMPTY_LINES = 4
@@ -27,8 +28,8 @@ def section(page: Page) -> None:
     with st.container(key="finding-equipment"):
         st.markdown(
             _(
-                "{budget} million USD buy {high} of the cheapest ASML scanner or {low} of the dearest: the article compares with the cheapest.",
-                budget=result(address["budget"], lang),
+                "{budget} buy {high} of the cheapest ASML scanner or {low} of the dearest: the article compares with the cheapest.",
+                budget=with_unit(lang.compact(address["budget"] * 1e6), "usd", lang),
                 low=lang.number(low, 1),
                 high=lang.number(high, 1),
             )
@@ -162,7 +163,7 @@ def _context(page: Page, table: pd.DataFrame) -> None:
         page,
         "equipment-context",
         _("Who sells lithography machines, 2024"),
-        lambda: plain_bars(bars, lang.join((bars["label"] + " " + bars["text"]).tolist())),
+        lambda: bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist())),
         _context_rows(shown, lang),
         {
             "firm": _("Firm"),

@@ -10,7 +10,8 @@ from atlas.components.exhibit import exhibit
 from atlas.components.fact_words import judged, names, result, shared, value_text
 from atlas.components.frame import Page
 from atlas.figures.article_maps import investment_map
-from atlas.figures.comparisons import bill_bars, plain_bars
+from atlas.figures.comparisons import bill_bars
+from atlas.figures.labelled_rows import bar_rows
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 
@@ -171,7 +172,7 @@ def _taicang(page: Page, rows: pd.DataFrame) -> None:
         page,
         "taicang",
         _("How long a hundred German companies took to come to Taicang"),
-        lambda: plain_bars(bars, alt),
+        lambda: bar_rows(bars, alt),
         rows.assign(step=bars["label"]),
         {
             "step": _("Step"),

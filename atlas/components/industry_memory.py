@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, memory_fabs
-from atlas.components.exhibit import exhibit, show_table
+from atlas.components.exhibit import exhibit
 from atlas.components.fact_words import names, with_unit
 from atlas.components.frame import Page
 from atlas.figures.memory_fabs import licence_bands, share_ranges
@@ -72,7 +72,7 @@ def _shares(page: Page, figures: pd.DataFrame) -> None:
         share=rows["metric"].map(kinds),
         what=rows["product"].map(products).fillna(""),
     ).sort_values("group")
-    labels = {row["group"]: f"{row['site']}<br>{row['share']}" for row in rows.to_dict("records")}
+    labels = {row["group"]: f"{row['site']} · {row['share']}" for row in rows.to_dict("records")}
     exhibit(
         page,
         "memory-shares",
@@ -120,8 +120,10 @@ def _licences(page: Page) -> None:
         str(day.year) if how == "year" else lang.date(day)
         for day, how in zip(events["happened"], events["happened_precision"], strict=True)
     ]
-    dated = events.assign(date=happened, what=events["event"].map(cached.terms("rule_event", lang.code)))
-    show_table(dated, {"date": _("Date"), "what": _("Event")}, key="rule-events")
+    names_of_events = events["event"].map(cached.terms("rule_event", lang.code))
+    st.markdown(
+        "\n".join(f"- **{date}** {what}" for date, what in zip(happened, names_of_events, strict=True))
+    )
 
 
 def _scenario(page: Page, figures: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ from atlas.components.exhibit import exhibit
 from atlas.components.fact_tables import facts_of
 from atlas.components.fact_words import result
 from atlas.components.frame import Page
-from atlas.figures.comparisons import plain_bars
+from atlas.figures.labelled_rows import bar_rows
 
 PRESS_FACTS = ("a4-001", "a4-012", "a4-003", "a4-013", "a4-010", "a4-011", "a4-009", "a4-004", "a4-019")
 WORK_FACTS = ("a7-001", "a7-002", "a7-003", "a7-005", "a7-006", "a7-009")
@@ -109,7 +109,7 @@ def _pay_bars(page: Page, pay: float, hours: float) -> None:
         page,
         "pay-per-hour",
         _("Pay for an hour worked, 52 weeks a year"),
-        lambda: plain_bars(bars, lang.join((bars["label"] + " " + bars["text"]).tolist()), own),
+        lambda: bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist()), own),
         rows,
         {"hours": _("Hours a week"), "hourly": _("USD an hour")},
         ["SEED7"],

@@ -97,7 +97,7 @@ def _filters(page: Page) -> str:
     }
     with st.container(horizontal=True, vertical_alignment="bottom", key="facts-filters"):
         text = st.text_input(
-            _("Search"), placeholder=_("Words, names or numbers"), width=230, key="facts-search"
+            _("Search"), placeholder=_("Words, names or numbers"), width=354, key="facts-search"
         )
         for name, (label, labels) in lists.items():
             choices = next(p for p in page.address.parameters if p.name == name).choices or ()
@@ -110,7 +110,7 @@ def _filters(page: Page) -> str:
                 index=None,
                 format_func=labels.__getitem__,
                 placeholder=_("All"),
-                width=180,
+                width=168,
                 **page.address.bind(name, then=lambda: page.address.set("fact", None)),
             )
     return text

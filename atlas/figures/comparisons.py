@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
-from atlas.figures.bars import ranked_bars
+from atlas.figures.labelled_rows import THICKNESS, bar_rows, labelled_rows
 from atlas.language import Language
 
 
@@ -29,12 +29,9 @@ def bill_bars(bills: pd.DataFrame, names: Mapping[str, str], basis: str, lang: L
     colours = [theme.ACCENT if row == basis else theme.QUALITATIVE[0] for row in rows["basis"]] + [
         theme.QUALITATIVE[3]
     ]
-    figure = theme.frame(52 * len(labels) + 20, barmode="stack", bargap=0.35)
-    common = {
-        "y": labels,
-        "orientation": "h",
-        "hovertext": [f"{a}: {b} EUR" for a, b in zip(labels, texts, strict=True)],
-    }
+    figure = labelled_rows(labels, barmode="stack")
+    hovers = [f"{a}: {b} EUR" for a, b in zip(labels, texts, strict=True)]
+    common = {"y": list(range(len(labels))), "width": THICKNESS, "orientation": "h", "hovertext": hovers}
     figure.add_trace(go.Bar(x=low, hoverinfo="text", marker={"color": colours}, **common))
     figure.add_trace(
         go.Bar(
@@ -44,7 +41,6 @@ def bill_bars(bills: pd.DataFrame, names: Mapping[str, str], basis: str, lang: L
         )
     )  # fmt: skip
     figure.update_xaxes(visible=False, range=[0, max(high) * 1.3 or 1])
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
     alt = _(
         "Power bill a month in EUR: {bills}.",
         bills=lang.join([f"{a} {b}" for a, b in zip(labels, texts, strict=True)]),
@@ -71,7 +67,7 @@ def scanner_bars(machines: pd.DataFrame, names: Mapping[str, str], lang: Languag
         "The budget buys {counts}.",
         counts=lang.join([f"{b} {a}" for a, b in zip(rows["label"], rows["text"], strict=True)]),
     )
-    return theme.Drawing(ranked_bars(rows), alt)
+    return bar_rows(rows, alt)
 
 
 def share_bar(share: float, required: float, lang: Language) -> theme.Drawing:
@@ -100,8 +96,3 @@ def share_bar(share: float, required: float, lang: Language) -> theme.Drawing:
         required=lang.percent(required / 100),
     )
     return theme.Drawing(figure, alt)
-
-
-def plain_bars(rows: pd.DataFrame, alt: str, highlighted: str | None = None) -> theme.Drawing:
-    """Bars with ``label``, ``value``, ``text`` and ``hover``, one of them highlighted."""
-    return theme.Drawing(ranked_bars(rows, highlighted=[highlighted] if highlighted else []), alt)
