@@ -130,7 +130,7 @@ def _more(page: Page, good: views.Good) -> None:
             disabled=good.price is not None,
             **page.address.bind("price_path"),
         )
-    _figure(page, "price", _("Own certificate price, EUR"))
+    _figure(page, "price", _("Own price, EUR"))
 
 
 def _figure(page: Page, name: str, label: str) -> None:
