@@ -231,6 +231,24 @@ def test_lines_of_the_good_are_ready_to_be_typed(show: Show) -> None:
     assert metrics(app)["Cost"] == "€ 16,352.74"
 
 
+def test_typed_lines_take_the_place_of_a_file(show: Show) -> None:
+    app = upload(
+        show, content=LINES.replace(b"Alpha,2026-Q1,72083600,CN,100", b"Alpha,2026-Q1,72083600,CN,200")
+    )
+    assert metrics(app)["Cost"] == "€ 32,705.49"
+    next(button for button in app.button if button.label == "Calculate these lines").click().run()
+    app.run()
+    assert metrics(app)["Cost"] == "€ 16,352.74"
+
+
+def test_a_route_of_another_good_leads_to_those_of_this_one(show: Show) -> None:
+    app = show("cbam", lang="en", basis="actual", route="K", direct="2")
+    assert not app.metric and "no benchmark for the route K" in text(app)
+    route = next(box for box in app.selectbox if box.label == "Production route")
+    route.set_value(next(o for o in route.options if o.startswith("C:"))).run()
+    assert metrics(app)["Per tonne"] == "€ 147.49"
+
+
 def test_the_outlook_to_2034(show: Show) -> None:
     app = show("cbam", lang="en", tab="outlook", price="75.36")
     # 2034 under the law: 3.187 x 1.3 x 75.36 = 312.22 EUR/t; COM(2026) 616: less 0.15 x 1.370
