@@ -19,6 +19,7 @@ OWN = ("direct", "indirect", "precursor_free")
 LARGEST = 1e9
 
 
+@views.shared
 def parameters() -> list[Parameter]:
     """Address parameters of the page."""
     law = views.rules()
