@@ -60,6 +60,7 @@ class Visitor:
     address: str
     page: str = ""
     query: str = "lang=en"
+    cookie: str = ""
     choices: dict[str, Choice] = field(default_factory=dict)
     elements: set[str] = field(default_factory=set)
     _page_hash: str = ""
@@ -68,12 +69,13 @@ class Visitor:
     _socket: Any = None
 
     async def open(self) -> Run:
-        """Connect and run the page for the first time."""
+        """Connect and run the page, for the first time or again after the connection was lost."""
         host = urlsplit(self.address).netloc
         self._socket = await connect(
             f"ws://{host}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
             origin=self.address,  # type: ignore[arg-type]
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
             max_size=None,
             compression=None,
         )
