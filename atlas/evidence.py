@@ -141,13 +141,24 @@ def gap(low: float, high: float, printed_low: float, printed_high: float) -> flo
     return 0.0
 
 
+def ratios(steps: pd.DataFrame) -> pd.DataFrame:
+    """Steps whose result misses what is printed, farthest first, with ``ratio_low`` and ``ratio_high``.
+
+    ``steps`` as `recomputed` gives them; the ratio is recomputed divided by the nearer printed end.
+    """
+    apart = steps[steps["gap"] > 0].sort_values("gap", ascending=False)
+    below = apart["high"] < apart["printed_low"]
+    nearest = apart["printed_low"].where(below, apart["printed_high"])
+    return apart.assign(ratio_low=apart["low"] / nearest, ratio_high=apart["high"] / nearest)
+
+
 def contradictions(checks: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """Checks that did not confirm their claim, gravest first.
 
     ``steps`` as `recomputed` gives them. Rule: ``score`` = `SEVERITY` of the verdict × (1 +
     largest gap of its steps, at most 1; 0 where nothing printed can be compared). So what
-    another source refutes comes first, then what the text itself contradicts, each the higher
-    the further the printed figure is off.
+    another source refutes weighs most, then what the text itself contradicts, and each the more the
+    further the printed figure is off.
     """
     widest = steps.groupby("check_id")["gap"].max()
     frame = checks.assign(severity=checks["verdict"].map(SEVERITY), gap=checks["check_id"].map(widest))

@@ -85,6 +85,8 @@ class Language:
         """Short number in the language's own steps: 1.2M, 123.5 萬, 123.5 万."""
         if value is None or pd.isna(value):
             return MISSING
+        if abs(value) < (1000 if self.code == "en" else 10_000):
+            return self.number(value, 0 if value == int(value) else digits)
         return format_compact_decimal(value, fraction_digits=digits, locale=self.locale)
 
     def percent(self, share: float | None, digits: int = 0) -> str:

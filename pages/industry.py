@@ -12,7 +12,7 @@ from atlas.components import (
     industry_small,
 )
 from atlas.components.address import Parameter
-from atlas.components.fact_tables import doubts
+from atlas.components.check_cards import doubts
 from atlas.components.frame import enter
 
 #: topic → its section; the article of a topic is the one with that topic in articles.csv

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from atlas import cached, tables
-from atlas.components import source_tabs
 from atlas.components.address import Parameter
 from atlas.components.frame import enter
+from atlas.components.source_contradictions import contradictions
+from atlas.components.source_facts import facts
+from atlas.components.source_tables import data
 
-TABS = {"facts": source_tabs.facts, "tables": source_tabs.data, "contradictions": source_tabs.contradictions}
-facts = cached.table("evidence")
+TABS = {"facts": facts, "tables": data, "contradictions": contradictions}
+evidence = cached.table("evidence")
 page = enter(
     "sources",
     [
@@ -17,9 +19,9 @@ page = enter(
         Parameter("subject", choices=tuple(cached.table("evidence_subjects")["subject_id"])),
         Parameter("verdict", choices=tuple(cached.terms("verdict", "en"))),
         Parameter("metric", choices=tuple(cached.table("evidence_metrics")["metric"])),
-        Parameter("place", choices=tuple(facts["place_id"].dropna().unique())),
-        Parameter("kind", choices=tuple(facts["kind"].unique())),
-        Parameter("fact", choices=tuple(facts["fact_id"])),
+        Parameter("place", choices=tuple(evidence["place_id"].dropna().unique())),
+        Parameter("kind", choices=tuple(evidence["kind"].unique())),
+        Parameter("fact", choices=tuple(evidence["fact_id"])),
         Parameter("table", "evidence", choices=tuple(tables.names())),
     ],
 )
@@ -29,7 +31,7 @@ with st.container(key="finding-sources"):
     st.markdown(
         _(
             "{facts} facts of eight articles, each with its words in the original; {checks} claims checked, their arithmetic done again.",
-            facts=page.lang.number(len(facts)),
+            facts=page.lang.number(len(evidence)),
             checks=page.lang.number(len(cached.table("evidence_checks"))),
         )
     )

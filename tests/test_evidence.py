@@ -200,6 +200,14 @@ def test_contradictions_are_ranked_as_documented() -> None:
     assert scores["C5-04"] == 4 and scores["C6-09"] == 4
 
 
+def test_ratios_are_against_the_nearer_printed_end() -> None:
+    rows = evidence.ratios(RECOMPUTED).set_index("check_id")
+    # 3.5 to 4.9 years against 1 to 2; 2.48 times against at least 3
+    assert rows.loc["C6-17", ["ratio_low", "ratio_high"]].tolist() == pytest.approx([3.5 / 2, 4.9 / 2])
+    assert rows.loc["C6-06", "ratio_low"] == pytest.approx(2.48 / 3)
+    assert rows["gap"].is_monotonic_decreasing
+
+
 def test_sources_that_disagree() -> None:
     found = evidence.disagreements(FRAMES["memory_fabs"], ["company", "site_id", "metric", "product", "unit"])
     pairs = {(row.site_id, row.value_low_a, row.value_low_b): row.gap for row in found.itertuples()}

@@ -25,6 +25,7 @@ def test_large_numbers_step_by_ten_thousand_in_chinese() -> None:
     assert HANS.compact(1_235_000) == "123.5万"
     assert HANT.compact(230_000_000) == "2.3億"
     assert HANS.compact(230_000_000) == "2.3亿"
+    assert HANT.compact(9969.775) == "9,969.8" and EN.compact(999) == "999"
 
 
 def test_numbers_money_and_ranges() -> None:

@@ -99,6 +99,27 @@ def _yearly(assessed: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
+def path_of_rules(rule_sets: dict[str, Rules], sector: str) -> pd.DataFrame:
+    """What changes by year without any import: factor, mark-up and standing of the benchmark.
+
+    Columns: ``scenario``, ``year``, ``cbam_factor`` (share of the free allocation that stays),
+    ``cscf``, ``markup`` (missing for electricity), ``provisional``. Raises ValueError for an
+    unknown sector.
+    """
+    found = []
+    for scenario, rules in rule_sets.items():
+        columns = {
+            "scenario": scenario,
+            "year": rules.years,
+            "cbam_factor": rules.factor,
+            "cscf": rules.cscf,
+            "markup": rules.markup[rules.sectors.index(sector)],
+            "provisional": rules.provisional,
+        }
+        found.append(pd.DataFrame(columns))
+    return pd.concat(found, ignore_index=True)
+
+
 def payments(
     lines: pd.DataFrame,
     rules: Rules,

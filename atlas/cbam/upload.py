@@ -227,6 +227,11 @@ def _workbook(content: bytes, limits: Limits) -> Rows:
         raise Unreadable("workbook_encrypted") from None
     except (CalamineError, OSError, ValueError, IndexError, KeyError):
         raise Unreadable("workbook_unreadable") from None
+    except BaseException as error:
+        # a fault inside the compiled reader arrives as an exception of its own kind
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable("workbook_unreadable") from None
     others = book.sheet_names[1:]
     ignored: list[tuple[str, int | None, str]] = [("sheets_ignored", None, ", ".join(others)[:200])]
     columns = [_cells(column) for column in zip(*found, strict=True)]

@@ -12,7 +12,7 @@ import streamlit as st
 from atlas import cached, export, tables
 from atlas.components.frame import Page, link_to
 from atlas.figures.theme import Drawing
-from atlas.language import Language
+from atlas.language import MISSING, Language
 
 #: plotly asks for this file of world outlines before it draws a map; ours is empty and local
 TOPOLOGY = "app/static/topo/"
@@ -81,6 +81,7 @@ def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height:
         hide_index=True,
         width="stretch",
         height=height,
+        placeholder=MISSING,
         key=key,
     )
 

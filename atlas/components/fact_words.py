@@ -26,6 +26,13 @@ def names(table: str, key: str, code: str) -> dict[str, str]:
     return {row[key]: lang.pick(row, "name") for row in cached.table(table).to_dict("records")}
 
 
+def with_unit(number: str, unit: str, lang: Language) -> str:
+    """A written number and the name of its unit; no space before a percent sign or after a Chinese step."""
+    name = cached.term("fact_unit", unit, lang)
+    joined = name.startswith("%") or number.endswith(tuple("萬億兆万亿"))
+    return number + name if joined else f"{number} {name}"
+
+
 def amount(value: float, lang: Language) -> str:
     """A printed number with the digits it was printed with, large ones in steps."""
     if abs(value) >= LARGE:
@@ -35,10 +42,11 @@ def amount(value: float, lang: Language) -> str:
 
 
 def result(value: float, lang: Language) -> str:
-    """A computed number with three significant digits."""
+    """A computed number with three significant digits; a whole one without decimals."""
     if abs(value) >= LARGE:
         return lang.compact(value, 2)
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
+    whole = abs(value) >= 100 or abs(value - round(value)) < 1e-9
+    digits = 0 if whole else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
     return lang.number(value, digits)
 
 
@@ -51,10 +59,17 @@ def value_text(fact: Row, lang: Language) -> str:
     ends = [amount(fact[end], lang) for end in ("value_low", "value_high") if pd.notna(fact[end])]
     number = "–".join(dict.fromkeys(ends))
     if fact["unit"] == "rank":
-        return lang.text("No. {rank}", rank=number)
+        return _rank(fact["metric"], number, lang)
     sign = {"increase": "+", "decrease": "−"}.get(fact["direction"], "")
     sign = sign if str(fact["metric"]).endswith("_chg") else ""
-    return f"{BOUND.get(fact['qualifier'], '')}{sign}{number} {cached.term('fact_unit', fact['unit'], lang)}"
+    return BOUND.get(fact["qualifier"], "") + with_unit(sign + number, fact["unit"], lang)
+
+
+def _rank(metric: str, number: str, lang: Language) -> str:
+    _ = lang.text
+    if metric == "only":
+        return _("as claimed")
+    return _("top {rank}", rank=number) if metric == "top_n" else _("No. {rank}", rank=number)
 
 
 def _month(day: Any, lang: Language) -> str:
@@ -91,7 +106,7 @@ def step_text(step: Row, lang: Language) -> str:
     """The result of one step of a check, with its unit."""
     ends = [result(step[end], lang) for end in ("low", "high")]
     number = "–".join(dict.fromkeys(ends))
-    return f"{BOUND.get(step['qualifier'], '')}{number} {cached.term('fact_unit', step['unit'], lang)}"
+    return BOUND.get(step["qualifier"], "") + with_unit(number, step["unit"], lang)
 
 
 @shared

@@ -110,6 +110,8 @@ def run() -> None:
         address = _address.get()
         if address is not None:
             address.publish()
+            # what the address says now is no wish of the reader's, until it says something else
+            st.session_state["language:written"] = lang.code
         for variable, token in zip((_language, _links, _address), tokens, strict=True):
             variable.reset(token)
 
@@ -117,9 +119,8 @@ def run() -> None:
 def _current_language() -> str:
     """The link's language when it names one of ours, then the session's, then the browser's."""
     asked = st.query_params.get(LANGUAGE)
-    if asked in LANGUAGES and asked != st.session_state.get("address:language asked"):
+    if asked in LANGUAGES and asked != st.session_state.get("language:written"):
         st.session_state["language"] = asked
-    st.session_state["address:language asked"] = asked
     return str(st.session_state.setdefault("language", guess(st.context.locale)))
 
 

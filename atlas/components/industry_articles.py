@@ -59,6 +59,17 @@ def section(page: Page) -> None:
                 **{name: lang.number(total[name]) for name in total.index},
             )
         )
+    _verdicts(page, rows, topics)
+    with st.container(horizontal=True):
+        for name in ("lighthouses", "packaging"):
+            if name in pages():
+                link_to(name, topics[name])
+        link_to("sources", _("All contradictions"), tab="contradictions")
+    _places(page, rows["source_id"].tolist())
+
+
+def _verdicts(page: Page, rows: pd.DataFrame, topics: dict[str, str]) -> None:
+    _, lang = page.lang.text, page.lang
     labels = dict(zip(rows["article_id"], rows["topic"].map(topics), strict=True))
     groups = group_names(lang)
     table = rows.assign(
@@ -75,14 +86,12 @@ def section(page: Page) -> None:
         doubt=_(
             "Open means doubtful, ambiguous, incomplete or understated. What was not checked is not counted."
         ),
-        facts={},
     )
-    with st.container(horizontal=True):
-        for name in ("lighthouses", "packaging"):
-            if name in pages():
-                link_to(name, topics[name])
-        link_to("sources", _("All contradictions"), tab="contradictions")
-    drawing, places = _mentions(lang.code)
+
+
+def _places(page: Page, sources: list[str]) -> None:
+    _ = page.lang.text
+    drawing, places = _mentions(page.lang.code)
     exhibit(
         page,
         "article-places",
@@ -90,7 +99,7 @@ def section(page: Page) -> None:
         drawing,
         places,
         {"place": _("Place"), "article": _("Article"), "mentions": _("Mentions")},
-        rows["source_id"].tolist(),
+        sources,
         doubt=_(
             "Regions of several provinces are left out, because the articles do not say what belongs to them."
         ),

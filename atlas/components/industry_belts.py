@@ -10,7 +10,7 @@ from atlas.components.exhibit import exhibit
 from atlas.components.fact_words import BOUND, names, result, shared
 from atlas.components.frame import Page
 from atlas.figures.article_maps import zone_map
-from atlas.figures.comparisons import plain_bars
+from atlas.figures.labelled_rows import bar_rows
 from atlas.figures.theme import Drawing
 from atlas.language import MISSING, Language
 
@@ -24,7 +24,7 @@ def section(page: Page) -> None:
     with st.container(key="finding-belts"):
         st.markdown(
             _(
-                "The article sorts China into three zones without one number. Its merchants earn between less than {low} % and more than {high} % of sales.",
+                "The article sorts China into three zones without one number. Its merchants earn between less than {low}% and more than {high}% of sales.",
                 low=lang.number(rows["margin"].min(), 1),
                 high=lang.number(rows["margin"].max()),
             )
@@ -72,8 +72,8 @@ def _zones(code: str) -> tuple[Drawing, pd.DataFrame]:
     return zone_map(zones, points, zone_names, lang), table[["province", "zone"]]
 
 
-def _merchants(page: Page, rows: pd.DataFrame) -> None:
-    _, lang = page.lang.text, page.lang
+def _merchant_rows(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """The merchants in words."""
     subjects = names("evidence_subjects", "subject_id", lang.code)
 
     def money(value: float) -> str:
@@ -81,10 +81,10 @@ def _merchants(page: Page, rows: pd.DataFrame) -> None:
 
     bounds = rows["bound"].map(lambda bound: BOUND.get(bound, ""))
     texts = [
-        MISSING if pd.isna(m) else f"{b}{result(m, lang)} %"
+        MISSING if pd.isna(m) else f"{b}{result(m, lang)}%"
         for m, b in zip(rows["margin"], bounds, strict=True)
     ]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "merchant": rows["subject_id"].map(subjects),
             "sales": rows["sales"].map(money),
@@ -96,10 +96,13 @@ def _merchants(page: Page, rows: pd.DataFrame) -> None:
             "each": rows["sales_per_person"].map(money),
         }
     )
-    known = rows["margin"].notna()
-    bars = pd.DataFrame({"label": table["merchant"], "value": rows["margin"], "text": texts, "hover": texts})[
-        known
-    ]
+
+
+def _merchants(page: Page, rows: pd.DataFrame) -> None:
+    _, lang = page.lang.text, page.lang
+    table = _merchant_rows(rows, lang)
+    bars = pd.DataFrame({"label": table["merchant"], "value": rows["margin"], "text": table["margin"]})
+    bars = bars.assign(hover=bars["text"])[bars["value"].notna()]
     alt = _(
         "Margins of two merchants: {margins}.",
         margins=lang.join((bars["label"] + " " + bars["text"]).tolist()),
@@ -108,7 +111,7 @@ def _merchants(page: Page, rows: pd.DataFrame) -> None:
         page,
         "belt-merchants",
         _("Margin on sales"),
-        lambda: plain_bars(bars, alt),
+        lambda: bar_rows(bars, alt),
         table,
         {
             "merchant": _("Merchant"),
@@ -138,9 +141,9 @@ def _funnel(page: Page) -> None:
     with st.container(horizontal=True, key="belt-funnel"):
         for measure, label in words.items():
             sign = "+" if changes[measure] > 0 else "−"
-            st.metric(label, f"{sign}{lang.number(abs(changes[measure]), 1)} %")
+            st.metric(label, f"{sign}{lang.number(abs(changes[measure]), 1)}%")
     st.caption(
         _(
-            "Visitors +20 %, inquiries +15 %, sales +73 % are printed. No period and no control group: who buys the tool may differ from who does not."
+            "Visitors +20%, inquiries +15%, sales +73% are printed. No period and no control group: who buys the tool may differ from who does not."
         )
     )

@@ -7,11 +7,15 @@ import streamlit as st
 
 from atlas import cached, equipment
 from atlas.components.exhibit import exhibit, plotly_settings
-from atlas.components.fact_words import amount, result
+from atlas.components.fact_words import amount, with_unit
 from atlas.components.frame import Page
-from atlas.figures.comparisons import plain_bars, scanner_bars, share_bar
+from atlas.figures.comparisons import scanner_bars, share_bar
+from atlas.figures.labelled_rows import bar_rows
+from atlas.language import Language
 
 EMPTY_LINES = 4
+#: figures of equipment_localisation that the context table shows
+CONTEXT = ("rank", "revenue", "revenue_growth", "lithography_share", "orders", "firms_top20")
 
 
 def section(page: Page) -> None:
@@ -19,14 +23,13 @@ def section(page: Page) -> None:
     _, lang, address = page.lang.text, page.lang, page.address
     table = cached.table("equipment_localisation")
     prices = equipment.scanner_prices(table)
-    budget = address["budget"]
-    machines = equipment.machines_for((budget or 0) * 1e6, prices)
+    machines = equipment.machines_for(address["budget"] * 1e6, prices)
     low, high = machines["machines"].min(), machines["machines"].max()
     with st.container(key="finding-equipment"):
         st.markdown(
             _(
-                "{budget} million USD buy {high} of the cheapest ASML scanner or {low} of the dearest: the article compares with the cheapest.",
-                budget=result(budget or 0, lang),
+                "{budget} buy {high} of the cheapest ASML scanner or {low} of the dearest: the article compares with the cheapest.",
+                budget=with_unit(lang.compact(address["budget"] * 1e6), "usd", lang),
                 low=lang.number(low, 1),
                 high=lang.number(high, 1),
             )
@@ -35,9 +38,17 @@ def section(page: Page) -> None:
         _("Budget, million USD (the article: 120)"),
         min_value=0.0,
         step=10.0,
+        format="%g",
         width=300,
         **address.bind("budget"),
     )
+    _scanners(page, machines)
+    _rule(page, equipment.required_share(table))
+    _context(page, table)
+
+
+def _scanners(page: Page, machines: pd.DataFrame) -> None:
+    _, lang = page.lang.text, page.lang
     names = cached.terms("scanner", lang.code)
     named = machines.assign(
         type=machines["scanner"].map(names),
@@ -56,8 +67,6 @@ def section(page: Page) -> None:
         ),
         facts={"article": "a5", "subject": "asml"},
     )
-    _rule(page, equipment.required_share(table))
-    _table(page, table)
 
 
 def _rule(page: Page, required: float) -> None:
@@ -65,7 +74,7 @@ def _rule(page: Page, required: float) -> None:
     st.header(_("Does a new line meet the rule of half domestic equipment?"))
     st.caption(
         _(
-            "The rule was never published. Sources say: at least {required} % of the spending on equipment for new capacity goes to domestic suppliers, less for advanced lines.",
+            "The rule was never published. Sources say: at least {required}% of the spending on equipment for new capacity goes to domestic suppliers, less for advanced lines.",
             required=lang.number(required),
         )
     )
@@ -88,6 +97,7 @@ def _rule(page: Page, required: float) -> None:
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        placeholder="",
         key="rule-lines",
     )
     answer = equipment.domestic_share(entered, required)
@@ -118,20 +128,14 @@ def _answer(page: Page, answer: equipment.DomesticShare, required: float) -> Non
         )
 
 
-def _table(page: Page, table: pd.DataFrame) -> None:
-    _, lang = page.lang.text, page.lang
+def _context_rows(shown: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """Ranks, revenues and shares in words."""
     publishers = cached.table("sources").set_index("source_id")["publisher"]
-    units = cached.terms("fact_unit", lang.code)
-    shown = table[
-        table["metric"].isin(
-            ("rank", "revenue", "revenue_growth", "lithography_share", "orders", "firms_top20")
-        )
-    ]
     values = []
     for row in shown.to_dict("records"):
         ends = [amount(row[end], lang) for end in ("value_low", "value_high") if pd.notna(row[end])]
-        values.append("–".join(dict.fromkeys(ends)) + " " + units[row["unit"]])
-    rows = pd.DataFrame(
+        values.append(with_unit("–".join(dict.fromkeys(ends)), row["unit"], lang))
+    return pd.DataFrame(
         {
             "firm": shown["firm"].map(cached.terms("equipment_firm", lang.code)),
             "metric": shown["metric"].map(cached.terms("equipment_metric", lang.code)),
@@ -141,22 +145,26 @@ def _table(page: Page, table: pd.DataFrame) -> None:
             "publisher": shown["source_id"].map(publishers),
         }
     )
+
+
+def _context(page: Page, table: pd.DataFrame) -> None:
+    _, lang = page.lang.text, page.lang
+    shown = table[table["metric"].isin(CONTEXT)]
     share = shown[shown["metric"] == "lithography_share"].sort_values("value_low", ascending=False)
     bars = pd.DataFrame(
         {
             "label": share["firm"].map(cached.terms("equipment_firm", lang.code)),
             "value": share["value_low"],
-            "text": [lang.number(value) + " %" for value in share["value_low"]],
+            "text": [lang.number(value) + "%" for value in share["value_low"]],
         }
     )
     bars["hover"] = bars["label"] + ": " + bars["text"]
-
     exhibit(
         page,
         "equipment-context",
         _("Who sells lithography machines, 2024"),
-        lambda: plain_bars(bars, lang.join((bars["label"] + " " + bars["text"]).tolist())),
-        rows,
+        lambda: bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist())),
+        _context_rows(shown, lang),
         {
             "firm": _("Firm"),
             "metric": _("Figure"),

@@ -10,7 +10,8 @@ from atlas.components.exhibit import exhibit
 from atlas.components.fact_words import judged, names, result, shared, value_text
 from atlas.components.frame import Page
 from atlas.figures.article_maps import investment_map
-from atlas.figures.comparisons import bill_bars, plain_bars
+from atlas.figures.comparisons import bill_bars
+from atlas.figures.labelled_rows import bar_rows
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 
@@ -19,7 +20,7 @@ def section(page: Page) -> None:
     """The topic: power, investments, Taicang."""
     _, lang, address = page.lang.text, page.lang, page.address
     facts, prices = cached.table("evidence"), cached.table("power_prices")
-    bills = location_cost.bills(address["kwh"] or 0, prices, location_cost.chinese_price(facts))
+    bills = location_cost.bills(address["kwh"], prices, location_cost.chinese_price(facts))
     ratio = bills.set_index("basis")
     with st.container(key="finding-germany"):
         st.markdown(
@@ -31,6 +32,15 @@ def section(page: Page) -> None:
             )
         )
     basis_names = cached.terms("power_price", lang.code)
+    _controls(page, basis_names)
+    _answer(page, ratio.loc[address["price"]])
+    _bills(page, bills, basis_names)
+    _investments(page)
+    _taicang(page, location_cost.taicang(facts))
+
+
+def _controls(page: Page, basis_names: dict[str, str]) -> None:
+    _, address = page.lang.text, page.address
     with st.container(horizontal=True, vertical_alignment="bottom", key="germany-controls"):
         st.segmented_control(
             _("German price"),
@@ -43,21 +53,23 @@ def section(page: Page) -> None:
             _("Your use of power, kWh a month"),
             min_value=0.0,
             step=100_000.0,
+            format="%.0f",
             width=260,
             help=_("The start value is the article's unnamed plant: its bill divided by its price."),
             **address.bind("kwh"),
         )
-    chosen = ratio.loc[address["price"]]
+
+
+def _answer(page: Page, chosen: pd.Series) -> None:
+    """What power costs at both places with the chosen price."""
+    _, lang = page.lang.text, page.lang
     ends = [result(chosen[f"germany_{end}"], lang) for end in ("low", "high")]
     with st.container(horizontal=True, key="germany-figures"):
         st.metric(_("Germany, EUR a month"), "–".join(dict.fromkeys(ends)))
         st.metric(_("China, EUR a month"), result(chosen["china"], lang))
         gaps = [result(chosen[f"germany_{end}"] - chosen["china"], lang) for end in ("low", "high")]
         st.metric(_("Difference, EUR a month"), "–".join(dict.fromkeys(gaps)))
-    st.caption(cached.meaning("power_price", address["price"], lang))
-    _bills(page, bills, basis_names)
-    _investments(page)
-    _taicang(page, location_cost.taicang(facts))
+    st.caption(cached.meaning("power_price", page.address["price"], lang))
 
 
 def _bills(page: Page, bills: pd.DataFrame, basis_names: dict[str, str]) -> None:
@@ -160,7 +172,7 @@ def _taicang(page: Page, rows: pd.DataFrame) -> None:
         page,
         "taicang",
         _("How long a hundred German companies took to come to Taicang"),
-        lambda: plain_bars(bars, alt),
+        lambda: bar_rows(bars, alt),
         rows.assign(step=bars["label"]),
         {
             "step": _("Step"),

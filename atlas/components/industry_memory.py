@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, memory_fabs
-from atlas.components.exhibit import exhibit, show_table
-from atlas.components.fact_words import names
+from atlas.components.exhibit import exhibit
+from atlas.components.fact_words import names, with_unit
 from atlas.components.frame import Page
 from atlas.figures.memory_fabs import licence_bands, share_ranges
 from atlas.language import MISSING, Language
@@ -43,11 +43,11 @@ def section(page: Page) -> None:
         st.metric(_("Wuxi, share of SK hynix's DRAM"), wuxi)
         st.metric(
             _("Equipment moved in 2024, Samsung"),
-            lang.compact(totals["samsung"]) + " USD",
+            with_unit(lang.compact(totals["samsung"]), "usd", lang),
         )
         st.metric(
             _("Equipment moved in 2024, SK hynix"),
-            lang.compact(totals["sk_hynix"]) + " USD",
+            with_unit(lang.compact(totals["sk_hynix"]), "usd", lang),
         )
     _shares(page, figures)
     _licences(page)
@@ -56,7 +56,7 @@ def section(page: Page) -> None:
 
 def _percent(span: tuple[float, float], lang: Language) -> str:
     low, high = span
-    return MISSING if pd.isna(low) else lang.range(low, high) + " %"
+    return MISSING if pd.isna(low) else lang.range(low, high) + "%"
 
 
 def _shares(page: Page, figures: pd.DataFrame) -> None:
@@ -72,7 +72,7 @@ def _shares(page: Page, figures: pd.DataFrame) -> None:
         share=rows["metric"].map(kinds),
         what=rows["product"].map(products).fillna(""),
     ).sort_values("group")
-    labels = {row["group"]: f"{row['site']}<br>{row['share']}" for row in rows.to_dict("records")}
+    labels = {row["group"]: f"{row['site']} · {row['share']}" for row in rows.to_dict("records")}
     exhibit(
         page,
         "memory-shares",
@@ -88,9 +88,7 @@ def _shares(page: Page, figures: pd.DataFrame) -> None:
             "publisher": _("Source"),
         },
         rows["source_id"].tolist(),
-        doubt=_(
-            "Sources disagree: Xi'an at 40 % in the article and 30–35 % elsewhere, Wuxi at 50 % and 40 %."
-        ),
+        doubt=_("Sources disagree: Xi'an at 40% in the article and 30–35% elsewhere, Wuxi at 50% and 40%."),
         facts={"article": "a8", "subject": "samsung_xian"},
     )
 
@@ -122,8 +120,10 @@ def _licences(page: Page) -> None:
         str(day.year) if how == "year" else lang.date(day)
         for day, how in zip(events["happened"], events["happened_precision"], strict=True)
     ]
-    dated = events.assign(date=happened, what=events["event"].map(cached.terms("rule_event", lang.code)))
-    show_table(dated, {"date": _("Date"), "what": _("Event")}, key="rule-events")
+    names_of_events = events["event"].map(cached.terms("rule_event", lang.code))
+    st.markdown(
+        "\n".join(f"- **{date}** {what}" for date, what in zip(happened, names_of_events, strict=True))
+    )
 
 
 def _scenario(page: Page, figures: pd.DataFrame) -> None:
@@ -140,8 +140,8 @@ def _scenario(page: Page, figures: pd.DataFrame) -> None:
         st.selectbox(
             _("Fab"), list(choices), format_func=named.__getitem__, width=260, **address.bind("site")
         )
-        st.slider(_("Output lost, %"), 0.0, 100.0, step=5.0, width=260, **address.bind("lost"))
-        st.slider(_("Months"), 0.0, 12.0, step=1.0, width=260, **address.bind("months"))
+        st.slider(_("Output lost, %"), 0.0, 100.0, step=5.0, format="%d", width=260, **address.bind("lost"))
+        st.slider(_("Months"), 0.0, 12.0, step=1.0, format="%d", width=260, **address.bind("months"))
     stake = memory_fabs.at_stake(figures, address["site"], address["lost"], int(address["months"]))
     rows = stake.set_index("measure")
     unknown = rows["low"].isna()
@@ -152,7 +152,7 @@ def _scenario(page: Page, figures: pd.DataFrame) -> None:
             return MISSING
         if measure == "wafers":
             return " – ".join(dict.fromkeys((lang.compact(low), lang.compact(high))))
-        return lang.range(low, high, 1) + " %"
+        return lang.range(low, high, 1) + "%"
 
     with st.container(horizontal=True, key="memory-stake"):
         st.metric(_("Wafers not made"), stake_words("wafers"))

@@ -10,7 +10,7 @@ from atlas.components.exhibit import exhibit
 from atlas.components.fact_tables import facts_of
 from atlas.components.fact_words import result
 from atlas.components.frame import Page
-from atlas.figures.comparisons import plain_bars
+from atlas.figures.labelled_rows import bar_rows
 
 PRESS_FACTS = ("a4-001", "a4-012", "a4-003", "a4-013", "a4-010", "a4-011", "a4-009", "a4-004", "a4-019")
 WORK_FACTS = ("a7-001", "a7-002", "a7-003", "a7-005", "a7-006", "a7-009")
@@ -59,11 +59,25 @@ def work(page: Page) -> None:
                 same=lang.number(same),
             )
         )
+    _work_controls(page)
+    _pay_bars(page, pay, hours)
+    facts_of(page, "work", _("What the article says"), WORK_FACTS)
+    st.caption(
+        _(
+            "“More than 100 times” from 2015 to 2026 is {rate}% a year for 11 years, up to a stock listing that is assumed.",
+            rate=lang.number(single_sites.yearly_return(100, 11)),
+        )
+    )
+
+
+def _work_controls(page: Page) -> None:
+    _, address = page.lang.text, page.address
     with st.container(horizontal=True, vertical_alignment="bottom", key="work-controls"):
         st.number_input(
             _("Pay a year, USD (the article: 186,000)"),
             min_value=0.0,
             step=1000.0,
+            format="%.0f",
             width=280,
             **address.bind("pay"),
         )
@@ -72,9 +86,14 @@ def work(page: Page) -> None:
             1.0,
             112.0,
             step=1.0,
+            format="%d",
             width=420,
             **address.bind("hours"),
         )
+
+
+def _pay_bars(page: Page, pay: float, hours: float) -> None:
+    _, lang = page.lang.text, page.lang
     rows = pd.DataFrame({"hours": sorted({USUAL_HOURS, 60.0, 80.0, hours})})
     rows["hourly"] = [single_sites.pay_per_hour(pay, each) for each in rows["hours"]]
     bars = pd.DataFrame(
@@ -90,7 +109,7 @@ def work(page: Page) -> None:
         page,
         "pay-per-hour",
         _("Pay for an hour worked, 52 weeks a year"),
-        lambda: plain_bars(bars, lang.join((bars["label"] + " " + bars["text"]).tolist()), own),
+        lambda: bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist()), own),
         rows,
         {"hours": _("Hours a week"), "hourly": _("USD an hour")},
         ["SEED7"],
@@ -98,11 +117,4 @@ def work(page: Page) -> None:
             "Whether the pay includes bonus and shares is unclear. The text compares with no other firm."
         ),
         facts={"article": "a7", "subject": "spacex"},
-    )
-    facts_of(page, "work", _("What the article says"), WORK_FACTS)
-    st.caption(
-        _(
-            "“More than 100 times” from 2015 to 2026 is {rate} % a year for 11 years, up to a stock listing that is assumed.",
-            rate=lang.number(single_sites.yearly_return(100, 11)),
-        )
     )

@@ -41,6 +41,8 @@ def move_inland(page: Page, chosen: views.Filters) -> None:
 def industries(page: Page, chosen: views.Filters) -> None:
     """Industries of the selection by cohort."""
     _, code = page.lang.text, page.lang.code
+    if views.selection(chosen).empty:
+        return
     st.header(_("Which industries?"))
     exhibit(
         page,

@@ -52,8 +52,7 @@ def province_map(chosen: Filters, shade: str, province: str | None, code: str) -
     steps = lighthouses.spread(
         selection(chosen), rows, cities, cached.table("province_context"), shade, cohorts
     )
-    names = cached.terms("lighthouse_industry", code)
-    return lighthouse_map(rows, cities, steps, shade, names, Language(code), selected=province)
+    return lighthouse_map(rows, cities, steps, shade, Language(code), selected=province)
 
 
 @shared
@@ -80,7 +79,7 @@ def ranking_bars(chosen: Filters, shade: str, code: str) -> Drawing:
     rows = ranking(chosen, shade, code).head(12)
     texts = [lang.number(value, lighthouses.DIGITS[shade]) for value in rows["value"]]
     drawn = rows.rename(columns={"province": "label"}).assign(text=texts)
-    drawn["hover"] = drawn["label"] + ": " + drawn["text"]
+    drawn["hover"] = [f"{label}: {text}" for label, text in zip(drawn["label"], texts, strict=True)]
     first = f"{drawn['label'].iloc[0]}: {texts[0]}" if len(drawn) else lang.text("No site in this selection.")
     return Drawing(ranked_bars(drawn), first)
 
@@ -153,7 +152,7 @@ def claims(code: str) -> pd.DataFrame:
     names = ("lighthouse_claims", "lighthouses", "lighthouse_designations", "lighthouse_cohorts")
     rows = lighthouse_counts.article_claims(*[cached.table(name) for name in names])
     records = rows.to_dict("records")
-    signs = {"exact": "", "more_than": "> ", "nearly": "≈ "}
+    signs = {"exact": "", "more_than": "\\> ", "nearly": "≈ "}
 
     def figure(row: dict[str, Any], value: float) -> str:
         percent = row["unit"] == "percent"

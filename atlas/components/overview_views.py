@@ -68,7 +68,7 @@ def cost() -> pd.DataFrame:
 def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
     """The three last and four next dates of the carbon border, with their rows."""
     rows = cached.table("cbam_key_dates").dropna(subset="date").sort_values("date")
-    today = pd.Timestamp(tables.package()["created"])
+    today = pd.Timestamp(tables.package()["created"]).tz_localize(None)
     shown = pd.concat([rows[rows["date"] <= today].tail(3), rows[rows["date"] > today].head(4)])
     return [(row["date"], row) for row in shown.to_dict("records")]
 

@@ -22,6 +22,7 @@ from atlas.components.packaging_views import (
 )
 from atlas.figures import packaging as over_time
 from atlas.figures import packaging_ranges as ranges
+from atlas.figures import packaging_revisions as revised
 from atlas.packaging_names import Names
 
 
@@ -234,14 +235,14 @@ def revisions(page: Page, names: Names) -> None:
     if rows.empty:
         finding(_("No statement fits this choice."))
         return
-    drawing = over_time.revisions(rows, names)
+    drawing = revised.revisions(rows, names)
     with top:
         finding(drawing.alt)
     table, labels = statement_table(rows, names)
     exhibit(
         page,
         "packaging-revisions",
-        f"{names.series(rows.iloc[0])}, {names.term('packaging_unit', rows['unit'].iloc[0])}",
+        f"{names.series(rows.iloc[0])} · {names.term('packaging_unit', rows['unit'].iloc[0])}",
         drawing,
         table,
         labels,

@@ -128,4 +128,4 @@ def statement_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dic
 def doubts_in(rows: pd.DataFrame, names: Names) -> str:
     """The doubts about some rows, each once."""
     words = [names.term("doubt", code) for code in dict.fromkeys(rows["doubt"].dropna())]
-    return "; ".join(words)
+    return " · ".join(words)

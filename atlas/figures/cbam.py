@@ -148,7 +148,7 @@ def _curve(
         value = float(ordered.reindex(ordered.index.union([current])).interpolate("index")[current])
         _mark(figure, current, value, lang.number(value, 2), current > (across.min() + across.max()) / 2)
     figure.update_xaxes(title={"text": title, "standoff": 8})
-    figure.update_yaxes(title={"text": _("EUR per tonne"), "standoff": 4}, rangemode="tozero")
+    figure.update_yaxes(title={"text": _("EUR per tonne"), "standoff": 14}, rangemode="tozero")
     return figure
 
 

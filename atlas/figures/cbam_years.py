@@ -30,7 +30,7 @@ def outlook(found: pd.DataFrame, names: Mapping[str, str], lang: Language, path:
         own = found[(found["scenario"] == scenario) & (found["price_path"] == path)]
         _years(figure, own, names[scenario], lang, scenario, above=place == 0)
     figure.update_xaxes(dtick=2, showgrid=False)
-    figure.update_yaxes(rangemode="tozero", title={"text": _("EUR a year"), "standoff": 4}, nticks=6)
+    figure.update_yaxes(rangemode="tozero", title={"text": _("EUR a year"), "standoff": 14}, nticks=6)
     _ticks(figure, float(found["cost_eur"].max()), lang)
     first = found[(found["scenario"] == scenarios[0]) & (found["price_path"] == path)]
     alt = _(
@@ -143,7 +143,7 @@ def default_or_actual(comparison: pd.Series, curve: pd.DataFrame, lang: Language
             _point(float(comparison["actual_t_per_t"]), cost, lang.number(cost, 2), hollow=False)
         )
     figure.update_xaxes(title={"text": _("Emissions, t CO₂e per tonne of good"), "standoff": 8})
-    figure.update_yaxes(title={"text": _("EUR per tonne"), "standoff": 4}, rangemode="tozero")
+    figure.update_yaxes(title={"text": _("EUR per tonne"), "standoff": 14}, rangemode="tozero")
     alt = _(
         "Below {see} t CO₂e per tonne of good, actual values cost less than the default value.",
         see=lang.number(even, 2),
@@ -171,7 +171,8 @@ def _point(x: float, y: float, label: str, *, hollow: bool) -> go.Scatter:
         mode="markers+text",
         marker={"size": 13, "color": theme.ACCENT, "symbol": form},
         text=[label],
-        textposition="bottom right",
+        # above the falling side of the lines and below the rising one, so that the two never meet
+        textposition="top left" if hollow else "bottom right",
         textfont={"size": theme.LABEL_SIZE},
         hoverinfo="skip",
         cliponaxis=False,

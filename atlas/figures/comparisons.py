@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
-from atlas.figures.bars import ranked_bars
+from atlas.figures.labelled_rows import THICKNESS, bar_rows, labelled_rows
 from atlas.language import Language
 
 
@@ -29,22 +29,18 @@ def bill_bars(bills: pd.DataFrame, names: Mapping[str, str], basis: str, lang: L
     colours = [theme.ACCENT if row == basis else theme.QUALITATIVE[0] for row in rows["basis"]] + [
         theme.QUALITATIVE[3]
     ]
-    figure = theme.frame(52 * len(labels) + 20, barmode="stack", bargap=0.35)
-    common = {
-        "y": labels,
-        "orientation": "h",
-        "hovertext": [f"{a}: {b} EUR" for a, b in zip(labels, texts, strict=True)],
-    }
+    figure = labelled_rows(labels, barmode="stack")
+    hovers = [f"{a}: {b} EUR" for a, b in zip(labels, texts, strict=True)]
+    common = {"y": list(range(len(labels))), "width": THICKNESS, "orientation": "h", "hovertext": hovers}
     figure.add_trace(go.Bar(x=low, hoverinfo="text", marker={"color": colours}, **common))
     figure.add_trace(
         go.Bar(
             x=[b - a for a, b in zip(low, high, strict=True)], text=texts, textposition="outside", cliponaxis=False,
             textfont={"size": theme.LABEL_SIZE}, hoverinfo="text",
-            marker={"color": colours, "pattern": {"shape": "/", "size": 6, "solidity": 0.35}}, **common,
+            marker={"color": colours, "pattern": theme.hatched("/")}, **common,
         )
     )  # fmt: skip
     figure.update_xaxes(visible=False, range=[0, max(high) * 1.3 or 1])
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
     alt = _(
         "Power bill a month in EUR: {bills}.",
         bills=lang.join([f"{a} {b}" for a, b in zip(labels, texts, strict=True)]),
@@ -71,7 +67,7 @@ def scanner_bars(machines: pd.DataFrame, names: Mapping[str, str], lang: Languag
         "The budget buys {counts}.",
         counts=lang.join([f"{b} {a}" for a, b in zip(rows["label"], rows["text"], strict=True)]),
     )
-    return theme.Drawing(ranked_bars(rows), alt)
+    return bar_rows(rows, alt)
 
 
 def share_bar(share: float, required: float, lang: Language) -> theme.Drawing:
@@ -88,11 +84,11 @@ def share_bar(share: float, required: float, lang: Language) -> theme.Drawing:
                 x=[value], y=[""], orientation="h", name=name, insidetextanchor="middle", textangle=0,
                 text=[f"{name} {lang.percent(value / 100)}" if value > 12 else ""], textfont={"size": theme.LABEL_SIZE},
                 hovertemplate=f"{name}: {lang.percent(value / 100, 1)}<extra></extra>",
-                marker={"color": colour, "pattern": {"shape": pattern, "size": 6, "solidity": 0.2}},
+                marker={"color": colour, "pattern": theme.hatched(pattern)},
             )
         )  # fmt: skip
     figure.add_vline(x=required, line={"color": theme.INK, "width": 3})
-    figure.update_xaxes(range=[0, 100], tickvals=[0, required, 100], ticksuffix=" %", showgrid=False)
+    figure.update_xaxes(range=[0, 100], tickvals=[0, required, 100], ticksuffix="%", showgrid=False)
     figure.update_yaxes(visible=False)
     alt = _(
         "Domestic equipment is {share} of the spending; the rule asks for {required}.",
@@ -100,8 +96,3 @@ def share_bar(share: float, required: float, lang: Language) -> theme.Drawing:
         required=lang.percent(required / 100),
     )
     return theme.Drawing(figure, alt)
-
-
-def plain_bars(rows: pd.DataFrame, alt: str, highlighted: str | None = None) -> theme.Drawing:
-    """Bars with ``label``, ``value``, ``text`` and ``hover``, one of them highlighted."""
-    return theme.Drawing(ranked_bars(rows, highlighted=[highlighted] if highlighted else []), alt)

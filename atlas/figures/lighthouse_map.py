@@ -9,7 +9,7 @@ import pandas as pd
 
 from atlas.figures.province_map import Step, province_map
 from atlas.figures.theme import Drawing
-from atlas.language import MISSING, Language
+from atlas.language import Language
 from atlas.lighthouses import CLASS_FROM, DIGITS
 
 
@@ -29,7 +29,6 @@ def lighthouse_map(
     cities: pd.DataFrame,
     steps: pd.DataFrame,
     shade: str,
-    industries: Mapping[str, str],
     lang: Language,
     *,
     selected: str | None = None,
@@ -37,33 +36,38 @@ def lighthouse_map(
     """The map of one selection.
 
     ``units``, ``cities`` and ``steps`` as `lighthouses.by_province`, ``by_city`` and
-    ``spread`` give them; ``industries`` names the codes; ``selected`` is a province code.
+    ``spread`` give them; ``selected`` is a province code.
     """
-    _ = lang.text
-    drawn = pd.DataFrame(
-        {
-            "province_code": units["province_code"],
-            "class": _classes(units["shade_class"], shade),
-            "hover": [_unit_hover(unit, shade, lang) for unit in units.to_dict("records")],
-        }
-    )
     points = cities[["lat", "lon", "sites"]].assign(
         city=cities["province_code"],
-        hover=[_city_hover(city, industries, lang) for city in cities.to_dict("records")],
+        hover=[_city_hover(city, lang) for city in cities.to_dict("records")],
     )
-    pictures = _pictures(steps, shade, lang)
-    play = "▶ " + _("Play {first} to {last}", first=steps["cohort"].iloc[0], last=steps["cohort"].iloc[-1])
-    legend = _legend(shade, bool((units["shade_class"] == 0).any()), lang)
+    first, last = steps["cohort"].iloc[0], steps["cohort"].iloc[-1]
     figure = province_map(
-        drawn,
+        _drawn(units, shade, lang),
         points,
-        legend,
+        _legend(shade, bool((units["shade_class"] == 0).any()), lang),
+        details=["name", "value", "sites", "note"],
+        template=_template(units, shade, lang),
         selected=selected,
-        steps=pictures if len(pictures) > 1 else (),
-        play=play,
+        steps=_pictures(steps, shade, lang) if len(steps) > 1 else (),
+        play="▶ " + lang.text("Play {first} to {last}", first=first, last=last),
         height=540,
     )
     return Drawing(figure, _alt(units, shade, lang))
+
+
+def _drawn(units: pd.DataFrame, shade: str, lang: Language) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "province_code": units["province_code"],
+            "class": _classes(units["shade_class"], shade),
+            "name": [lang.pick(unit, "name") for unit in units.to_dict("records")],
+            "value": [lang.number(value, DIGITS[shade]) for value in units["value"]],
+            "sites": units["sites"],
+            "note": units["missing"].map(_notes(lang)).fillna(""),
+        }
+    )
 
 
 def _pictures(steps: pd.DataFrame, shade: str, lang: Language) -> list[Step]:
@@ -102,32 +106,28 @@ def _value(unit: Mapping[Any, Any], shade: str, lang: Language) -> str:
     return lang.number(unit["value"], DIGITS[shade])
 
 
-def _unit_hover(unit: Mapping[Any, Any], shade: str, lang: Language) -> str:
+def _notes(lang: Language) -> dict[str, str]:
+    """Why a unit has no figure."""
     _ = lang.text
-    name = f"<b>{lang.pick(unit, 'name')}</b>"
-    if unit["missing"] == "outside_scope":
-        return f"{name}<br>" + _("outside the scope chosen")
-    value = MISSING if unit["missing"] else _value(unit, shade, lang)
-    lines = [name, f"{shade_names(lang)[shade]}: {value}"]
-    if shade != "sites":
-        lines.append(_("Sites: {count}", count=lang.number(unit["sites"])))
-    if unit["missing"]:
-        lines.append(_("no statistic found for this unit"))
-    elif pd.notna(unit["rank"]) and unit["value"]:
-        lines.append(_("Rank {rank}", rank=unit["rank"]))
-    if pd.notna(unit["year"]):
-        lines.append(_("Statistic of {year}", year=unit["year"]))
-    return "<br>".join(lines)
+    return {
+        "outside_scope": "<br>" + _("outside the scope chosen"),
+        "no_statistic": "<br>" + _("no statistic found for this unit"),
+    }
 
 
-def _city_hover(city: Mapping[Any, Any], industries: Mapping[str, str], lang: Language) -> str:
+def _template(units: pd.DataFrame, shade: str, lang: Language) -> str:
+    """What a unit's hover says; its name, value, sites and note come from the data."""
+    years = units["year"].dropna()
+    when = f" ({years.iloc[0]})" if len(years) else ""
+    value = f"<br>{shade_names(lang)[shade]}{when}: %{{customdata[2]}}" if shade != "sites" else ""
+    sites = lang.text("Sites: {count}", count="%{customdata[3]}")
+    return f"<b>%{{customdata[1]}}</b>{value}<br>{sites}%{{customdata[4]}}"
+
+
+def _city_hover(city: Mapping[Any, Any], lang: Language) -> str:
     own, english = city[f"companies_{lang.ending}"], city["companies_en"]
     names = [a if pd.notna(a) else b for a, b in zip(own, english, strict=True)]
-    sites = zip(names, city["industries"], strict=True)
-    lines = [f"{company} · {industries[industry]}" for company, industry in sites]
-    more = [lang.text("and {count} more", count=len(lines) - 12)] if len(lines) > 12 else []
-    title = f"<b>{lang.pick(city, 'city')}</b>: " + lang.number(city["sites"])
-    return "<br>".join([title, *lines[:12], *more])
+    return "<br>".join([f"<b>{lang.pick(city, 'city')}</b>: {lang.number(city['sites'])}", *names])
 
 
 def _alt(units: pd.DataFrame, shade: str, lang: Language) -> str:

@@ -8,11 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
+from atlas.figures.labelled_rows import LEGEND, THICKNESS, labelled_rows
 from atlas.language import Language
 
 #: years that the timeline shows; the yearly approval covers 2026
 FIRST, CHANGE, LAST = "2022-01-01", "2025-12-31", "2026-12-31"
 ARTICLE = "SEED8"
+#: pixels of a row of shares, and the step from one statement to the next in rows
+SHARE_ROW, SHARE_LINE = 84, 0.3
 
 
 def share_ranges(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) -> theme.Drawing:
@@ -22,17 +25,19 @@ def share_ranges(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) 
     """
     _ = lang.text
     groups = list(dict.fromkeys(rows["group"]))
-    figure = theme.frame(64 * len(groups) + 70)
+    figure = labelled_rows([labels[group] for group in groups], height=SHARE_ROW)
+    # each statement on a line of its own below the label of its row
+    rows = rows.assign(line=rows.groupby("group").cumcount() * SHARE_LINE)
     said = {True: _("The article"), False: _("Other sources")}
     for article, colour, symbol in ((True, theme.ACCENT, "circle"), (False, theme.QUALITATIVE[0], "diamond")):
         chosen = rows[(rows["source_id"] == ARTICLE) == article]
         x, y, texts, hovers = [], [], [], []
         for row in chosen.to_dict("records"):
             high = row["value_low"] if pd.isna(row["value_high"]) else row["value_high"]
-            words = ("> " if pd.isna(row["value_high"]) else "") + lang.range(row["value_low"], high) + " %"
+            words = ("> " if pd.isna(row["value_high"]) else "") + lang.range(row["value_low"], high) + "%"
             ends = [row["value_low"], high] if high > row["value_low"] else [high]
             x += [*ends, None]
-            y += [groups.index(row["group"]) + (-0.16 if article else 0.16)] * len(ends) + [None]
+            y += [groups.index(row["group"]) + row["line"]] * len(ends) + [None]
             texts += [""] * (len(ends) - 1) + [words, ""]
             hovers += [f"{row['publisher']}<br>{labels[row['group']]}: {words}"] * len(ends) + [""]
         figure.add_trace(
@@ -42,15 +47,11 @@ def share_ranges(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) 
                 line={"color": colour, "width": 4}, marker={"color": colour, "size": 12, "symbol": symbol},
             )
         )  # fmt: skip
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"})
-    figure.update_xaxes(range=[0, 64], ticksuffix=" %", tickvals=[0, 20, 40, 60])
-    names = [labels[group] for group in groups]
-    figure.update_yaxes(
-        tickvals=list(range(len(groups))), ticktext=names, range=[len(groups) - 0.5, -0.5], ticks=""
-    )
+    figure.update_layout(showlegend=True, legend=LEGEND)
+    figure.update_xaxes(range=[0, 64], tickvals=[0, 20, 40, 60], ticktext=["0%", "20%", "40%", "60%"])
     own = rows[rows["metric"] == "company_share"]
     alt = _(
-        "Sources put the share of a company's output in one Chinese fab at {low} to {high} %.",
+        "Sources put the share of a company's output in one Chinese fab at {low} to {high}%.",
         low=lang.number(own["value_low"].min()),
         high=lang.number(own["value_high"].max()),
     )
@@ -64,8 +65,8 @@ def licence_bands(sites: pd.DataFrame, names: Mapping[str, str], lang: Language)
     """
     _ = lang.text
     rows = sites.sort_values(["licence", "company", "site_id"])
-    figure = theme.frame(44 * len(rows) + 60, barmode="overlay", bargap=0.3)
-    ticks = [names[site] for site in rows["site_id"]]
+    titles = [names[site] for site in rows["site_id"]]
+    figure = labelled_rows(titles, barmode="overlay")
     named = (rows["licence"] == "named").tolist()
     bands = [
         (FIRST, CHANGE, _("exempt"), theme.QUALITATIVE[2], "", True),
@@ -73,20 +74,19 @@ def licence_bands(sites: pd.DataFrame, names: Mapping[str, str], lang: Language)
         (FIRST, LAST, _("not named in the rule"), theme.FAINT, "", False),
     ]
     for start, end, words, colour, pattern, wanted in bands:
-        shown = [tick for tick, is_named in zip(ticks, named, strict=True) if is_named == wanted]
+        shown = [row for row, is_named in enumerate(named) if is_named == wanted]
         length = (pd.Timestamp(end) - pd.Timestamp(start)).days * 86_400_000
         figure.add_trace(
             go.Bar(
-                x=[length] * len(shown), base=[start] * len(shown), y=shown, orientation="h", name=words,
+                x=[length] * len(shown), base=[start] * len(shown), y=shown, orientation="h", name=words, width=THICKNESS,
                 text=[words if start == FIRST else ""] * len(shown), insidetextanchor="start",
-                textfont={"size": theme.LABEL_SIZE}, hovertemplate=f"%{{y}}<br>{words}<extra></extra>",
-                marker={"color": colour, "pattern": {"shape": pattern, "size": 6, "solidity": 0.25}},
+                textfont={"size": theme.LABEL_SIZE}, hovertext=[f"{titles[row]}<br>{words}" for row in shown], hoverinfo="text",
+                marker={"color": colour, "pattern": theme.hatched(pattern)},
                 showlegend=wanted,
             )
         )  # fmt: skip
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"})
+    figure.update_layout(showlegend=True, legend=LEGEND)
     figure.update_xaxes(type="date", range=[FIRST, LAST], dtick="M12", tickformat="%Y")
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
     alt = _(
         "Three of six sites lost their exemption on {date} and need approval of equipment once a year.",
         date=lang.date(CHANGE),

@@ -1,4 +1,4 @@
-"""Capacity over time and its revisions: every statement is one mark, none are added up.
+"""Capacity over time: every statement is one mark, none are added up.
 
 Forms: actual solid, target hollow, forecast and estimate with a broken outline, doubtful
 hatched; a bound is an arrow.
@@ -7,15 +7,25 @@ hatched; a bound is an arrow.
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
+from atlas.figures.packaging_marks import (
+    ARROWS,
+    HOLLOW,
+    LEGEND,
+    add_form_keys,
+    axis_numbers,
+    legend_key,
+    records,
+    symbol,
+)
 from atlas.packaging_names import Names
 
-KINDS = ["actual", "estimate", "target", "forecast", "claim"]
 #: part of a year that the statements on one date may fill, and one statement at most
 SLOT, STEP = 0.88, 0.09
 #: dashes short enough for the outline of a narrow bar
@@ -25,19 +35,6 @@ OUTLINES = {
     "forecast": "3px,2px",
     "estimate": "1px,2px",
     "claim": "1px,2px",
-}
-ARROWS = {"lower_bound": "triangle-up", "upper_bound": "triangle-down"}
-HOLLOW = "rgba(0,0,0,0)"
-LEGEND = {
-    "orientation": "h",
-    "x": 0,
-    "y": -0.2,
-    "yanchor": "top",
-    "itemclick": False,
-    "itemdoubleclick": False,
-    "font": {"size": theme.TICK_SIZE},
-    "entrywidth": 90,
-    "entrywidthmode": "pixels",
 }
 
 
@@ -60,16 +57,18 @@ def capacity(
     several = rows["vendor_id"].nunique() > 1
     figure = theme.frame(440, showlegend=True, legend=LEGEND, hovermode="closest")
     vendors = list(dict.fromkeys(placed["vendor_id"]))
-    for number, vendor in enumerate(vendors):
-        colour = theme.QUALITATIVE[number % len(theme.QUALITATIVE)]
+    for place, vendor in enumerate(vendors):
+        colour = theme.QUALITATIVE[place % len(theme.QUALITATIVE)]
         mine = placed[placed["vendor_id"] == vendor]
         if not midpoints:
             _add_ranges(figure, mine, colour)
-        _add_marks(figure, mine, colour, [names.statement(r, several) for r in _records(mine)], midpoints)
+        _add_marks(figure, mine, colour, [names.statement(r, several) for r in records(mine)], midpoints)
         if several:
-            figure.add_trace(_key(names.vendor(vendor), symbol="square", color=colour))
-    _add_form_keys(figure, placed, names)
-    _add_spread(figure, apart, names, log)
+            figure.add_trace(legend_key(names.vendor(vendor), symbol="square", color=colour))
+    add_form_keys(figure, placed, names)
+    number = names.lang.number if index else partial(names.lang.compact, digits=2)
+    if not several:
+        _add_spread(figure, apart, number, log)
     years = sorted(set(placed["year"]))
     figure.update_xaxes(
         tickvals=years,
@@ -77,14 +76,8 @@ def capacity(
         title={"text": names.lang.text("end of the year"), "font": {"size": theme.TICK_SIZE}},
         showgrid=False,
     )
-    figure.update_yaxes(type="log" if log else "linear", tickformat="~s")
-    if not log:
-        _axis_numbers(figure, placed, names, index)
+    axis_numbers(figure, placed, number, log)
     return theme.Drawing(figure, _capacity_alt(apart, names))
-
-
-def _records(rows: pd.DataFrame) -> list[dict[Any, Any]]:
-    return list(rows.to_dict("records"))
 
 
 def _placed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +123,7 @@ def _add_marks(figure: go.Figure, rows: pd.DataFrame, colour: str, hover: list[s
     unseen = (rows["value_form"] == "range") & (not midpoints)
     where = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
     symbols = [
-        ARROWS.get(form, _symbol(kind, reliability))
+        ARROWS.get(form, symbol(kind, reliability))
         for form, kind, reliability in zip(rows["value_form"], rows["kind"], rows["reliability"], strict=True)
     ]
     figure.add_trace(
@@ -152,39 +145,7 @@ def _add_marks(figure: go.Figure, rows: pd.DataFrame, colour: str, hover: list[s
     )
 
 
-def _symbol(kind: str, reliability: str) -> str:
-    return "x-thin-open" if reliability == "low" else theme.FORMS[kind]["symbol"]
-
-
-def _key(label: str, **marker: Any) -> go.Scatter:
-    """A legend entry without data."""
-    return go.Scatter(x=[None], y=[None], mode="markers", marker={"size": 11, **marker}, name=label)
-
-
-def _add_form_keys(figure: go.Figure, rows: pd.DataFrame, names: Names) -> None:
-    _ = names.lang.text
-    line = {"width": 2, "color": theme.INK}
-    for kind in KINDS:
-        if (rows["kind"] == kind).any():
-            symbol = theme.FORMS[kind]["symbol"]
-            dash = theme.FORMS[kind]["dash"]
-            figure.add_trace(
-                go.Scatter(
-                    x=[None],
-                    y=[None],
-                    mode="lines+markers",
-                    line={"color": theme.INK, "dash": dash, "width": 1.5},
-                    marker={"symbol": symbol, "size": 9, "color": theme.INK, "line": line},
-                    name=names.term("kind", kind),
-                )
-            )
-    if (rows["reliability"] == "low").any():
-        figure.add_trace(_key(_("doubtful"), symbol="x-thin-open", color=theme.INK, line=line))
-    if rows["value_form"].isin(list(ARROWS)).any():
-        figure.add_trace(_key(_("only a limit"), symbol="triangle-up", color=theme.INK))
-
-
-def _add_spread(figure: go.Figure, apart: pd.DataFrame, names: Names, log: bool) -> None:
+def _add_spread(figure: go.Figure, apart: pd.DataFrame, number: Callable[[float], str], log: bool) -> None:
     """Lowest and highest of several statements, written above the statements of that date."""
     apart = apart[(apart["statements"] > 1) & (apart["period_end"].dt.month == 12)]
     for row in apart.to_dict("records"):
@@ -192,23 +153,12 @@ def _add_spread(figure: go.Figure, apart: pd.DataFrame, names: Names, log: bool)
         figure.add_annotation(
             x=row["period_end"].year,
             y=math.log10(top) if log else top,
-            text=f"{names.lang.compact(row['lowest'], 2)}–<br>{names.lang.compact(row['highest'], 2)}",
+            text=f"{number(row['lowest'])}–<br>{number(row['highest'])}",
             showarrow=False,
             yanchor="bottom",
             yshift=6,
             font={"size": theme.TICK_SIZE},
         )
-
-
-def _axis_numbers(figure: go.Figure, rows: pd.DataFrame, names: Names, index: bool) -> None:
-    """Tick labels in the language's own steps (thousand, 萬)."""
-    top = float(rows[["value_low", "value_high"]].max().max())
-    step = 10.0 ** (len(str(int(top))) - 1)
-    step = step / 2 if top / step < 4 else step
-    ticks = [number * step for number in range(int(top * 1.2 / step) + 1)]
-    digits = 0 if step >= 10_000 else 1
-    labels = [names.lang.number(tick) if index else names.lang.compact(tick, digits) for tick in ticks]
-    figure.update_yaxes(tickvals=ticks, ticktext=labels, range=[0, top * 1.22])
 
 
 def _capacity_alt(apart: pd.DataFrame, names: Names) -> str:
@@ -223,77 +173,4 @@ def _capacity_alt(apart: pd.DataFrame, names: Names) -> str:
         period=names.date(last["period_end"], "year_end"),
         low=names.lang.number(last["lowest"]),
         high=names.lang.number(last["highest"]),
-    )
-
-
-def revisions(rows: pd.DataFrame, names: Names) -> theme.Drawing:
-    """How the figure for the end of some years moved by date of statement.
-
-    ``rows``: as `packaging.revisions` gives them. One colour for each target year; the
-    whisker is the range, the dotted line the days on which the statement may have been made.
-    """
-    figure = theme.frame(440, showlegend=True, legend=LEGEND, hovermode="closest")
-    for number, (year, group) in enumerate(rows.groupby("year")):
-        figure.add_trace(_stated_spans(group, theme.QUALITATIVE[number]))
-        figure.add_trace(_revision_trace(group, theme.QUALITATIVE[number], names, str(year)))
-    _add_form_keys(figure, rows, names)
-    figure.update_xaxes(type="date", tickformat="%Y-%m", dtick="M6", tickangle=0)
-    _axis_numbers(figure, rows, names, index=False)
-    return theme.Drawing(figure, _revisions_alt(rows, names))
-
-
-def _stated_spans(rows: pd.DataFrame, colour: str) -> go.Scatter:
-    """A line from the first to the last day on which each statement may have been made."""
-    x: list[str | None] = []
-    y: list[float | None] = []
-    middle = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
-    for first, last, value in zip(rows["stated_first"], rows["stated_last"], middle, strict=True):
-        if first < last:
-            x += [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", None]
-            y += [value, value, None]
-    line = {"color": colour, "width": 1, "dash": "dot"}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False, opacity=0.5)
-
-
-def _revision_trace(rows: pd.DataFrame, colour: str, names: Names, year: str) -> go.Scatter:
-    middle = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
-    day = rows["stated_first"] + (rows["stated_last"] - rows["stated_first"]) / 2
-    whisker = {"thickness": 1, "width": 0, "color": colour}
-    return go.Scatter(
-        x=day.dt.strftime("%Y-%m-%d").tolist(),
-        y=middle.tolist(),
-        mode="markers",
-        name=names.date(pd.Timestamp(int(year), 12, 31), "year_end"),
-        marker={
-            "symbol": [
-                ARROWS.get(form, _symbol(kind, reliability))
-                for form, kind, reliability in zip(
-                    rows["value_form"], rows["kind"], rows["reliability"], strict=True
-                )
-            ],
-            "color": colour,
-            "size": 10,
-            "line": {"width": 2, "color": colour},
-        },
-        error_y={"type": "data", "array": (rows["value_high"] - middle).fillna(0).tolist(), **whisker},
-        hovertext=[names.statement(row, False) for row in _records(rows)],
-        hoverinfo="text",
-    )
-
-
-def _revisions_alt(rows: pd.DataFrame, names: Names) -> str:
-    _ = names.lang.text
-    closed = rows.dropna(subset=["midpoint"])
-    if closed.empty:
-        return _("No statement with both ends.")
-    year = closed["year"].value_counts().index[0]
-    mine = closed[closed["year"] == year]
-    first, last = mine.iloc[0], mine.iloc[-1]
-    return _(
-        "The figure for the end of {year} moved from {first} ({then}) to {last} ({now}).",
-        year=year,
-        first=names.value(first["value_low"], first["value_high"]),
-        then=names.date(first["as_of"], first["as_of_precision"]),
-        last=names.value(last["value_low"], last["value_high"]),
-        now=names.date(last["as_of"], last["as_of_precision"]),
     )

@@ -161,6 +161,6 @@ def ranking(rows: pd.DataFrame, names: Names) -> theme.Drawing:
         }
     )
     figure = ranked_bars(table)
-    figure.update_xaxes(range=[0, float(table["value"].max()) * 1.9])
+    figure.update_xaxes(range=[0, float(table["value"].max()) * 2.2])
     alt = _("{first} leads with {share} ({base}).", first=labels[0], share=shares[0], base=base)
     return theme.Drawing(figure, alt)

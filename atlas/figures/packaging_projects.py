@@ -69,7 +69,7 @@ def timeline(
                 "itemclick": False, "itemdoubleclick": False}
     )  # fmt: skip
     figure.update_xaxes(
-        type="date", side="top", dtick="M12", tickformat="%Y", tickangle=0, range=_date_range(current)
+        type="date", side="top", dtick="M24", tickformat="%Y", tickangle=0, range=_date_range(current)
     )
     figure.update_yaxes(range=[len(order) - 0.4, -0.8], visible=False)
     return theme.Drawing(figure, _timeline_alt(projects, slips, names))

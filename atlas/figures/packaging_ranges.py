@@ -5,6 +5,7 @@ The words stand above the bar, so that the figure reads the same on a phone.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -12,12 +13,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
+from atlas.figures.packaging_marks import HOLLOW
 from atlas.packaging_names import Names
 
 ROW_HEIGHT = 66
 #: width of a line of words on a phone, in half-width characters
 LINE = 46
-HOLLOW = "rgba(0,0,0,0)"
 
 
 def range_rows(rows: pd.DataFrame, *, line: float | None = None, line_label: str = "") -> go.Figure:
@@ -55,7 +56,7 @@ def _wrapped(label: str) -> str:
     sizes = [2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in label]
     if sum(sizes) <= LINE:
         return label
-    breaks = [i + 2 for i in range(len(label) - 2) if label[i : i + 2] in ("· ", ": ")]
+    breaks = [found.end() for found in re.finditer(r"· |: |[：，]", label)]
     fitting = [i for i in breaks if sum(sizes[:i]) <= LINE]
     return f"{label[: fitting[-1]]}<br>{label[fitting[-1] :]}" if fitting else label
 
@@ -129,7 +130,7 @@ def side_by_side(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     closed = rows.assign(
         low=rows["value_low"],
         high=rows["value_high"],
-        label=[f"{names.series(row)}, {names.period(row)}" for row in rows.to_dict("records")],
+        label=[f"{names.series(row)} · {names.period(row)}" for row in rows.to_dict("records")],
         text=[
             names.value(low, high) for low, high in zip(rows["value_low"], rows["value_high"], strict=True)
         ],
@@ -237,7 +238,7 @@ def planner(answers: pd.DataFrame, names: Names, wafers: float, alt: str) -> the
         for a, b in zip(answers["free_low"], answers["free_high"], strict=True)
     ]
     labels = [
-        f"{names.series(row)}, {_level_date(row, names)}: {text}"
+        f"{names.series(row)} · {_level_date(row, names)}: {text}"
         for row, text in zip(answers.to_dict("records"), texts, strict=True)
     ]
     table = pd.DataFrame(

@@ -53,6 +53,8 @@ def province_map(
     cities: pd.DataFrame,
     legend: Sequence[tuple[int, str]],
     *,
+    details: Sequence[str] = ("hover",),
+    template: str = "%{customdata[1]}",
     selected: str | None = None,
     steps: Sequence[Step] = (),
     play: str = "",
@@ -60,15 +62,17 @@ def province_map(
 ) -> go.Figure:
     """Provinces coloured by class, cities as circles sized by their number of sites.
 
-    ``units``: ``province_code``, ``class`` (see `COLOURS`), ``hover``. ``cities``:
-    ``lat``, ``lon``, ``sites``, ``hover``. ``legend``: class and its label. A click gives
+    ``units``: ``province_code``, ``class`` (see `COLOURS`) and the ``details`` that the hover
+    ``template`` shows as ``%{customdata[1]}`` and so on. ``cities``: ``lat``, ``lon``,
+    ``sites``, ``hover``. ``legend``: class and its label. A click gives
     the province code as ``location`` or the city's as first item of ``customdata``
     (``cities`` column ``city``). ``steps`` and ``play`` (the button's words) add the play button.
     """
     figure = theme.frame(height)
     figure.add_trace(_cities(cities))
-    figure.add_trace(_provinces(units))
-    figure.add_trace(_small_units(units))
+    hover = {"customdata": units[["province_code", *details]], "hovertemplate": template + "<extra></extra>"}
+    figure.add_trace(_provinces(units, hover))
+    figure.add_trace(_small_units(units, hover))
     if selected is not None:
         figure.add_trace(_outline(selected))
     for number, label in legend:
@@ -80,9 +84,9 @@ def province_map(
     return figure
 
 
-def _sizes(sites: Any) -> list[float]:
+def _sizes(sites: Any) -> list[int]:
     """Diameters whose areas are proportional to the number of sites; none is invisible."""
-    return [round(8 * float(n) ** 0.5, 1) for n in sites]
+    return [round(8 * float(n) ** 0.5) for n in sites]
 
 
 def _cities(cities: pd.DataFrame) -> go.Scattergeo:
@@ -105,7 +109,7 @@ def _cities(cities: pd.DataFrame) -> go.Scattergeo:
     )
 
 
-def _provinces(units: pd.DataFrame) -> go.Choropleth:
+def _provinces(units: pd.DataFrame, hover: dict[str, Any]) -> go.Choropleth:
     return go.Choropleth(
         geojson=OUTLINES,
         locations=units["province_code"].tolist(),
@@ -114,8 +118,8 @@ def _provinces(units: pd.DataFrame) -> go.Choropleth:
         zmax=len(COLOURS) - 0.5,
         colorscale=_steps_of_colour(),
         showscale=False,
-        hovertext=units["hover"].tolist(),
-        hoverinfo="text",
+        customdata=hover["customdata"].to_numpy().tolist(),
+        hovertemplate=hover["hovertemplate"],
         marker={"line": {"color": theme.MUTED, "width": 0.6}},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
@@ -127,15 +131,15 @@ def _steps_of_colour() -> list[list[Any]]:
     return [[edge, colour] for i, colour in enumerate(COLOURS) for edge in (i * width, (i + 1) * width)]
 
 
-def _small_units(units: pd.DataFrame) -> go.Scattergeo:
-    rows = units[units["province_code"].isin(SMALL_UNITS)]
+def _small_units(units: pd.DataFrame, hover: dict[str, Any]) -> go.Scattergeo:
+    small = units["province_code"].isin(SMALL_UNITS)
+    rows = units[small]
     places = [SMALL_UNITS[code] for code in rows["province_code"]]
     return go.Scattergeo(
         lon=[place[0] for place in places],
         lat=[place[1] for place in places],
-        customdata=[[code] for code in rows["province_code"]],
-        hovertext=rows["hover"].tolist(),
-        hoverinfo="text",
+        customdata=hover["customdata"][small].to_numpy().tolist(),
+        hovertemplate=hover["hovertemplate"],
         mode="markers",
         marker={
             "symbol": "square",
@@ -183,13 +187,20 @@ def _add_play(figure: go.Figure, steps: Sequence[Step], words: str) -> None:
                 {"type": "scattergeo", "marker": {"size": _sizes(step.sites)}},
                 {"type": "choropleth", "z": list(step.classes)},
             ],
-            layout={"annotations": [_caption(step.caption)]},
+            layout={"title": {"text": f"<b>{step.caption}</b>"}},
         )
         for i, step in enumerate(steps)
     ]
     motion = {"frame": {"duration": 700, "redraw": True}, "transition": {"duration": 0}, "fromcurrent": False}
     figure.update_layout(
-        annotations=[_caption(steps[-1].caption)],
+        # Streamlit sets a title in bold; a frame that changes only its text stays small
+        title={
+            "text": steps[-1].caption,
+            "font": {"size": theme.LABEL_SIZE},
+            "x": 0,
+            "y": 0.89,
+            "yanchor": "top",
+        },
         updatemenus=[
             {
                 "type": "buttons",
@@ -204,18 +215,3 @@ def _add_play(figure: go.Figure, steps: Sequence[Step], words: str) -> None:
             }
         ],
     )
-
-
-def _caption(text: str) -> dict[str, Any]:
-    return {
-        "text": text,
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": 0.9,
-        "xanchor": "left",
-        "yanchor": "top",
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": theme.LABEL_SIZE},
-    }

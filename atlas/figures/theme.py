@@ -39,6 +39,11 @@ class Drawing(NamedTuple):
     alt: str
 
 
+def hatched(shape: str) -> dict[str, Any]:
+    """A bar's pattern drawn over its colour, so that text inside stays readable; "" is none."""
+    return {"shape": shape, "size": 6, "solidity": 0.3, "fillmode": "overlay", "fgcolor": BACKGROUND}
+
+
 def frame(height: int, **layout: Any) -> go.Figure:
     """An empty figure of a fixed height with the common margins, fonts and faint grid."""
     figure = go.Figure()

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
+from atlas.figures.labelled_rows import LEGEND, THICKNESS, labelled_rows
 from atlas.language import Language
 
 #: group of verdicts → colour and bar pattern: confirmed plain, open dotted, contradicted hatched
@@ -32,28 +33,30 @@ def verdict_bars(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) 
     ``rows`` as `evidence.by_article` gives them; ``labels``: ``article_id`` → its short name.
     """
     names = group_names(lang)
-    figure = theme.frame(46 * len(rows) + 60, barmode="stack", bargap=0.35)
-    ticks = [labels[article] for article in rows["article_id"]]
+    names_of_rows = [labels[article] for article in rows["article_id"]]
+    figure = labelled_rows(names_of_rows, barmode="stack")
     for group, (colour, pattern) in GROUPS.items():
         counts = rows[group].tolist()
         figure.add_trace(
             go.Bar(
                 x=counts,
-                y=ticks,
+                y=list(range(len(rows))),
+                width=THICKNESS,
                 orientation="h",
                 name=names[group],
                 text=[lang.number(count) if count else "" for count in counts],
                 textfont={"size": theme.LABEL_SIZE},
                 insidetextanchor="middle",
                 textangle=0,
-                hovertemplate=f"%{{y}}<br>{names[group]}: %{{x}}<extra></extra>",
-                marker={"color": colour, "pattern": {"shape": pattern, "size": 5, "solidity": 0.2}},
+                hovertext=[
+                    f"{name}<br>{names[group]}: {n}" for name, n in zip(names_of_rows, counts, strict=True)
+                ],
+                hoverinfo="text",
+                marker={"color": colour, "pattern": theme.hatched(pattern)},
             )
         )
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"})
-    figure.update_layout(legend_traceorder="normal")
+    figure.update_layout(showlegend=True, legend=LEGEND)
     figure.update_xaxes(visible=False)
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
     total = rows[list(GROUPS)].sum()
     alt = lang.text(
         "Of {count} checks, {confirmed} are confirmed, {open} open and {contradicted} contradicted.",
@@ -70,27 +73,23 @@ def off_by(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     ordered, the farthest first.
     """
     _ = lang.text
-    figure = theme.frame(58 * len(rows) + 40)
+    figure = labelled_rows(rows["label"].tolist())
     figure.add_vline(x=1, line={"color": theme.INK, "width": 1.5})
-    for row, (_index, claim) in enumerate(rows.iterrows()):
+    for row, claim in enumerate(rows.to_dict("records")):
         low, high = (max(1 / FARTHEST, min(FARTHEST, claim[f"ratio_{end}"])) for end in ("low", "high"))
         figure.add_trace(
             go.Scatter(
-                x=[low, high],
-                y=[row, row],
+                x=[1, low, high],
+                y=[row] * 3,
                 mode="lines+markers",
-                line={"color": theme.QUALITATIVE[3], "width": 5},
-                marker={"size": 11, "color": theme.QUALITATIVE[3]},
-                hovertext=[claim["hover"]] * 2,
+                line={"color": theme.QUALITATIVE[3], "width": 3},
+                marker={"size": [0, 12, 12], "color": theme.QUALITATIVE[3]},
+                hovertext=[claim["hover"]] * 3,
                 hoverinfo="text",
             )
         )
-        figure.add_annotation(
-            x=0, xref="paper", y=row, yshift=19, text=claim["label"], showarrow=False, xanchor="left"
-        )
     ticks = {0.25: "¼", 0.5: "½", 1.0: _("as printed"), 2.0: "2×", 4.0: "4×"}
     figure.update_xaxes(type="log", range=[-0.66, 0.66], tickvals=list(ticks), ticktext=list(ticks.values()))
-    figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.9])
     alt = _(
         "Recomputed against printed for {count} claims; the farthest: {claim}.",
         count=len(rows),

@@ -91,3 +91,16 @@ def test_holding_counts_quarters_as_they_pass(rules):
     found = outlook.payments(lines, rules, tables.load("cbam_deadlines"), 0.5)
     held = found.loc[found["duty"] == "holding_check", "certificates_t"].tolist()
     assert held == pytest.approx([0, 97.7, 97.7, 195.4])
+
+
+def test_path_of_rules(rule_sets):
+    """Mark-up 10, 20, 30 % and the published factors of law and proposal; fertilisers keep 1 %."""
+    found = outlook.path_of_rules(rule_sets, "iron_steel")
+    law = found[found["scenario"] == "law"].set_index("year")
+    proposal = found[found["scenario"] == "com_2026_616"].set_index("year")
+    assert law["markup"].tolist() == [0.1, 0.2] + [0.3] * 7
+    assert law["cbam_factor"].tolist() == [0.975, 0.95, 0.9, 0.775, 0.515, 0.39, 0.265, 0.14, 0]
+    assert proposal["cbam_factor"].tolist() == [0.975, 0.95, 0.915, 0.81, 0.59, 0.48, 0.375, 0.27, 0.15]
+    assert set(outlook.path_of_rules(rule_sets, "fertilisers")["markup"]) == {0.01}
+    with pytest.raises(ValueError, match="colour"):
+        outlook.path_of_rules(rule_sets, "colour")

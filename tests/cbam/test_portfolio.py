@@ -3,6 +3,7 @@
 Each malformed case says what must be told: (code, row, column), and which lines must survive.
 """
 
+import csv
 import functools
 import io
 import zipfile
@@ -10,9 +11,12 @@ import zipfile
 import pandas as pd
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from atlas import tables
 from atlas.cbam import portfolio, reading, template, upload
+from atlas.cbam.sheet import SEVERITY
 
 HEAD = "line_id,period,cn_code,origin,net_mass_t"
 GOOD = "g,2026-Q1,72083600,CN,100"
@@ -553,3 +557,38 @@ def test_every_column_has_a_name_in_three_languages(terms):
     names = terms.loc[terms["vocabulary"] == "cbam_column"].set_index("code")
     assert set(portfolio.COLUMNS) <= set(names.index)
     assert names[["name_en", "name_zh_hant", "name_zh_hans"]].notna().all(axis=None)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    content=st.binary(max_size=400), name=st.sampled_from(["a.csv", "a.xlsx", "a.parquet", "a.txt", "a", ""])
+)
+def test_no_bytes_raise(content, name):
+    found = read(content, name)
+    assert found.lines.empty == bool((found.problems["severity"] == "file").any()) or len(found.problems)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cells=st.lists(st.lists(st.text(max_size=12), min_size=5, max_size=5), min_size=1, max_size=4))
+def test_no_cells_raise(cells):
+    text = io.StringIO()
+    csv.writer(text).writerows([HEAD.split(","), *cells])
+    found = read(text.getvalue().encode(errors="replace"))
+    assert set(found.problems["code"]) <= set(SEVERITY)
+    assert len(found.lines) <= len(cells)
+
+
+GOOD_FILES = {
+    "xlsx": workbook([HEAD.split(","), GOOD.split(",")]),
+    "parquet": parquet(cn_code=["72083600"], origin=["CN"], net_mass_t=[1.0], period=["2026-Q1"]),
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(data=st.data(), kind=st.sampled_from(["xlsx", "parquet"]))
+def test_no_damaged_file_raises(data, kind):
+    content = bytearray(GOOD_FILES[kind])
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    found = read(bytes(content), f"a.{kind}")
+    assert set(found.problems["code"]) <= set(SEVERITY)

@@ -10,6 +10,8 @@ from atlas.figures import packaging as over_time
 from atlas.figures import packaging_market as market_figures
 from atlas.figures import packaging_projects as places
 from atlas.figures import packaging_ranges as ranges
+from atlas.figures import packaging_revisions as revised
+from atlas.figures.packaging_marks import HOLLOW
 from atlas.figures.theme import Drawing
 from atlas.language import LANGUAGES, Language
 from atlas.packaging_names import Names
@@ -50,7 +52,7 @@ def test_a_range_is_drawn_from_its_low_to_its_high_end() -> None:
 
 def test_kinds_differ_by_form() -> None:
     fills = {
-        (trace.line.dash, trace.fillcolor == over_time.HOLLOW)
+        (trace.line.dash, trace.fillcolor == HOLLOW)
         for trace in cowos(doubtful=False).figure.data
         if trace.fill == "toself"
     }
@@ -90,7 +92,7 @@ def test_midpoints_leave_the_ranges_out() -> None:
 
 def test_revisions_show_the_years_by_colour() -> None:
     rows = packaging.statements(CAPACITY, technologies=["cowos"])
-    drawing = over_time.revisions(packaging.revisions(rows[rows["scope"] == "own"], [2025, 2026]), ENGLISH)
+    drawing = revised.revisions(packaging.revisions(rows[rows["scope"] == "own"], [2025, 2026]), ENGLISH)
     years = [trace for trace in drawing.figure.data if trace.hovertext]
     assert [trace.name for trace in years] == ["end of 2025", "end of 2026"]
     assert len({trace.marker.color for trace in years}) == 2
@@ -169,3 +171,11 @@ def test_every_figure_speaks_each_language(code: str) -> None:
         assert drawing.alt
         chinese = any("\u4e00" <= sign <= "\u9fff" for sign in drawing.alt)
         assert chinese == (code != "en")
+
+
+def test_an_index_and_a_log_scale_keep_readable_numbers() -> None:
+    rows = packaging.indexed(packaging.statements(CAPACITY, technologies=["soic"]), 2023)
+    figure = over_time.capacity(rows, packaging.spread(rows), ENGLISH, log=True, index=True).figure
+    # 8,000 "over" to 20,000 on 2,000 is 400 to 1,000; end of 2024: 4,000 to 6,000 is 200 to 300
+    assert "200–<br>300" in [note.text for note in figure.layout.annotations]
+    assert figure.layout.yaxis.type == "log" and "1,000" in figure.layout.yaxis.ticktext

@@ -1,0 +1,129 @@
+"""The second tab of the sources page: every table, its fields, coverage and files."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from atlas import cached, evidence, tables
+from atlas.components.exhibit import show_table
+from atlas.components.fact_words import shared
+from atlas.components.frame import Page
+from atlas.language import MISSING, Language
+
+
+@shared
+def _coverage(code: str) -> pd.DataFrame:
+    lang = Language(code)
+    rows = evidence.coverage(cached.every_table())
+    title = f"title_{lang.ending}" if code != "en" else "title"
+    return rows.assign(
+        title=[tables.resource(name)[title] for name in rows["table"]],
+        sources_text=[MISSING if pd.isna(count) else lang.number(count) for count in rows["sources"]],
+        first_hand_text=rows["first_hand"].map(lang.percent),
+        filled_text=rows["filled"].map(lang.percent),
+        gap=[
+            _field_title(table, column, title)
+            for table, column in zip(rows["table"], rows["emptiest"], strict=True)
+        ],
+    )
+
+
+def _field_title(table: str, column: str | None, title: str) -> str:
+    if column is None or pd.isna(column):
+        return ""
+    return str(
+        next(field[title] for field in tables.resource(table)["schema"]["fields"] if field["name"] == column)
+    )
+
+
+def data(page: Page) -> None:
+    """Every table: what it holds and lacks, its fields, its file; and the data package."""
+    _, lang, address = page.lang.text, page.lang, page.address
+    rows = _coverage(lang.code)
+    st.markdown(
+        _(
+            "{tables} tables with {rows} rows. To correct a fact, change one line of a file.",
+            tables=lang.number(len(rows)),
+            rows=lang.number(rows["rows"].sum()),
+        )
+    )
+    st.download_button(
+        _("The whole data package (zip)"),
+        data=tables.archive,
+        file_name="factory-atlas-data.zip",
+        mime="application/zip",
+        on_click="ignore",
+        icon=":material/download:",
+        key="package",
+    )
+    _overview(page, rows)
+    titles = dict(zip(rows["table"], rows["title"], strict=True))
+    st.selectbox(
+        _("Look into a table"),
+        tables.names(),
+        format_func=titles.__getitem__,
+        width=420,
+        **address.bind("table"),
+    )
+    _table(page, address["table"])
+
+
+def _overview(page: Page, rows: pd.DataFrame) -> None:
+    """All tables with what they hold and lack."""
+    _ = page.lang.text
+    labels = {
+        "title": _("Table"),
+        "rows": _("Rows"),
+        "sources_text": _("Sources"),
+        "first_hand_text": _("Near the fact"),
+        "filled_text": _("Filled cells"),
+        "gap": _("Emptiest column"),
+    }
+    show_table(rows[list(labels)], labels, key="coverage", height=360)
+    st.caption(
+        _(
+            "Near the fact: rows from an authority, a company, a law, a data set or a research house; the rest is press or further away."
+        )
+    )
+
+
+def _table(page: Page, name: str) -> None:
+    _, lang = page.lang.text, page.lang
+    entry, ending = tables.resource(name), "" if lang.code == "en" else f"_{lang.ending}"
+    fields = entry["schema"]["fields"]
+    st.markdown(f"**{entry['title' + ending]}**: {entry['description' + ending]}")
+    described = pd.DataFrame(
+        {
+            "name": [field["name"] for field in fields],
+            "title": [field["title" + ending] for field in fields],
+            "description": [field["description" + ending] for field in fields],
+            "type": [field["type"] for field in fields],
+            "unit": [field.get("unit", "") for field in fields],
+        }
+    )
+    labels = {
+        "name": _("Column"),
+        "title": _("Name"),
+        "description": _("What it holds"),
+        "type": _("Type"),
+        "unit": _("Unit"),
+    }
+    show_table(described, labels, key="fields")
+    frame = cached.table(name)
+    for column in frame.select_dtypes("datetime"):
+        frame[column] = frame[column].dt.strftime("%Y-%m-%d")
+    show_table(
+        frame, {field["name"]: field["title" + ending] for field in fields}, key=f"rows-{name}", height=300
+    )
+    st.download_button(
+        _("This table as CSV"),
+        data=partial(tables.file_of, name),
+        file_name=entry["path"],
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key="table-csv",
+    )

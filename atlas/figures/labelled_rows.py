@@ -1,0 +1,62 @@
+"""Rows whose label stands above them: long names cost no width, so they read on a phone too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.figures import theme
+
+ROW_HEIGHT = 54
+#: thickness of a bar, in rows
+THICKNESS = 0.4
+#: pixels from the middle of a row up to its label
+ABOVE = 20
+LEGEND = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"}
+
+
+def labelled_rows(labels: Sequence[str], height: int = ROW_HEIGHT, **layout: Any) -> go.Figure:
+    """An empty figure with one row a label, 0 at the top; bars go to ``y`` = row number; ``height`` of a row."""
+    figure = theme.frame(height * len(labels) + 36, **layout)
+    for row, label in enumerate(labels):
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=row,
+            yshift=ABOVE,
+            text=label,
+            showarrow=False,
+            xanchor="left",
+            font={"size": theme.TICK_SIZE},
+        )
+    figure.update_yaxes(visible=False, range=[len(labels) - 0.6, -0.8])
+    return figure
+
+
+def bar_rows(rows: pd.DataFrame, alt: str, highlighted: str | None = None) -> theme.Drawing:
+    """Bars with their value at the end: ``label``, ``value``, ``text``, ``hover``, one with the accent."""
+    figure = labelled_rows(rows["label"].tolist())
+    figure.add_trace(
+        go.Bar(
+            x=rows["value"].tolist(),
+            y=list(range(len(rows))),
+            width=THICKNESS,
+            orientation="h",
+            text=rows["text"].tolist(),
+            textposition="outside",
+            textfont={"size": theme.LABEL_SIZE},
+            cliponaxis=False,
+            hovertext=rows["hover"].tolist(),
+            hoverinfo="text",
+            marker={
+                "color": [
+                    theme.ACCENT if label == highlighted else theme.QUALITATIVE[0] for label in rows["label"]
+                ]
+            },
+        )
+    )
+    figure.update_xaxes(visible=False, range=[0, (float(rows["value"].max()) or 1) * 1.3])
+    return theme.Drawing(figure, alt)

@@ -1,0 +1,85 @@
+"""How forecasts of capacity moved with the date of the statement."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.figures import theme
+from atlas.figures.packaging_marks import ARROWS, LEGEND, add_form_keys, axis_numbers, records, symbol
+from atlas.packaging_names import Names
+
+
+def revisions(rows: pd.DataFrame, names: Names) -> theme.Drawing:
+    """How the figure for the end of some years moved by date of statement.
+
+    ``rows``: as `packaging.revisions` gives them. One colour for each target year; the
+    whisker is the range, the dotted line the days on which the statement may have been made.
+    """
+    figure = theme.frame(440, showlegend=True, legend=LEGEND, hovermode="closest")
+    for number, (year, group) in enumerate(rows.groupby("year")):
+        figure.add_trace(_stated_spans(group, theme.QUALITATIVE[number]))
+        figure.add_trace(_revision_trace(group, theme.QUALITATIVE[number], names, str(year)))
+    add_form_keys(figure, rows, names)
+    figure.update_xaxes(type="date", tickformat="%Y-%m", dtick="M6", tickangle=0)
+    axis_numbers(figure, rows, partial(names.lang.compact, digits=2), log=False)
+    return theme.Drawing(figure, _revisions_alt(rows, names))
+
+
+def _stated_spans(rows: pd.DataFrame, colour: str) -> go.Scatter:
+    """A line from the first to the last day on which each statement may have been made."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    middle = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
+    for first, last, value in zip(rows["stated_first"], rows["stated_last"], middle, strict=True):
+        if first < last:
+            x += [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", None]
+            y += [value, value, None]
+    line = {"color": colour, "width": 1, "dash": "dot"}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False, opacity=0.5)
+
+
+def _revision_trace(rows: pd.DataFrame, colour: str, names: Names, year: str) -> go.Scatter:
+    middle = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
+    day = rows["stated_first"] + (rows["stated_last"] - rows["stated_first"]) / 2
+    whisker = {"thickness": 1, "width": 0, "color": colour}
+    return go.Scatter(
+        x=day.dt.strftime("%Y-%m-%d").tolist(),
+        y=middle.tolist(),
+        mode="markers",
+        name=names.date(pd.Timestamp(int(year), 12, 31), "year_end"),
+        marker={
+            "symbol": [
+                ARROWS.get(form, symbol(kind, reliability))
+                for form, kind, reliability in zip(
+                    rows["value_form"], rows["kind"], rows["reliability"], strict=True
+                )
+            ],
+            "color": colour,
+            "size": 10,
+            "line": {"width": 2, "color": colour},
+        },
+        error_y={"type": "data", "array": (rows["value_high"] - middle).fillna(0).tolist(), **whisker},
+        hovertext=[names.statement(row, False) for row in records(rows)],
+        hoverinfo="text",
+    )
+
+
+def _revisions_alt(rows: pd.DataFrame, names: Names) -> str:
+    _ = names.lang.text
+    closed = rows.dropna(subset=["midpoint"])
+    if closed.empty:
+        return _("No statement with both ends.")
+    year = closed["year"].value_counts().index[0]
+    mine = closed[closed["year"] == year]
+    first, last = mine.iloc[0], mine.iloc[-1]
+    return _(
+        "The figure for the end of {year} moved from {first} ({then}) to {last} ({now}).",
+        year=year,
+        first=names.value(first["value_low"], first["value_high"]),
+        then=names.date(first["as_of"], first["as_of_precision"]),
+        last=names.value(last["value_low"], last["value_high"]),
+        now=names.date(last["as_of"], last["as_of_precision"]),
+    )

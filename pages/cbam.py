@@ -1,0 +1,30 @@
+"""What the EU carbon border mechanism costs: one good, a portfolio, and the years to 2034."""
+
+import streamlit as st
+
+from atlas.components.cbam_controls import chosen, parameters
+from atlas.components.cbam_good import one_good
+from atlas.components.cbam_outlook import to_2034
+from atlas.components.cbam_portfolio import many_goods
+from atlas.components.frame import enter
+
+page = enter("cbam", parameters())
+_ = page.lang.text
+tabs = {"good": _("One good"), "portfolio": _("Portfolio"), "outlook": _("Outlook to 2034")}
+
+st.title(_("What does CBAM cost, and why?"))
+st.segmented_control(
+    _("View"),
+    list(tabs),
+    format_func=tabs.__getitem__,
+    required=True,
+    label_visibility="collapsed",
+    **page.address.bind("tab"),
+)
+good, tonnes = chosen(page), page.address["tonnes"]
+if page.address["tab"] == "good":
+    one_good(page, good, tonnes)
+elif page.address["tab"] == "portfolio":
+    many_goods(page, good)
+else:
+    to_2034(page, good, tonnes)
