@@ -18,6 +18,5 @@ RUN python -m compileall -q atlas pages && python -c "from atlas import tables; 
 USER 10001
 ENV HOST=0.0.0.0 PORT=8501 PYTHONUNBUFFERED=1
 EXPOSE 8501
-HEALTHCHECK --interval=15s --timeout=3s --start-period=60s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/health', timeout=2)"]
+HEALTHCHECK --interval=15s --timeout=3s --start-period=60s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/health', timeout=2)"]
 CMD ["python", "server.py"]

@@ -31,9 +31,19 @@ ANCESTORS = os.environ.get("ATLAS_FRAME_ANCESTORS", "'self'")
 PUBLIC = os.environ.get("ATLAS_PUBLIC_URL", "").rstrip("/")
 
 #: a script above this takes longer to transfer than all the small ones to ask for
-LARGE = 400_000
+LARGE = 1_000_000
 
-pages = first_answer.Pages((BROWSER / "index.html").read_text(encoding="utf-8"), PUBLIC)
+
+def theme(kind: str) -> dict[str, str]:
+    """Fonts and colours of the light or the dark theme, from .streamlit/config.toml."""
+    colours = ("primaryColor", "backgroundColor", "secondaryBackgroundColor", "textColor", "borderColor")
+    settings = {name: st.get_option(f"theme.{kind}.{name}") for name in colours}
+    settings |= {"bodyFont": st.get_option("theme.font"), "headingFont": st.get_option("theme.headingFont")}
+    return {name: value for name, value in settings.items() if value}
+
+
+index = (BROWSER / "index.html").read_text(encoding="utf-8")
+pages = first_answer.Pages(index, PUBLIC, theme("light"), theme("dark"))
 headers = guard.security_headers(guard.policy(pages.hashes(), ANCESTORS))
 shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 

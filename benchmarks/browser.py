@@ -62,7 +62,7 @@ def visit(browser: Browser, address: str, slow_line: bool = True) -> Visit:
         line.send("Network.emulateNetworkConditions", LINE)
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.drawn", timeout=120_000)
+    page.wait_for_function("() => window.drawn", timeout=120_000)
     drawn = page.evaluate("window.drawn")
     page.wait_for_timeout(1500)
     context.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +33,8 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 LANG, TITLE, HEAD_END = '<html lang="en">', "<title>Streamlit</title>", "</head>"
 ENTRY = '<script type="module"'
 #: the browser part need not ask for its host's settings, nor guess where the app lives below
-#: a page's address: two round trips less. Only our own pages may talk to it from outside a frame.
+#: a page's address: two round trips less. It has the app's fonts and colours from the start, so
+#: that it does not fetch fonts of its own first. Only our own pages may talk to it.
 SETTINGS = """<script>
       window.__streamlit = {
         BACKEND_BASE_URL: location.origin + "/",
@@ -43,7 +45,9 @@ SETTINGS = """<script>
           enforceDownloadInNewTab: false,
           metricsUrl: "",
           blockErrorDialogs: false
-        }
+        },
+        LIGHT_THEME: %s,
+        DARK_THEME: %s
       }
     </script>"""
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -107,17 +111,21 @@ class Pages:
 
     index: str
     public: str = ""
+    #: settings of the light and the dark theme, as Streamlit's browser part names them
+    light: Mapping[str, str] = field(default_factory=dict)
+    dark: Mapping[str, str] = field(default_factory=dict)
     extras: dict[str, Extras] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for part in (LANG, TITLE, HEAD_END, ENTRY):
             if part not in self.index:
                 raise ValueError(f"index.html of this Streamlit version has no {part}")
+        self._settings = SETTINGS % (json.dumps(dict(self.light)), json.dumps(dict(self.dark)))
         self.page = lru_cache(maxsize=256)(self._page)
 
     def hashes(self) -> list[str]:
         """Content-Security-Policy sources of the inline scripts."""
-        texts = INLINE.findall(self.index + SETTINGS)
+        texts = INLINE.findall(self.index + self._settings)
         digests = (hashlib.sha256(text.encode()).digest() for text in texts)
         return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
@@ -129,7 +137,7 @@ class Pages:
         text = text.replace(LANG, f'<html lang="{language}">')
         text = text.replace(TITLE, _tags(name, language, origin, title, description))
         first, later = self._announced(name)
-        text = text.replace(ENTRY, f"{SETTINGS}\n    {first}{ENTRY}")
+        text = text.replace(ENTRY, f"{self._settings}\n    {first}{ENTRY}")
         text = text.replace(HEAD_END, later + HEAD_END)
         text = NOSCRIPT.sub(lambda _: _without_script(lang, title, description), text)
         more = {"content-language": language, "vary": "Accept-Encoding, Accept-Language"}

@@ -23,8 +23,15 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
     running.stop()
 
 
-def words(page: Page) -> str:
-    return page.locator("[data-testid=stMain]").inner_text()
+def steady(page: Page) -> str:
+    """The words of the page once they no longer change."""
+    before, now = "", page.locator("[data-testid=stMain]").inner_text()
+    for _ in range(40):
+        if before == now:
+            break
+        page.wait_for_timeout(700)
+        before, now = now, page.locator("[data-testid=stMain]").inner_text()
+    return now
 
 
 @pytest.mark.parametrize("name", pages())
@@ -74,7 +81,7 @@ def test_only_announced_scripts_are_fetched_before_the_chart(hosted: Hosted, wat
 
 def test_killed_and_restarted_the_link_shows_the_same(hosted: Hosted, visitor) -> None:  # type: ignore[no-untyped-def]
     one = visitor()
-    before = words(one.open(hosted.address + DEEP))
+    before = steady(one.open(hosted.address + DEEP))
     link = one.page.url
     hosted.kill()
     hosted.start()
@@ -88,4 +95,30 @@ def test_killed_and_restarted_the_link_shows_the_same(hosted: Hosted, visitor) -
     # the lost connection is an error of the browser's console, and expected
     one.problems.clear()
     again = visitor().open(link)
-    assert words(again) == before and again.url == link
+    assert steady(again) == before and again.url == link
+
+
+@pytest.mark.skipif("cbam" not in pages(), reason="the calculator page is not there")
+def test_two_uploads_never_cross(hosted: Hosted, visitor) -> None:  # type: ignore[no-untyped-def]
+    """Two browsers upload in turns; each always sees what its file alone gives."""
+    address = hosted.address + "/cbam?lang=en&tab=portfolio"
+    files = [
+        f"line_id,importer,period,cn_code,origin,net_mass_t\nx,{name},2026-Q1,72061000,CN,{mass}\n"
+        for name, mass in (("Alpha", 1_234), ("Beta", 98_765))
+    ]
+
+    def upload(page: Page, text: str) -> str:
+        payload = {"name": "lines.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        page.locator("[data-testid=stFileUploader] input[type=file]").first.set_input_files(payload)
+        page.wait_for_timeout(800)
+        settle(page)
+        return steady(page)
+
+    alone = [upload(visitor().open(address), text) for text in files]
+    assert alone[0] != alone[1]
+    people = [visitor().open(address) for _ in files]
+    for _ in range(3):
+        for page, text, expected in zip(people, files, alone, strict=True):
+            assert upload(page, text) == expected
+    for page, expected in zip(people, alone, strict=True):
+        assert steady(page) == expected

@@ -16,7 +16,7 @@ from tests.hosting.process import ROOT, Hosted, free_port
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed (Debian: nginx-light)")
-PEOPLE, ROUNDS = 10, 12
+PEOPLE, ROUNDS = 12, 10
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_headers_survive_and_metrics_are_closed(pair: tuple[str, list[Hosted]]) 
     assert forwarded.status_code == 403
 
 
-async def person(address: str) -> tuple[int, int]:
+async def person(address: str, seated: asyncio.Semaphore) -> tuple[int, int]:
     """Clicks for a while; how often the connection was lost, and how many clicks went through."""
     async with httpx.AsyncClient() as browser:
         await browser.get(f"{address}/lighthouses")
@@ -68,6 +68,7 @@ async def person(address: str) -> tuple[int, int]:
     visitor = Visitor(address, "lighthouses", cookie=cookie)
     lost = clicks = 0
     await visitor.open()
+    seated.release()
     while clicks < ROUNDS:
         try:
             await visitor.click()
@@ -85,8 +86,10 @@ async def person(address: str) -> tuple[int, int]:
 
 
 async def meeting(address: str, victim: Hosted) -> list[tuple[int, int]]:
-    people = [asyncio.create_task(person(address)) for _ in range(PEOPLE)]
-    await asyncio.sleep(3)
+    seated = asyncio.Semaphore(0)
+    people = [asyncio.create_task(person(address, seated)) for _ in range(PEOPLE)]
+    for _ in people:
+        await asyncio.wait_for(seated.acquire(), 60)
     victim.kill()
     return await asyncio.gather(*people)
 
