@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -187,7 +187,7 @@ def _named(sources: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in sources if pd.notna(key)))
 
 
-@st.cache_data(show_spinner=False, max_entries=512)
+@lru_cache(maxsize=512)
 def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
     """One line for each source, in Markdown: publisher: title (date), linked."""
     lang = Language(language)
@@ -203,12 +203,12 @@ def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
     return entries
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache(maxsize=1)
 def _source_rows() -> dict[str, dict[str, str]]:
     return {row["source_id"]: row for row in cached.table("sources").to_dict("records")}
 
 
-@st.cache_data(show_spinner=False, max_entries=512)
+@lru_cache(maxsize=512)
 def _publishers(sources: tuple[str, ...]) -> list[str]:
     rows = _source_rows()
     names = pd.Series([rows[key]["publisher"] for key in sources], dtype="str")

@@ -6,7 +6,6 @@ import streamlit as st
 
 from atlas import cached
 from atlas.components import lighthouse_views as views
-from atlas.components import lighthouse_words as words
 from atlas.components.exhibit import exhibit, source_note
 from atlas.components.frame import Page
 
@@ -16,7 +15,7 @@ def move_inland(page: Page, chosen: views.Filters) -> None:
     _, code = page.lang.text, page.lang.code
     st.header(_("Did the lighthouses move inland?"))
     rows = views.region_rows(chosen.scope, code)
-    st.markdown(words.move_inland(rows, cached.terms("region", code)["east"], page.lang))
+    st.markdown(views.inland(chosen.scope, code))
     exhibit(
         page,
         "lighthouse-regions",
@@ -30,7 +29,7 @@ def move_inland(page: Page, chosen: views.Filters) -> None:
             "total": _("Sites so far"),
             "share": _("Share"),
         },
-        cached.table("lighthouse_cohorts")["source_id"].dropna().tolist(),
+        views.cohort_sources()[0],
         doubt=_(
             "Regions as the mainland statistics office groups provinces. Up to four sites in China are not in our list."
         ),
@@ -59,7 +58,6 @@ def industries(page: Page, chosen: views.Filters) -> None:
 def coverage(page: Page) -> None:
     """Announced sites against those in our list, with the reason for each gap."""
     _, code = page.lang.text, page.lang.code
-    cohorts = cached.table("lighthouse_cohorts")
     st.header(_("Is the list complete?"))
     exhibit(
         page,
@@ -75,7 +73,7 @@ def coverage(page: Page) -> None:
             "missing": _("Not in our list"),
             "reason": _("Why"),
         },
-        [*cohorts["china_source_id"].dropna(), *cohorts["source_id"].dropna()],
+        [*views.cohort_sources()[1], *views.cohort_sources()[0]],
         doubt=_(
             "In June 2026 sixteen more sites were announced worldwide; how many are in China is not known."
         ),
