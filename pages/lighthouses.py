@@ -26,6 +26,7 @@ page = enter(
         Parameter("province", choices=tuple(views.province_names("en"))),
         Parameter("site", choices=tuple(views.site_names("en"))),
         Parameter("view", "map", choices=("map", "table")),
+        Parameter("more", "inland", choices=tuple(sections.PARTS)),
     ],
 )
 lang, code, address = page.lang, page.lang.code, page.address
@@ -100,7 +101,4 @@ if address["province"] or address["site"]:
     st.header(_("{place}: {count} sites", place=place, count=lang.number(len(wanted))))
     site_cards(page, wanted)
 
-sections.move_inland(page, chosen)
-sections.industries(page, chosen)
-sections.coverage(page)
-sections.article(page)
+sections.more(page, chosen)
