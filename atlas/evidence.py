@@ -77,32 +77,22 @@ def select(
     *,
     text: str = "",
     words: pd.Series | None = None,
-    numbers_only: bool = False,
     **codes: str | None,
 ) -> pd.DataFrame:
     """The facts that fit every condition.
 
     ``codes`` are columns and the code each must have (None: any). ``text`` holds words that must
-    all occur in ``words`` (from `searchable`). ``numbers_only`` leaves out statements and dates.
-    KeyError for a column that ``facts`` lacks.
+    all occur in ``words`` (from `searchable`). KeyError for a column that ``facts`` lacks.
     """
     chosen = facts
     for column, code in codes.items():
         if code is not None:
             chosen = chosen[chosen[column] == code]
-    if numbers_only:
-        chosen = chosen[chosen["value_low"].notna() | chosen["value_high"].notna()]
     if text.strip() and words is not None:
         there = chosen["fact_id"].map(words)
         for word in plain(text).split():
             chosen = chosen[there.loc[chosen.index].str.contains(word, regex=False)]
     return chosen
-
-
-def about(check_id: str, check_facts: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
-    """The facts of one check, in their order."""
-    keys = check_facts.loc[check_facts["check_id"] == check_id, "fact_id"]
-    return evidence[evidence["fact_id"].isin(keys)]
 
 
 def recomputed(steps: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:

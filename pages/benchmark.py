@@ -51,8 +51,9 @@ st.caption(
 with st.container(horizontal=True, vertical_alignment="bottom", key="benchmark-controls"):
     st.selectbox(
         _("My industry"),
-        [None, *industries],
-        format_func=lambda key: _("All") if key is None else industries[key],
+        list(industries),
+        format_func=industries.__getitem__,
+        placeholder=_("All"),
         width=280,
         **page.address.bind("industry"),
     )

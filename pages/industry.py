@@ -57,8 +57,9 @@ st.segmented_control(
     **address.bind("topic"),
 )
 topic = address["topic"]
+# the overview belongs to no article, so that its link does not open a topic
+address.set("article", article_of.get(topic))
 if topic in article_of:
-    address.set("article", article_of[topic])
     st.caption(industry_articles.article_title(article_of[topic], page.lang))
 SECTIONS[topic](page)
 if topic in article_of:

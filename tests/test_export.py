@@ -32,6 +32,17 @@ def test_csv_runs_nothing_and_keeps_numbers() -> None:
     pd.testing.assert_series_equal(back["'=value"], FRAME["value"], check_names=False)
 
 
+def test_long_csv_is_the_same_table() -> None:
+    dates = pd.to_datetime(["2026-01-31", None, *["2026-02-01"] * 6])
+    frame = FRAME.assign(day=dates, kind=pd.Categorical(["=a", "b"] * 4))
+    raw = export.to_long_csv(frame, LABELS)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    back = pd.read_csv(io.BytesIO(raw), dtype={"名稱": str})
+    expected = pd.read_csv(io.BytesIO(export.to_csv(frame, LABELS)), dtype={"名稱": str})
+    pd.testing.assert_frame_equal(back, expected)
+    assert back["day"].iloc[0] == "2026-01-31" and back["kind"].iloc[0] == "'=a"
+
+
 def test_workbook_runs_nothing_and_keeps_numbers() -> None:
     book = openpyxl.load_workbook(io.BytesIO(export.to_xlsx(FRAME, LABELS, ["=note", "second"])))
     rows = list(book["Data"].iter_rows(values_only=True))

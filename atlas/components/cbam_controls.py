@@ -19,6 +19,7 @@ OWN = ("direct", "indirect", "precursor_free")
 LARGEST = 1e9
 
 
+@views.shared
 def parameters() -> list[Parameter]:
     """Address parameters of the page."""
     law = views.rules()
@@ -104,15 +105,7 @@ def _more(page: Page, good: views.Good) -> None:
     letters = views.route_letters(good.cn, int(good.period[:4]))
     actual = good.basis == "actual"
     if letters and (actual or views.route_asked(good)):
-        names = cached.terms("production_route", page.lang.code)
-        st.selectbox(
-            _("Production route"),
-            letters,
-            format_func=lambda letter: f"{letter}: {names[letter]}",
-            placeholder=_("Choose"),
-            width=270,
-            **page.address.bind("route"),
-        )
+        _route(page, letters)
     if actual:
         counted = bool(views.good_rows()[good.cn]["indirect_in_scope"])
         _figure(page, "direct", _("Direct emissions, t CO₂e/t"))
@@ -130,7 +123,23 @@ def _more(page: Page, good: views.Good) -> None:
             disabled=good.price is not None,
             **page.address.bind("price_path"),
         )
-    _figure(page, "price", _("Own certificate price, EUR"))
+    _figure(page, "price", _("Own price, EUR"))
+
+
+def _route(page: Page, letters: list[str]) -> None:
+    _, names = page.lang.text, cached.terms("production_route", page.lang.code)
+    bound = page.address.bind("route")
+    if page.address["route"] not in letters:
+        # the field would show its first choice for a route that this good does not have
+        st.session_state[bound["key"]] = None
+    st.selectbox(
+        _("Production route"),
+        letters,
+        format_func=lambda letter: f"{letter}: {names[letter]}",
+        placeholder=_("Choose"),
+        width=270,
+        **bound,
+    )
 
 
 def _figure(page: Page, name: str, label: str) -> None:

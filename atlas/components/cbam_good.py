@@ -71,7 +71,7 @@ def _figures(page: Page, good: views.Good, tonnes: float) -> None:
     st.caption(
         _(
             "In other money: {amounts}, at the ECB reference rates of {date}. Rules as of {rules}. Not legal advice.",
-            amounts=lang.join(shown),
+            amounts=" · ".join(shown),
             date=lang.date(rates["CNY"][1]),
             rules=lang.date(views.rules_date()),
         )

@@ -19,7 +19,7 @@ from atlas.components import cbam_views as views
 from atlas.components.frame import Page
 from atlas.language import LANGUAGES
 
-KEY = "cbam:portfolio"
+KEY, TAKEN = "cbam:portfolio", "cbam:taken file"
 TYPED = "typed.csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,7 +28,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Held:
     """Lines of one session with their answer; ``parts`` keeps what was derived from the answer."""
 
-    file: str
     lines: pd.DataFrame
     problems: pd.DataFrame
     choice: tuple[str, str, float | None] = ("", "", None)
@@ -115,7 +114,7 @@ def _upload(page: Page) -> None:
 
     def changed() -> None:
         if st.session_state[key] is None:
-            st.session_state.pop(KEY, None)
+            _forget()
 
     file = st.file_uploader(
         _("Import lines as CSV or XLSX"),
@@ -134,19 +133,27 @@ def _upload(page: Page) -> None:
         )
         _templates(page)
     mine = held()
-    if file is not None and (mine is None or mine.file != file.file_id):
-        _take(page, file.getvalue(), file.name, file.file_id)
+    if file is not None and st.session_state.get(TAKEN) != file.file_id:
+        # taken once: lines typed later must not give way to the same file again
+        st.session_state[TAKEN] = file.file_id
+        _take(page, file.getvalue(), file.name)
     elif file is None and mine is not None:
-        st.button(_("Remove these lines"), on_click=partial(st.session_state.pop, KEY), key="cbam:remove")
+        st.button(_("Remove these lines"), on_click=_forget, key="cbam:remove")
 
 
-def _take(page: Page, content: bytes, name: str, file: str) -> None:
+def _forget() -> None:
+    """Drop the lines of this session."""
+    for key in (KEY, TAKEN):
+        st.session_state.pop(key, None)
+
+
+def _take(page: Page, content: bytes, name: str) -> None:
     """Read and assess a file, showing how far it is."""
     _ = page.lang.text
     bar = st.progress(0.1, text=_("Reading the lines"))
     found = portfolio.read(content, name, cached.table("terms"), letters=_letters())
     bar.progress(0.7, text=_("Calculating {count} lines", count=page.lang.number(len(found.lines))))
-    mine = Held(file, found.lines, found.problems)
+    mine = Held(found.lines, found.problems)
     address = page.address
     mine.answer((address["scenario"], address["price_path"], address["price"]))
     st.session_state[KEY] = mine
@@ -198,7 +205,7 @@ def _typed(page: Page, good: views.Good) -> None:
         )
         if st.form_submit_button(_("Calculate these lines")):
             content = lines.to_csv(index=False).encode()
-            _take(page, content, TYPED, TYPED)
+            _take(page, content, TYPED)
 
 
 def _start(page: Page, good: views.Good, columns: list[str]) -> pd.DataFrame:

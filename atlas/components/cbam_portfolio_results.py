@@ -123,7 +123,7 @@ def _files(page: Page, mine: Held) -> None:
     with st.popover(_("Download results"), icon=":material/download:", key="cbam:files"):
         st.download_button(
             _("All lines as CSV"),
-            data=lambda: export.to_csv(worded(mine, page.lang), names),
+            data=lambda: export.to_long_csv(worded(mine, page.lang), names),
             file_name="cbam-result.csv",
             mime="text/csv",
             on_click="ignore",

@@ -52,6 +52,7 @@ def rules(scenario: str = "law") -> Rules:
     return Rules.from_tables({name: cached.table(name) for name in TABLES}, scenario)
 
 
+@shared
 def periods() -> list[str]:
     """Quarters of the first year, then years."""
     years = rules().years
@@ -89,6 +90,7 @@ def origin_kinds() -> dict[str, str]:
     }
 
 
+@shared
 def price_assumed(period: str) -> bool:
     """No price is published for this period."""
     known = cached.table("cbam_certificate_prices").set_index("period")["price_eur"]

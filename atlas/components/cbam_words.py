@@ -117,11 +117,11 @@ def act(text: str, lang: Language) -> str:
         "Annex": _("Annex"),
         ", opening paragraphs": _(", opening paragraphs"),
         ", column": _(", column"),
-        "your own": _("your own"),
+        "your own": _("Your own"),
         "(assumption)": _("(assumption)"),
         "(provisional)": _("(to be revised)"),
         "(proposed)": _("(proposal)"),
-        "assumption": _("assumption"),
+        "assumption": _("Assumption"),
     }
     marks = {name: f"\x00{at}\x00" for at, name in enumerate(names)}
     for name, mark in marks.items():
@@ -152,8 +152,10 @@ def worked_heads(lang: Language) -> dict[str, str]:
 @views.shared
 def worked_table(good: views.Good, tonnes: float, code: str) -> pd.DataFrame:
     """The worked calculation under its headings, steps as index."""
-    heads = worked_heads(Language(code))
-    return worked_rows(good, tonnes, code).rename(columns=heads).set_index(heads["step"])
+    heads, rows = worked_heads(Language(code)), worked_rows(good, tonnes, code)
+    figures = (rows["value"] + " " + rows["unit"]).str.strip()
+    shown = rows.assign(value=figures).drop(columns="unit")
+    return shown.rename(columns=heads).set_index(heads["step"])
 
 
 @views.shared

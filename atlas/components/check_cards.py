@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.components.exhibit import show_table
+from atlas.components.exhibit import show_table, source_note
 from atlas.components.fact_tables import check_labels
 from atlas.components.fact_words import check_rows
 from atlas.components.frame import Page, link_to
@@ -64,3 +64,5 @@ def _card(check: dict[str, Any], lang: Language) -> None:
                 recomputed=check["recomputed"],
             )
         )
+    if pd.notna(check["source_ids"]):
+        source_note(lang, check["source_ids"].split(";"))

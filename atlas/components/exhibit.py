@@ -64,7 +64,7 @@ def exhibit(
             show_table(table, labels, key=f"table-{name}")
         else:
             _draw(name, drawing() if callable(drawing) else drawing, on_click)
-        with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", key=f"exhibit-foot-{name}"):
             source_note(lang, sources, doubt)
             with st.container(horizontal=True, width="content"):
                 downloads(page, name, title, table, labels, sources, doubt)

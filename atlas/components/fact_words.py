@@ -170,5 +170,6 @@ def check_rows(code: str) -> pd.DataFrame:
             "printed": [" · ".join(printed.get(key, [])) or MISSING for key in checks["check_id"]],
             "recomputed": [" · ".join(computed.get(key, [])) or MISSING for key in checks["check_id"]],
             "comment": comments,
+            "source_ids": checks["source_ids"],
         }
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, single_sites
-from atlas.components.exhibit import exhibit
+from atlas.components.exhibit import exhibit, source_note
 from atlas.components.fact_tables import facts_of
 from atlas.components.fact_words import result
 from atlas.components.frame import Page
@@ -41,6 +41,7 @@ def presses(page: Page) -> None:
         )
     )
     facts_of(page, "presses", _("What the article says"), PRESS_FACTS)
+    source_note(lang, ["SEED4"])
 
 
 def work(page: Page) -> None:

@@ -72,7 +72,7 @@ def waterfall(steps: pd.DataFrame, lang: Language) -> Drawing:
     )
     tops = [max(base, base + value) for base, value in zip(bases, values, strict=True)]
     _beside(figure, [names[step] for step in steps["step"]], tops, [lang.number(v, 2) for v in values])
-    figure.update_xaxes(visible=False, range=[min(0.0, *bases), (max(tops) or 1) * 1.4])
+    figure.update_xaxes(visible=False, range=[min(0.0, *bases), (max(tops) or 1) * 1.6])
     figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
     paid = lang.number(values[-1], 2)
     return Drawing(figure, _("{amount} EUR per tonne of good are to be paid.", amount=paid))

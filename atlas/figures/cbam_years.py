@@ -133,8 +133,9 @@ def default_or_actual(comparison: pd.Series, curve: pd.DataFrame, lang: Language
     figure.add_trace(
         _line(curve["see_t_per_t"].tolist(), curve["eur_per_t"].tolist(), theme.QUALITATIVE[0], "solid")
     )
-    _name(figure, left, default, _("Default value"), "left")
-    _name(figure, right, float(curve["eur_per_t"].iloc[-1]), _("Actual"), "right")
+    # below its line, where the other line has already gone up
+    _name(figure, right, default, _("Default value"), "top")
+    _name(figure, right, float(curve["eur_per_t"].iloc[-1]), _("Actual"), "bottom")
     if left <= even <= right:
         figure.add_trace(_point(even, default, _("Break-even {see}", see=lang.number(even, 2)), hollow=True))
     if pd.notna(comparison["actual_eur_per_t"]):
@@ -151,9 +152,9 @@ def default_or_actual(comparison: pd.Series, curve: pd.DataFrame, lang: Language
     return Drawing(figure, alt)
 
 
-def _name(figure: go.Figure, x: float, y: float, text: str, side: str) -> None:
+def _name(figure: go.Figure, x: float, y: float, text: str, anchor: str) -> None:
     figure.add_annotation(
-        x=x, y=y, text=text, showarrow=False, xanchor=side, yanchor="bottom", font={"size": theme.LABEL_SIZE}
+        x=x, y=y, text=text, showarrow=False, xanchor="right", yanchor=anchor, font={"size": theme.LABEL_SIZE}
     )
 
 

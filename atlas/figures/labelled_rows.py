@@ -13,8 +13,8 @@ from atlas.figures import theme
 ROW_HEIGHT = 54
 #: thickness of a bar, in rows
 THICKNESS = 0.4
-#: pixels from the middle of a row up to its label
-ABOVE = 20
+#: pixels from the middle of a row up to the foot of its label
+ABOVE = 10
 LEGEND = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"}
 
 
@@ -30,9 +30,11 @@ def labelled_rows(labels: Sequence[str], height: int = ROW_HEIGHT, **layout: Any
             text=label,
             showarrow=False,
             xanchor="left",
+            yanchor="bottom",
+            align="left",
             font={"size": theme.TICK_SIZE},
         )
-    figure.update_yaxes(visible=False, range=[len(labels) - 0.6, -0.8])
+    figure.update_yaxes(visible=False, range=[len(labels) - 0.6, -0.85])
     return figure
 
 

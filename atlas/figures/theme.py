@@ -26,7 +26,7 @@ TICK_SIZE = 14
 FORMS: dict[str, dict[str, str]] = {
     "actual": {"dash": "solid", "symbol": "circle", "pattern": ""},
     "target": {"dash": "solid", "symbol": "circle-open", "pattern": ""},
-    "forecast": {"dash": "dash", "symbol": "circle-open", "pattern": ""},
+    "forecast": {"dash": "dash", "symbol": "circle-open-dot", "pattern": ""},
     "estimate": {"dash": "dashdot", "symbol": "diamond", "pattern": "."},
     "claim": {"dash": "dot", "symbol": "x-thin-open", "pattern": "/"},
 }

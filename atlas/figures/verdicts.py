@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 
 import pandas as pd
@@ -19,6 +20,8 @@ GROUPS = {
 }
 #: a gap beyond this is drawn at the edge of the figure
 FARTHEST = 4.0
+#: letters in a line of a claim that a phone shows (half as many Chinese ones), and pixels of its row
+WRAP_AT, CLAIM_ROW = 48, 66
 
 
 def group_names(lang: Language) -> dict[str, str]:
@@ -73,7 +76,9 @@ def off_by(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     ordered, the farthest first.
     """
     _ = lang.text
-    figure = labelled_rows(rows["label"].tolist())
+    width = WRAP_AT if lang.code == "en" else WRAP_AT // 2
+    wrapped = ["<br>".join(textwrap.wrap(label, width)) for label in rows["label"]]
+    figure = labelled_rows(wrapped, height=CLAIM_ROW)
     figure.add_vline(x=1, line={"color": theme.INK, "width": 1.5})
     for row, claim in enumerate(rows.to_dict("records")):
         low, high = (max(1 / FARTHEST, min(FARTHEST, claim[f"ratio_{end}"])) for end in ("low", "high"))

@@ -18,7 +18,7 @@ def query(address: str) -> dict[str, list[str]]:
 def test_a_deep_link_as_first_request_shows_the_whole_page(fresh_server: Server, watched: Watched) -> None:
     page = watched.open(fresh_server.address + DEEP)
     assert page.locator(".st-key-frame-head").is_visible()
-    assert page.locator("h1").inner_text() == "燈塔工廠在哪裡?"
+    assert page.locator("h1").inner_text() == "燈塔工廠在哪裡？"
     page.wait_for_selector(".choroplethlayer path")
     asked = query(DEEP)
     assert {name: query(page.url)[name] for name in asked} == asked

@@ -44,6 +44,12 @@ def test_a_link_with_an_article_opens_its_topic(show: Show, topic: str, article:
     assert asked(show("industry", article=article), "topic") == topic
 
 
+def test_the_overview_keeps_no_article(show: Show) -> None:
+    app = show("industry", lang="en", topic="german_firms")
+    app.button_group(key="w:industry:topic:en").set_value("articles").run()
+    assert asked(app, "topic") == "articles" and asked(app, "article") == ""
+
+
 @pytest.mark.parametrize("topic", TOPICS)
 def test_findings_say_the_same_numbers_in_each_language(show: Show, topic: str) -> None:
     # amounts step by thousands in English and by ten thousands in Chinese
