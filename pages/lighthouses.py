@@ -62,20 +62,14 @@ with st.container(horizontal=True, key="lighthouse-figures"):
     )
 controls(page)
 left, right = st.columns([2.4, 1], gap="medium")
-labels = {
-    "province": _("Province"),
-    "region": _("Region"),
-    "sites": _("Sites"),
-    "value": shade_names(lang)[shade],
-}
 with left:
     exhibit(
         page,
         "lighthouses",
         shade_names(lang)[shade],
         lambda: views.province_map(chosen, shade, address["province"], code),
-        views.ranking(chosen, shade, code),
-        labels,
+        views.site_rows(chosen, code),
+        sections.site_labels(lang),
         views.sources(chosen, shade),
         doubt=_(
             "Boundaries: Natural Earth, de facto lines, simplified. Not an official map. Cities are placed at their centre."
@@ -86,7 +80,7 @@ with left:
     )
 with right:
     place_picker(page)
-    drawing = views.ranking_bars(chosen, shade, code)
+    drawing = views.ranking_bars(chosen, shade, code, 12)
     st.plotly_chart(drawing.figure, alt=drawing.alt, key="figure-ranking", config={"displayModeBar": False})
 if shade == "grid_factor":
     grid = lighthouse_counts.grid_by_region(cached.table("provinces"), cached.table("province_context"))
@@ -101,4 +95,4 @@ if address["province"] or address["site"]:
     st.header(_("{place}: {count} sites", place=place, count=lang.number(len(wanted))))
     site_cards(page, wanted)
 
-sections.more(page, chosen)
+sections.more(page, chosen, shade)

@@ -8,9 +8,41 @@ from atlas import cached
 from atlas.components import lighthouse_views as views
 from atlas.components.exhibit import exhibit, source_note
 from atlas.components.frame import Page
+from atlas.figures.lighthouse_map import shade_names
+from atlas.language import Language
 
 
-def move_inland(page: Page, chosen: views.Filters) -> None:
+def site_labels(lang: Language) -> dict[str, str]:
+    """Headings of the table of sites."""
+    _ = lang.text
+    return {
+        "company": _("Company"),
+        "site": _("Plant"),
+        "city": _("City"),
+        "province": _("Province"),
+        "industry": _("Industry"),
+        "owner": _("Owner"),
+        "cohort": _("Cohort"),
+        "awards": _("Awards"),
+    }
+
+
+def provinces(page: Page, chosen: views.Filters, shade: str) -> None:
+    """All provinces with a value, highest first."""
+    _, code = page.lang.text, page.lang.code
+    name = shade_names(page.lang)[shade]
+    exhibit(
+        page,
+        "lighthouse-provinces",
+        name,
+        lambda: views.ranking_bars(chosen, shade, code, 40),
+        views.ranking(chosen, shade, code),
+        {"province": _("Province"), "region": _("Region"), "sites": _("Sites"), "value": name},
+        views.sources(chosen, shade),
+    )
+
+
+def move_inland(page: Page, chosen: views.Filters, _shade: str) -> None:
     """Share of each region over the cohorts, for the whole scope."""
     _, code = page.lang.text, page.lang.code
     rows = views.region_rows(chosen.scope, code)
@@ -36,7 +68,7 @@ def move_inland(page: Page, chosen: views.Filters) -> None:
     )
 
 
-def industries(page: Page, chosen: views.Filters) -> None:
+def industries(page: Page, chosen: views.Filters, _shade: str) -> None:
     """Industries of the selection by cohort."""
     _, code = page.lang.text, page.lang.code
     if views.selection(chosen).empty:
@@ -53,7 +85,7 @@ def industries(page: Page, chosen: views.Filters) -> None:
     )
 
 
-def coverage(page: Page, _chosen: views.Filters) -> None:
+def coverage(page: Page, _chosen: views.Filters, _shade: str) -> None:
     """Announced sites against those in our list, with the reason for each gap."""
     _, code = page.lang.text, page.lang.code
     exhibit(
@@ -77,7 +109,7 @@ def coverage(page: Page, _chosen: views.Filters) -> None:
     )
 
 
-def article(page: Page, _chosen: views.Filters) -> None:
+def article(page: Page, _chosen: views.Filters, _shade: str) -> None:
     """The article's figures beside the announcements and our list."""
     _ = page.lang.text
     heads = {
@@ -93,13 +125,20 @@ def article(page: Page, _chosen: views.Filters) -> None:
     source_note(page.lang, cached.table("lighthouse_claims")["source_id"].tolist())
 
 
-PARTS = {"inland": move_inland, "industries": industries, "complete": coverage, "article": article}
+PARTS = {
+    "provinces": provinces,
+    "inland": move_inland,
+    "industries": industries,
+    "complete": coverage,
+    "article": article,
+}
 
 
-def more(page: Page, chosen: views.Filters) -> None:
+def more(page: Page, chosen: views.Filters, shade: str) -> None:
     """The part that the address names, and the switch between them."""
     _ = page.lang.text
     names = {
+        "provinces": _("Ranking of provinces"),
         "inland": _("Did the lighthouses move inland?"),
         "industries": _("Which industries?"),
         "complete": _("Is the list complete?"),
@@ -114,4 +153,4 @@ def more(page: Page, chosen: views.Filters) -> None:
         label_visibility="collapsed",
         **page.address.bind("more"),
     )
-    PARTS[page.address["more"]](page, chosen)
+    PARTS[page.address["more"]](page, chosen, shade)

@@ -75,10 +75,10 @@ def ranking(chosen: Filters, shade: str, code: str) -> pd.DataFrame:
 
 
 @shared
-def ranking_bars(chosen: Filters, shade: str, code: str) -> Drawing:
-    """The twelve highest units as bars."""
+def ranking_bars(chosen: Filters, shade: str, code: str, limit: int) -> Drawing:
+    """The highest units as bars, at most ``limit``."""
     lang = Language(code)
-    rows = ranking(chosen, shade, code).head(12)
+    rows = ranking(chosen, shade, code).head(limit)
     texts = [lang.number(value, lighthouses.DIGITS[shade]) for value in rows["value"]]
     drawn = rows.rename(columns={"province": "label"}).assign(text=texts)
     drawn["hover"] = [f"{label}: {text}" for label, text in zip(drawn["label"], texts, strict=True)]
@@ -243,3 +243,26 @@ def cohort_sources() -> tuple[list[str], list[str]]:
     """Sources of the announcements worldwide, and of those for China."""
     rows = cached.table("lighthouse_cohorts")
     return rows["source_id"].dropna().tolist(), rows["china_source_id"].dropna().tolist()
+
+
+@shared
+def site_rows(chosen: Filters, code: str) -> pd.DataFrame:
+    """The sites of a selection in words: company, plant, city, province, industry, owner, awards."""
+    lang = Language(code)
+    held = cached.table("lighthouse_designations").sort_values("cohort")
+    awards = cached.terms("designation", code)
+    named = held["designation"].map(awards) + " " + held["cohort"]
+    by_site = named.groupby(held["site_id"]).agg(lang.join)
+    rows = selection(chosen)
+    records = rows.to_dict("records")
+    words_of = {f"{stem}": [lang.pick(row, stem) for row in records] for stem in ("company", "site", "city")}
+    return pd.DataFrame(
+        words_of
+        | {
+            "province": rows["province_code"].map(province_names(code)).tolist(),
+            "industry": rows["industry"].map(cached.terms("lighthouse_industry", code)).tolist(),
+            "owner": rows["owner"].map(cached.terms("owner", code)).tolist(),
+            "cohort": rows["cohort"].tolist(),
+            "awards": rows["site_id"].map(by_site).tolist(),
+        }
+    )

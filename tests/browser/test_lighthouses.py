@@ -24,7 +24,7 @@ def test_play_runs_through_the_cohorts(server: Server, watched: Watched) -> None
     page.wait_for_timeout(500)
     seen = set()
     for _ in range(40):
-        seen.add((caption.text_content() or ""))
+        seen.add(caption.text_content() or "")
         page.wait_for_timeout(250)
     assert len(seen) > 5 and any(text.startswith("2018-09: 3 ") for text in seen)
 

@@ -89,3 +89,11 @@ def test_the_page_run_alone_builds_the_frame() -> None:
 
     app = AppTest.from_file(str(ROOT / "pages" / "lighthouses.py"), default_timeout=60).run()
     assert not app.exception and app.selectbox(key="frame:language").value == "en"
+
+
+def test_the_table_lists_every_site_of_the_selection(show: Show) -> None:
+    table = show("lighthouses", lang="en", view="table").dataframe[0].value
+    sites = members("2026-01", {"CN"})
+    assert sorted(table["company"]) == sorted(row["company_en"] for row in sites)
+    catl = table[(table["company"] == "CATL") & (table["city"] == "Yibin")].iloc[0]
+    assert catl["province"] == "Sichuan" and "2026-01" in catl["awards"]
