@@ -25,7 +25,7 @@ SECTIONS = {
     "presses": industry_small.presses,
     "work": industry_small.work,
 }
-articles = cached.table("articles").set_index("article_id")["topic"].to_dict()
+articles = industry_articles.topics_of_articles()
 article_of = {topic: article for article, topic in articles.items() if topic in SECTIONS}
 page = enter(
     "industry",
@@ -60,7 +60,7 @@ topic = address["topic"]
 # the overview belongs to no article, so that its link does not open a topic
 address.set("article", article_of.get(topic))
 if topic in article_of:
-    st.caption(industry_articles.article_title(article_of[topic], page.lang))
+    st.caption(industry_articles.article_title(article_of[topic], page.lang.code))
 SECTIONS[topic](page)
 if topic in article_of:
     doubts(page, article_of[topic])

@@ -11,6 +11,7 @@ from atlas.components.exhibit import show_table, source_note
 from atlas.components.fact_tables import check_labels
 from atlas.components.fact_words import check_rows
 from atlas.components.frame import Page, link_to
+from atlas.components.ready import shared
 from atlas.language import MISSING, Language
 
 #: colour of a verdict's badge by its severity
@@ -20,16 +21,14 @@ BADGES = ["green", "gray", "orange", "red", "red"]
 def doubts(page: Page, article: str) -> None:
     """The checks of an article, gravest first, and the way to its facts."""
     _, lang = page.lang.text, page.lang
-    rows = check_rows(lang.code)
-    rows = rows[rows["article_id"] == article].sort_values("severity", ascending=False, kind="stable")
-    held, failed = rows[rows["severity"] == 0], rows[rows["severity"] > 0]
+    held, failed = _of(article, lang.code)
     st.header(_("What to doubt"))
     st.markdown(
         _(
             "Claims checked: {count}. Confirmed: {confirmed}. Contradicted: {refuted}.",
-            count=lang.number(len(rows)),
+            count=lang.number(len(held) + len(failed)),
             confirmed=lang.number(len(held)),
-            refuted=lang.number((rows["severity"] >= 3).sum()),
+            refuted=lang.number((failed["severity"] >= 3).sum()),
         )
     )
     cards(failed, lang)
@@ -37,6 +36,14 @@ def doubts(page: Page, article: str) -> None:
         with st.expander(_("What holds: {count}", count=lang.number(len(held)))):
             show_table(held, check_labels(lang), key=f"checks-{article}")
     link_to("sources", _("All facts of this article"), article=article)
+
+
+@shared
+def _of(article: str, code: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Checks of an article that held, and those that did not, gravest first."""
+    rows = check_rows(code)
+    rows = rows[rows["article_id"] == article].sort_values("severity", ascending=False, kind="stable")
+    return rows[rows["severity"] == 0], rows[rows["severity"] > 0]
 
 
 def cards(checks: pd.DataFrame, lang: Language) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from atlas.components.exhibit import show_table
 from atlas.components.fact_words import fact_rows
 from atlas.components.frame import Page
+from atlas.components.ready import shared
 from atlas.language import Language
 
 
@@ -42,9 +44,14 @@ def check_labels(lang: Language) -> dict[str, str]:
 
 def facts_of(page: Page, key: str, title: str, fact_ids: Sequence[str]) -> None:
     """The named facts with their quotes, in the given order."""
-    rows = fact_rows(page.lang.code).set_index("fact_id", drop=False).loc[list(fact_ids)]
+    rows = _named(page.lang.code, tuple(fact_ids))
     labels = fact_labels(page.lang)
     st.markdown(f"### {title}")
     show_table(
         rows, {name: labels[name] for name in labels if name not in ("place", "kind")}, key=f"facts-{key}"
     )
+
+
+@shared
+def _named(code: str, fact_ids: tuple[str, ...]) -> pd.DataFrame:
+    return fact_rows(code).set_index("fact_id", drop=False).loc[list(fact_ids)]

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, evidence
-from atlas.components.exhibit import exhibit
-from atlas.components.fact_words import judged, shared
+from atlas.components.fact_words import judged
 from atlas.components.frame import Page, link_to, pages
+from atlas.components.ready import Ready, shared, show
 from atlas.figures.article_maps import mention_map
 from atlas.figures.theme import Drawing
 from atlas.figures.verdicts import group_names, verdict_bars
@@ -21,6 +21,12 @@ def _rows() -> pd.DataFrame:
 
 
 @shared
+def topics_of_articles() -> dict[str, str]:
+    """Topic of each article."""
+    articles = cached.table("articles")
+    return dict(zip(articles["article_id"], articles["topic"], strict=True))
+
+
 def _mentions(code: str) -> tuple[Drawing, pd.DataFrame]:
     """The map of places named, and its table."""
     lang = Language(code)
@@ -49,64 +55,64 @@ def _mentions(code: str) -> tuple[Drawing, pd.DataFrame]:
 
 def section(page: Page) -> None:
     """Verdicts by article, links to where each article is taken up, the map of places."""
-    _, lang = page.lang.text, page.lang
-    rows, topics = _rows(), cached.terms("article_topic", lang.code)
-    total = rows[["facts", "checks", "confirmed", "contradicted"]].sum()
+    _, code = page.lang.text, page.lang.code
+    topics = cached.terms("article_topic", code)
     with st.container(key="finding-articles"):
-        st.markdown(
-            _(
-                "Eight articles hold {facts} facts; of {checks} claims checked, {confirmed} hold and {contradicted} are contradicted.",
-                **{name: lang.number(total[name]) for name in total.index},
-            )
-        )
-    _verdicts(page, rows, topics)
+        st.markdown(_finding(code))
+    show(page, "article-verdicts", _verdicts(code))
     with st.container(horizontal=True):
         for name in ("lighthouses", "packaging"):
             if name in pages():
                 link_to(name, topics[name])
         link_to("sources", _("All contradictions"), tab="contradictions")
-    _places(page, rows["source_id"].tolist())
+    show(page, "article-places", _places(code))
 
 
-def _verdicts(page: Page, rows: pd.DataFrame, topics: dict[str, str]) -> None:
-    _, lang = page.lang.text, page.lang
+@shared
+def _finding(code: str) -> str:
+    lang, total = Language(code), _rows()[["facts", "checks", "confirmed", "contradicted"]].sum()
+    return lang.text(
+        "Eight articles hold {facts} facts; of {checks} claims checked, {confirmed} hold and {contradicted} are contradicted.",
+        **{name: lang.number(total[name]) for name in total.index},
+    )
+
+
+@shared
+def _verdicts(code: str) -> Ready:
+    lang, rows, topics = Language(code), _rows(), cached.terms("article_topic", code)
+    _ = lang.text
     labels = dict(zip(rows["article_id"], rows["topic"].map(topics), strict=True))
     groups = group_names(lang)
     table = rows.assign(
         topic=rows["topic"].map(topics), title=[lang.pick(row, "title") for row in rows.to_dict("records")]
     )
-    exhibit(
-        page,
-        "article-verdicts",
+    return Ready(
         _("How the claims of each article fared"),
-        lambda: verdict_bars(rows, labels, lang),
+        verdict_bars(rows, labels, lang),
         table,
         {"topic": _("Topic"), "title": _("Title"), "facts": _("Facts"), "checks": _("Checks"), **groups},
-        rows["source_id"].tolist(),
-        doubt=_(
-            "Open means doubtful, ambiguous, incomplete or understated. What was not checked is not counted."
-        ),
+        tuple(rows["source_id"]),
+        _("Open means doubtful, ambiguous, incomplete or understated. What was not checked is not counted."),
     )
 
 
-def _places(page: Page, sources: list[str]) -> None:
-    _ = page.lang.text
-    drawing, places = _mentions(page.lang.code)
-    exhibit(
-        page,
-        "article-places",
+@shared
+def _places(code: str) -> Ready:
+    _ = Language(code).text
+    drawing, places = _mentions(code)
+    return Ready(
         _("Places that the articles name"),
         drawing,
         places,
         {"place": _("Place"), "article": _("Article"), "mentions": _("Mentions")},
-        sources,
-        doubt=_(
-            "Regions of several provinces are left out, because the articles do not say what belongs to them."
-        ),
+        tuple(_rows()["source_id"]),
+        _("Regions of several provinces are left out, because the articles do not say what belongs to them."),
     )
 
 
-def article_title(article: str, lang: Language) -> str:
+@shared
+def article_title(article: str, code: str) -> str:
     """Title and publisher of an article, in one line."""
+    lang = Language(code)
     row = cached.table("articles").set_index("article_id").loc[article].to_dict()
     return f"{lang.pick(row, 'title')} · {lang.pick(row, 'publisher')}"

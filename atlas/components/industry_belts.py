@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from atlas import belts, cached
-from atlas.components.exhibit import exhibit
-from atlas.components.fact_words import BOUND, names, result, shared
+from atlas.components.fact_words import BOUND, names, result
 from atlas.components.frame import Page
+from atlas.components.ready import Metric, Ready, metrics, shared, show
 from atlas.figures.article_maps import zone_map
 from atlas.figures.labelled_rows import bar_rows
 from atlas.figures.theme import Drawing
@@ -19,35 +19,45 @@ HUBS = ("a3-028", "a3-029", "a3-030")
 
 def section(page: Page) -> None:
     """The topic: zones, merchants, funnel."""
-    _, lang = page.lang.text, page.lang
-    rows = belts.merchants(cached.table("evidence")).set_index("subject_id")
+    code = page.lang.code
     with st.container(key="finding-belts"):
-        st.markdown(
-            _(
-                "The article sorts China into three zones without one number. Its merchants earn between less than {low}% and more than {high}% of sales.",
-                low=lang.number(rows["margin"].min(), 1),
-                high=lang.number(rows["margin"].max()),
-            )
-        )
-    drawing, table = _zones(lang.code)
-    exhibit(
-        page,
-        "belt-zones",
-        _("Zones of the AI gradient"),
-        drawing,
-        table,
-        {"province": _("Province"), "zone": _("Zone")},
-        ["SEED3"],
-        doubt=_(
-            "The article lists no provinces. Deltas are read as Guangdong, Shanghai, Jiangsu, Zhejiang; the rest as the statistics office groups provinces. Both centre and west are said to grow fastest."
-        ),
-        facts={"article": "a3", "subject": "deltas"},
-    )
-    _merchants(page, rows.reset_index())
+        st.markdown(_finding(code))
+    show(page, "belt-zones", _zones_shown(code), {"article": "a3", "subject": "deltas"})
+    show(page, "belt-merchants", _merchants(code), {"article": "a3", "subject": "shenzhen_accessories"})
     _funnel(page)
 
 
 @shared
+def _margins() -> pd.DataFrame:
+    return belts.merchants(cached.table("evidence"))
+
+
+@shared
+def _finding(code: str) -> str:
+    lang, margin = Language(code), _margins()["margin"]
+    return lang.text(
+        "The article sorts China into three zones without one number. Its merchants earn between less than {low}% and more than {high}% of sales.",
+        low=lang.number(margin.min(), 1),
+        high=lang.number(margin.max()),
+    )
+
+
+@shared
+def _zones_shown(code: str) -> Ready:
+    _ = Language(code).text
+    drawing, table = _zones(code)
+    return Ready(
+        _("Zones of the AI gradient"),
+        drawing,
+        table,
+        {"province": _("Province"), "zone": _("Zone")},
+        ("SEED3",),
+        _(
+            "The article lists no provinces. Deltas are read as Guangdong, Shanghai, Jiangsu, Zhejiang; the rest as the statistics office groups provinces. Both centre and west are said to grow fastest."
+        ),
+    )
+
+
 def _zones(code: str) -> tuple[Drawing, pd.DataFrame]:
     lang = Language(code)
     zones, zone_names = belts.zones(cached.table("provinces")), cached.terms("belt_zone", code)
@@ -98,8 +108,10 @@ def _merchant_rows(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
     )
 
 
-def _merchants(page: Page, rows: pd.DataFrame) -> None:
-    _, lang = page.lang.text, page.lang
+@shared
+def _merchants(code: str) -> Ready:
+    lang, rows = Language(code), _margins()
+    _ = lang.text
     table = _merchant_rows(rows, lang)
     bars = pd.DataFrame({"label": table["merchant"], "value": rows["margin"], "text": table["margin"]})
     bars = bars.assign(hover=bars["text"])[bars["value"].notna()]
@@ -107,11 +119,9 @@ def _merchants(page: Page, rows: pd.DataFrame) -> None:
         "Margins of two merchants: {margins}.",
         margins=lang.join((bars["label"] + " " + bars["text"]).tolist()),
     )
-    exhibit(
-        page,
-        "belt-merchants",
+    return Ready(
         _("Margin on sales"),
-        lambda: bar_rows(bars, alt),
+        bar_rows(bars, alt),
         table,
         {
             "merchant": _("Merchant"),
@@ -121,27 +131,34 @@ def _merchants(page: Page, rows: pd.DataFrame) -> None:
             "people": _("People"),
             "each": _("Sales per person, CNY"),
         },
-        ["SEED3"],
-        doubt=_(
+        ("SEED3",),
+        _(
             "Single anecdotes. Shenzhen is about three months; Wuhu has production outside, so sales per person do not compare with a plant."
         ),
-        facts={"article": "a3", "subject": "shenzhen_accessories"},
     )
 
 
-def _funnel(page: Page) -> None:
-    _, lang = page.lang.text, page.lang
+@shared
+def _changes(code: str) -> tuple[Metric, ...]:
+    lang = Language(code)
+    _ = lang.text
     words = {
         "value_per_visitor": _("Sales per visitor"),
         "value_per_inquiry": _("Sales per inquiry"),
         "inquiries_per_visitor": _("Inquiries per visitor"),
     }
-    st.header(_("What the AI edition's three growth figures mean"))
     changes = belts.funnel(cached.table("evidence")).set_index("measure")["change"]
-    with st.container(horizontal=True, key="belt-funnel"):
-        for measure, label in words.items():
-            sign = "+" if changes[measure] > 0 else "−"
-            st.metric(label, f"{sign}{lang.number(abs(changes[measure]), 1)}%")
+    figures = []
+    for measure, label in words.items():
+        sign = "+" if changes[measure] > 0 else "−"
+        figures.append(Metric(label, f"{sign}{lang.number(abs(changes[measure]), 1)}%"))
+    return tuple(figures)
+
+
+def _funnel(page: Page) -> None:
+    _ = page.lang.text
+    st.header(_("What the AI edition's three growth figures mean"))
+    metrics(_changes(page.lang.code), "belt-funnel")
     st.caption(
         _(
             "Visitors +20%, inquiries +15%, sales +73% are printed. No period and no control group: who buys the tool may differ from who does not."

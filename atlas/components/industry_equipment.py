@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, equipment
-from atlas.components.exhibit import exhibit, plotly_settings
+from atlas.components.exhibit import plotly_settings
 from atlas.components.fact_words import amount, with_unit
 from atlas.components.frame import Page
+from atlas.components.ready import Ready, shared, show
 from atlas.figures.comparisons import scanner_bars, share_bar
 from atlas.figures.labelled_rows import bar_rows
 from atlas.language import Language
@@ -20,20 +21,9 @@ CONTEXT = ("rank", "revenue", "revenue_growth", "lithography_share", "orders", "
 
 def section(page: Page) -> None:
     """The topic, from its finding to the calculator."""
-    _, lang, address = page.lang.text, page.lang, page.address
-    table = cached.table("equipment_localisation")
-    prices = equipment.scanner_prices(table)
-    machines = equipment.machines_for(address["budget"] * 1e6, prices)
-    low, high = machines["machines"].min(), machines["machines"].max()
+    _, code, address = page.lang.text, page.lang.code, page.address
     with st.container(key="finding-equipment"):
-        st.markdown(
-            _(
-                "{budget} buy {high} of the cheapest ASML scanner or {low} of the dearest: the article compares with the cheapest.",
-                budget=with_unit(lang.compact(address["budget"] * 1e6), "usd", lang),
-                low=lang.number(low, 1),
-                high=lang.number(high, 1),
-            )
-        )
+        st.markdown(_finding(code, address["budget"]))
     st.number_input(
         _("Budget, million USD (the article: 120)"),
         min_value=0.0,
@@ -42,31 +32,66 @@ def section(page: Page) -> None:
         width=300,
         **address.bind("budget"),
     )
-    _scanners(page, machines)
-    _rule(page, equipment.required_share(table))
-    _context(page, table)
+    show(page, "scanners", _scanners(code, address["budget"]), {"article": "a5", "subject": "asml"})
+    _rule(page, _required())
+    show(page, "equipment-context", _context(code), {"article": "a5", "subject": "naura"})
 
 
-def _scanners(page: Page, machines: pd.DataFrame) -> None:
-    _, lang = page.lang.text, page.lang
+@shared
+def _required() -> float:
+    return equipment.required_share(cached.table("equipment_localisation"))
+
+
+@shared
+def _machines(budget: float) -> pd.DataFrame:
+    """Scanners that a budget in million USD buys."""
+    prices = equipment.scanner_prices(cached.table("equipment_localisation"))
+    return equipment.machines_for(budget * 1e6, prices)
+
+
+@shared
+def _finding(code: str, budget: float) -> str:
+    lang, machines = Language(code), _machines(budget)["machines"]
+    return lang.text(
+        "{budget} buy {high} of the cheapest ASML scanner or {low} of the dearest: the article compares with the cheapest.",
+        budget=with_unit(lang.compact(budget * 1e6), "usd", lang),
+        low=lang.number(machines.min(), 1),
+        high=lang.number(machines.max(), 1),
+    )
+
+
+@shared
+def _scanners(code: str, budget: float) -> Ready:
+    lang, machines = Language(code), _machines(budget)
+    _ = lang.text
     names = cached.terms("scanner", lang.code)
     named = machines.assign(
         type=machines["scanner"].map(names),
         what=[cached.meaning("scanner", code, lang) for code in machines["scanner"]],
     )
-    exhibit(
-        page,
-        "scanners",
+    return Ready(
         _("How many ASML scanners the budget buys"),
-        lambda: scanner_bars(machines, names, lang),
+        scanner_bars(machines, names, lang),
         named,
         {"type": _("Scanner"), "what": _("What it is"), "price": _("Price, USD"), "machines": _("Machines")},
-        ["SEED5"],
-        doubt=_(
+        ("SEED5",),
+        _(
             "ASML reports in euro. The article prints dollars without year or rate, and calls the price a cost."
         ),
-        facts={"article": "a5", "subject": "asml"},
     )
+
+
+@shared
+def _empty_lines() -> pd.DataFrame:
+    empty = pd.DataFrame(
+        {
+            "item": [""] * EMPTY_LINES,
+            "quantity": [None] * EMPTY_LINES,
+            "price": [None] * EMPTY_LINES,
+            "domestic": [False] * EMPTY_LINES,
+        }
+    )
+    return empty.astype({"item": "str", "quantity": "float64", "price": "float64", "domestic": "bool"})
 
 
 def _rule(page: Page, required: float) -> None:
@@ -78,16 +103,8 @@ def _rule(page: Page, required: float) -> None:
             required=lang.number(required),
         )
     )
-    empty = pd.DataFrame(
-        {
-            "item": [""] * EMPTY_LINES,
-            "quantity": [None] * EMPTY_LINES,
-            "price": [None] * EMPTY_LINES,
-            "domestic": [False] * EMPTY_LINES,
-        }
-    )
     entered = st.data_editor(
-        empty.astype({"item": "str", "quantity": "float64", "price": "float64", "domestic": "bool"}),
+        _empty_lines(),
         column_config={
             "item": st.column_config.TextColumn(_("Equipment")),
             "quantity": st.column_config.NumberColumn(_("Quantity"), min_value=0, step=1),
@@ -147,8 +164,10 @@ def _context_rows(shown: pd.DataFrame, lang: Language) -> pd.DataFrame:
     )
 
 
-def _context(page: Page, table: pd.DataFrame) -> None:
-    _, lang = page.lang.text, page.lang
+@shared
+def _context(code: str) -> Ready:
+    lang, table = Language(code), cached.table("equipment_localisation")
+    _ = lang.text
     shown = table[table["metric"].isin(CONTEXT)]
     share = shown[shown["metric"] == "lithography_share"].sort_values("value_low", ascending=False)
     bars = pd.DataFrame(
@@ -159,11 +178,9 @@ def _context(page: Page, table: pd.DataFrame) -> None:
         }
     )
     bars["hover"] = bars["label"] + ": " + bars["text"]
-    exhibit(
-        page,
-        "equipment-context",
+    return Ready(
         _("Who sells lithography machines, 2024"),
-        lambda: bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist())),
+        bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist())),
         _context_rows(shown, lang),
         {
             "firm": _("Firm"),
@@ -173,6 +190,5 @@ def _context(page: Page, table: pd.DataFrame) -> None:
             "kind": _("Kind"),
             "publisher": _("Source"),
         },
-        shown["source_id"].tolist(),
-        facts={"article": "a5", "subject": "naura"},
+        tuple(shown["source_id"]),
     )

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, location_cost
-from atlas.components.exhibit import exhibit
-from atlas.components.fact_words import judged, names, result, shared, value_text
+from atlas.components.fact_words import judged, names, result, value_text
 from atlas.components.frame import Page
+from atlas.components.ready import Metric, Ready, metrics, shared, show
 from atlas.figures.article_maps import investment_map
 from atlas.figures.comparisons import bill_bars
 from atlas.figures.labelled_rows import bar_rows
@@ -18,25 +18,35 @@ from atlas.language import Language
 
 def section(page: Page) -> None:
     """The topic: power, investments, Taicang."""
-    _, lang, address = page.lang.text, page.lang, page.address
-    facts, prices = cached.table("evidence"), cached.table("power_prices")
-    bills = location_cost.bills(address["kwh"], prices, location_cost.chinese_price(facts))
-    ratio = bills.set_index("basis")
+    code, address = page.lang.code, page.address
+    kwh = address["kwh"]
     with st.container(key="finding-germany"):
-        st.markdown(
-            _(
-                "The article puts power in Germany at {article} times the Chinese price; at what firms signed in 2025 it is {low} to {high} times.",
-                article=lang.number(ratio.loc["article", "ratio_high"], 1),
-                low=lang.number(ratio.loc["contracts", "ratio_low"], 1),
-                high=lang.number(ratio.loc["contracts", "ratio_high"], 1),
-            )
-        )
-    basis_names = cached.terms("power_price", lang.code)
-    _controls(page, basis_names)
-    _answer(page, ratio.loc[address["price"]])
-    _bills(page, bills, basis_names)
-    _investments(page)
-    _taicang(page, location_cost.taicang(facts))
+        st.markdown(_finding(code, kwh))
+    _controls(page, cached.terms("power_price", code))
+    price = address["price"]
+    metrics(_answer(code, kwh, price), "germany-figures")
+    st.caption(cached.meaning("power_price", price, page.lang))
+    show(page, "power-bills", _bills(code, kwh, price), {"article": "a6", "subject": "german_industry"})
+    show(page, "investments", _investments(code), {"article": "a6"})
+    show(page, "taicang", _taicang(code), {"article": "a6", "subject": "taicang"})
+
+
+@shared
+def _bill_rows(kwh: float) -> pd.DataFrame:
+    """Bills of that use of power a month, by basis of the German price."""
+    china = location_cost.chinese_price(cached.table("evidence"))
+    return location_cost.bills(kwh, cached.table("power_prices"), china)
+
+
+@shared
+def _finding(code: str, kwh: float) -> str:
+    lang, ratio = Language(code), _bill_rows(kwh).set_index("basis")
+    return lang.text(
+        "The article puts power in Germany at {article} times the Chinese price; at what firms signed in 2025 it is {low} to {high} times.",
+        article=lang.number(ratio.loc["article", "ratio_high"], 1),
+        low=lang.number(ratio.loc["contracts", "ratio_low"], 1),
+        high=lang.number(ratio.loc["contracts", "ratio_high"], 1),
+    )
 
 
 def _controls(page: Page, basis_names: dict[str, str]) -> None:
@@ -60,27 +70,29 @@ def _controls(page: Page, basis_names: dict[str, str]) -> None:
         )
 
 
-def _answer(page: Page, chosen: pd.Series) -> None:
+@shared
+def _answer(code: str, kwh: float, price: str) -> tuple[Metric, ...]:
     """What power costs at both places with the chosen price."""
-    _, lang = page.lang.text, page.lang
+    lang, chosen = Language(code), _bill_rows(kwh).set_index("basis").loc[price]
+    _ = lang.text
     ends = [result(chosen[f"germany_{end}"], lang) for end in ("low", "high")]
-    with st.container(horizontal=True, key="germany-figures"):
-        st.metric(_("Germany, EUR a month"), "–".join(dict.fromkeys(ends)))
-        st.metric(_("China, EUR a month"), result(chosen["china"], lang))
-        gaps = [result(chosen[f"germany_{end}"] - chosen["china"], lang) for end in ("low", "high")]
-        st.metric(_("Difference, EUR a month"), "–".join(dict.fromkeys(gaps)))
-    st.caption(cached.meaning("power_price", page.address["price"], lang))
+    gaps = [result(chosen[f"germany_{end}"] - chosen["china"], lang) for end in ("low", "high")]
+    return (
+        Metric(_("Germany, EUR a month"), "–".join(dict.fromkeys(ends))),
+        Metric(_("China, EUR a month"), result(chosen["china"], lang)),
+        Metric(_("Difference, EUR a month"), "–".join(dict.fromkeys(gaps))),
+    )
 
 
-def _bills(page: Page, bills: pd.DataFrame, basis_names: dict[str, str]) -> None:
-    _, lang = page.lang.text, page.lang
+@shared
+def _bills(code: str, kwh: float, price: str) -> Ready:
+    lang, bills, basis_names = Language(code), _bill_rows(kwh), cached.terms("power_price", code)
+    _ = lang.text
     labels = {**basis_names, "china": _("China, implied")}
     table = bills.assign(basis=bills["basis"].map(basis_names))
-    exhibit(
-        page,
-        "power-bills",
+    return Ready(
         _("Power bill a month, EUR"),
-        lambda: bill_bars(bills, labels, page.address["price"], lang),
+        bill_bars(bills, labels, price, lang),
         table,
         {
             "basis": _("Basis"),
@@ -90,15 +102,13 @@ def _bills(page: Page, bills: pd.DataFrame, basis_names: dict[str, str]) -> None
             "germany_high": _("Germany to, EUR"),
             "china": _("China, EUR"),
         },
-        bills["source_id"].tolist(),
-        doubt=_(
+        tuple(bills["source_id"]),
+        _(
             "The article's 0.30 EUR is doubtful for industry. It prints no Chinese price: 0.079 EUR follows from its ratio of 3.8."
         ),
-        facts={"article": "a6", "subject": "german_industry"},
     )
 
 
-@shared
 def _investment_rows(code: str) -> tuple[Drawing, pd.DataFrame]:
     lang = Language(code)
     rows = location_cost.investments(judged(), cached.table("evidence_places"))
@@ -128,12 +138,11 @@ def _investment_rows(code: str) -> tuple[Drawing, pd.DataFrame]:
     return investment_map(provinces, points, lang), rows
 
 
-def _investments(page: Page) -> None:
-    _ = page.lang.text
-    drawing, rows = _investment_rows(page.lang.code)
-    exhibit(
-        page,
-        "investments",
+@shared
+def _investments(code: str) -> Ready:
+    _ = Language(code).text
+    drawing, rows = _investment_rows(code)
+    return Ready(
         _("Investments that the article names"),
         drawing,
         rows,
@@ -144,16 +153,17 @@ def _investments(page: Page) -> None:
             "doubt": _("Verdict"),
             "quote_zh": _("Quote"),
         },
-        ["SEED6"],
-        doubt=_(
+        ("SEED6",),
+        _(
             "BMW's amount and purpose are wrong, Volkswagen's second amount has no currency. Amounts stay in the currency printed."
         ),
-        facts={"article": "a6"},
     )
 
 
-def _taicang(page: Page, rows: pd.DataFrame) -> None:
-    _, lang = page.lang.text, page.lang
+@shared
+def _taicang(code: str) -> Ready:
+    lang, rows = Language(code), location_cost.taicang(cached.table("evidence"))
+    _ = lang.text
     steps = cached.terms("fact_period", lang.code)
     bars = pd.DataFrame(
         {
@@ -168,11 +178,9 @@ def _taicang(page: Page, rows: pd.DataFrame) -> None:
         "Years for a hundred German companies to come to Taicang: {times} times faster than at first.",
         times=faster,
     )
-    exhibit(
-        page,
-        "taicang",
+    return Ready(
         _("How long a hundred German companies took to come to Taicang"),
-        lambda: bar_rows(bars, alt),
+        bar_rows(bars, alt),
         rows.assign(step=bars["label"]),
         {
             "step": _("Step"),
@@ -180,9 +188,8 @@ def _taicang(page: Page, rows: pd.DataFrame) -> None:
             "per_year": _("Companies a year"),
             "growth": _("Growth a year, %"),
         },
-        ["SEED6"],
-        doubt=_(
+        ("SEED6",),
+        _(
             "Growth a year is from 400 to 500 companies. The first hundred started at none, so it has no rate."
         ),
-        facts={"article": "a6", "subject": "taicang"},
     )

@@ -6,11 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, single_sites
-from atlas.components.exhibit import exhibit, source_note
+from atlas.components.exhibit import source_note
 from atlas.components.fact_tables import facts_of
 from atlas.components.fact_words import result
 from atlas.components.frame import Page
+from atlas.components.ready import Metric, Ready, metrics, shared, show
 from atlas.figures.labelled_rows import bar_rows
+from atlas.language import Language
 
 PRESS_FACTS = ("a4-001", "a4-012", "a4-003", "a4-013", "a4-010", "a4-011", "a4-009", "a4-004", "a4-019")
 WORK_FACTS = ("a7-001", "a7-002", "a7-003", "a7-005", "a7-006", "a7-009")
@@ -20,21 +22,13 @@ USUAL_HOURS = 40.0
 def presses(page: Page) -> None:
     """Heidelberg Shanghai: what follows from its figures, and its facts."""
     _, lang = page.lang.text, page.lang
-    values = single_sites.presses(cached.table("evidence")).set_index("unit")["value"]
     with st.container(key="finding-presses"):
         st.markdown(
             _(
                 "The headline says the world's only base for the full product line; the text says so for three presses, and names a larger base in Germany."
             )
         )
-    words = {
-        "units_year": _("Presses shipped a year, on average"),
-        "units_per_person": _("Presses shipped per employee, since 2005"),
-        "m2_per_person": _("Floor per employee, m²"),
-    }
-    with st.container(horizontal=True, key="press-figures"):
-        for unit, label in words.items():
-            st.metric(label, "≈ " + result(values[unit], lang))
+    metrics(_press_figures(lang.code), "press-figures")
     st.caption(
         _(
             "Computed from “more than 19,000 presses”, “more than 560 staff” and “more than 20 years”. The article gives no yearly figure."
@@ -42,6 +36,19 @@ def presses(page: Page) -> None:
     )
     facts_of(page, "presses", _("What the article says"), PRESS_FACTS)
     source_note(lang, ["SEED4"])
+
+
+@shared
+def _press_figures(code: str) -> tuple[Metric, ...]:
+    lang = Language(code)
+    _ = lang.text
+    values = single_sites.presses(cached.table("evidence")).set_index("unit")["value"]
+    words = {
+        "units_year": _("Presses shipped a year, on average"),
+        "units_per_person": _("Presses shipped per employee, since 2005"),
+        "m2_per_person": _("Floor per employee, m²"),
+    }
+    return tuple(Metric(label, "≈ " + result(values[unit], lang)) for unit, label in words.items())
 
 
 def work(page: Page) -> None:
@@ -61,7 +68,7 @@ def work(page: Page) -> None:
             )
         )
     _work_controls(page)
-    _pay_bars(page, pay, hours)
+    show(page, "pay-per-hour", _pay_bars(lang.code, pay, hours), {"article": "a7", "subject": "spacex"})
     facts_of(page, "work", _("What the article says"), WORK_FACTS)
     st.caption(
         _(
@@ -93,8 +100,10 @@ def _work_controls(page: Page) -> None:
         )
 
 
-def _pay_bars(page: Page, pay: float, hours: float) -> None:
-    _, lang = page.lang.text, page.lang
+@shared
+def _pay_bars(code: str, pay: float, hours: float) -> Ready:
+    lang = Language(code)
+    _ = lang.text
     rows = pd.DataFrame({"hours": sorted({USUAL_HOURS, 60.0, 80.0, hours})})
     rows["hourly"] = [single_sites.pay_per_hour(pay, each) for each in rows["hours"]]
     bars = pd.DataFrame(
@@ -106,16 +115,11 @@ def _pay_bars(page: Page, pay: float, hours: float) -> None:
     )
     bars["hover"] = bars["text"]
     own = str(bars["label"][rows["hours"] == hours].iloc[0])
-    exhibit(
-        page,
-        "pay-per-hour",
+    return Ready(
         _("Pay for an hour worked, 52 weeks a year"),
-        lambda: bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist()), own),
+        bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist()), own),
         rows,
         {"hours": _("Hours a week"), "hourly": _("USD an hour")},
-        ["SEED7"],
-        doubt=_(
-            "Whether the pay includes bonus and shares is unclear. The text compares with no other firm."
-        ),
-        facts={"article": "a7", "subject": "spacex"},
+        ("SEED7",),
+        _("Whether the pay includes bonus and shares is unclear. The text compares with no other firm."),
     )

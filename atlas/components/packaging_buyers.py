@@ -2,65 +2,81 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 import streamlit as st
 
 from atlas import cached, packaging_market
-from atlas.components.exhibit import exhibit, source_note
+from atlas.components.exhibit import source_note
 from atlas.components.frame import Page
-from atlas.components.packaging_views import doubts_in, finding
+from atlas.components.packaging_views import doubts_in, finding, names_in
+from atlas.components.ready import Ready, shared, show
 from atlas.figures import packaging_market as market_figures
 from atlas.figures import packaging_ranges as ranges
 from atlas.packaging_names import Names
 
 
+class _Allocation(NamedTuple):
+    """Who gets the wafers of one year: a sentence, and exhibits by name."""
+
+    sentence: str
+    exhibits: dict[str, Ready]
+
+
 def customers(page: Page, names: Names) -> None:
     """CoWoS wafers by customer as each house states them; ranking and shares of vendors."""
-    _ = page.lang.text
-    table = cached.table("cowos_allocation")
-    years = sorted((int(year) for year in table["year"].unique()), reverse=True)
-    top = st.container()
+    years, top = _years(), st.container()
     year = st.segmented_control(
-        _("Year"), years, default=years[0], required=True, key="packaging-allocation-year"
+        page.lang.text("Year"), years, default=years[0], required=True, key="packaging-allocation-year"
     )
-    rows = packaging_market.allocation(table, int(year or years[0]))
-    stated = rows.dropna(subset=["share_percent"])
+    allocation = _allocation(page.lang.code, int(year or years[0]))
     with top:
-        _customers_finding(page, names, stated, int(year or years[0]))
-    for shares, title in ((False, _("Wafers in the year, by customer")), (True, _("Share, by customer"))):
-        mine = rows.dropna(subset=["share_percent" if shares else "wafers_low"])
-        if len(mine):
-            shown, labels = _allocation_table(mine, names)
-            exhibit(
-                page,
-                f"packaging-allocation-{'share' if shares else 'wafers'}",
-                title,
-                ranges.allocation(mine, names, shares=shares),
-                shown,
-                labels,
-                mine["source_id"].tolist(),
-                doubt=doubts_in(mine, names)
-                or _(
-                    "Bookings, allocation and demand are not capacity. Sources are shown side by side, not added."
-                ),
-            )
+        finding(allocation.sentence)
+    for name, ready in allocation.exhibits.items():
+        show(page, f"packaging-allocation-{name}", ready)
     _ranking(page, names)
 
 
-def _customers_finding(page: Page, names: Names, stated: pd.DataFrame, year: int) -> None:
-    _ = page.lang.text
+@shared
+def _years() -> list[int]:
+    """Years with an allocation, the newest first."""
+    return sorted((int(year) for year in cached.table("cowos_allocation")["year"].unique()), reverse=True)
+
+
+@shared
+def _allocation(code: str, year: int) -> _Allocation:
+    names = names_in(code)
+    _ = names.lang.text
+    rows = packaging_market.allocation(cached.table("cowos_allocation"), year)
+    sentence = _customers_sentence(rows.dropna(subset=["share_percent"]), names, year)
+    exhibits = {}
+    for name, column, title in (
+        ("wafers", "wafers_low", _("Wafers in the year, by customer")),
+        ("share", "share_percent", _("Share, by customer")),
+    ):
+        mine = rows.dropna(subset=[column])
+        if len(mine):
+            doubt = doubts_in(mine, names) or _(
+                "Bookings, allocation and demand are not capacity. Sources are shown side by side, not added."
+            )
+            drawing = ranges.allocation(mine, names, shares=name == "share")
+            sources = tuple(mine["source_id"])
+            exhibits[name] = Ready(title, drawing, *_allocation_table(mine, names), sources, doubt)
+    return _Allocation(sentence, exhibits)
+
+
+def _customers_sentence(stated: pd.DataFrame, names: Names, year: int) -> str:
+    _ = names.lang.text
     if stated.empty:
-        finding(_("For {year} only wafers are stated, no shares.", year=year))
-        return
+        return _("For {year} only wafers are stated, no shares.", year=year)
     largest = stated["customer"].iloc[0]
     share = stated[stated["customer"] == largest]["share_percent"]
-    finding(
-        _(
-            "In {year}, {customer} takes **{share} %** of the CoWoS wafers, depending on who counts and what.",
-            year=year,
-            customer=names.term("customer", largest),
-            share=page.lang.range(share.min(), share.max(), 0 if (share % 1 == 0).all() else 1),
-        )
+    return _(
+        "In {year}, {customer} takes **{share} %** of the CoWoS wafers, depending on who counts and what.",
+        year=year,
+        customer=names.term("customer", largest),
+        share=names.lang.range(share.min(), share.max(), 0 if (share % 1 == 0).all() else 1),
     )
 
 
@@ -97,10 +113,8 @@ def _allocation_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, d
 
 
 def _ranking(page: Page, names: Names) -> None:
-    _ = page.lang.text
-    table = cached.table("osat_ranking")
+    _, codes = page.lang.text, _rankings()
     st.header(_("Packaging houses by revenue"))
-    codes = list(table["ranking"].unique())
     code = st.segmented_control(
         _("Ranking"),
         codes,
@@ -109,18 +123,29 @@ def _ranking(page: Page, names: Names) -> None:
         required=True,
         key=f"packaging-ranking-{page.lang.code}",
     )
-    rows = packaging_market.ranking(table, str(code))
+    show(page, "packaging-ranking", _ranked(page.lang.code, str(code)))
+    text, sources = _shares(page.lang.code)
+    st.markdown(text)
+    source_note(page.lang, sources)
+
+
+@shared
+def _rankings() -> list[str]:
+    return list(cached.table("osat_ranking")["ranking"].unique())
+
+
+@shared
+def _ranked(code: str, ranking: str) -> Ready:
+    names = names_in(code)
+    rows = packaging_market.ranking(cached.table("osat_ranking"), ranking)
     base = rows["share_base"].iloc[0]
-    exhibit(
-        page,
-        "packaging-ranking",
-        f"{names.term('ranking', str(code))} · {names.term('share_base', base)}",
+    return Ready(
+        f"{names.term('ranking', ranking)} · {names.term('share_base', base)}",
         market_figures.ranking(rows, names),
         *_ranking_table(rows, names),
-        rows["source_id"].tolist(),
-        doubt=names.meaning("share_base", base),
+        tuple(rows["source_id"]),
+        names.meaning("share_base", base),
     )
-    _shares(page, names)
 
 
 def _ranking_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -144,16 +169,19 @@ def _ranking_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict
     return table, labels
 
 
-def _shares(page: Page, names: Names) -> None:
-    _ = page.lang.text
-    shares = cached.table("packaging_shares")
+@shared
+def _shares(code: str) -> tuple[str, tuple[str, ...]]:
+    """Shares of all advanced packaging in one sentence, and its sources."""
+    names, shares = names_in(code), cached.table("packaging_shares")
+    lang = names.lang
     parts = [
-        f"{names.vendor(row['vendor_id'])} {page.lang.number(row['share_percent'], 1)} %"
+        f"{names.vendor(row['vendor_id'])} {lang.number(row['share_percent'], 1)} %"
         for row in shares.to_dict("records")
     ]
-    st.markdown(
-        _("Of all advanced packaging in {period}, {house} gives: {shares}.",
-          period=names.date(shares["period"].iloc[0], shares["period_precision"].iloc[0]),
-          house=shares["house"].iloc[0], shares=page.lang.join(parts))
-    )  # fmt: skip
-    source_note(page.lang, shares["source_id"].tolist())
+    text = lang.text(
+        "Of all advanced packaging in {period}, {house} gives: {shares}.",
+        period=names.date(shares["period"].iloc[0], shares["period_precision"].iloc[0]),
+        house=shares["house"].iloc[0],
+        shares=lang.join(parts),
+    )
+    return text, tuple(shares["source_id"])

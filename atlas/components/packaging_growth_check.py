@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from atlas import cached, packaging_growth
-from atlas.components.exhibit import exhibit, source_note
+from atlas.components.exhibit import source_note
 from atlas.components.frame import Page
-from atlas.components.packaging_views import finding, statement_table
+from atlas.components.packaging_views import finding, names_in, statement_table
+from atlas.components.ready import Ready, shared, show
 from atlas.figures import packaging_ranges as ranges
+from atlas.language import Language
 from atlas.packaging_names import Names
 
 
-def verdict_words(page: Page) -> dict[str, str]:
+class _Checked(NamedTuple):
+    """The finding, an exhibit for each figure that can be recomputed, and the rest as a list."""
+
+    finding: str
+    exhibits: dict[str, Ready]
+    rest: tuple[str, ...]
+    rest_sources: tuple[str, ...]
+
+
+def verdict_words(lang: Language) -> dict[str, str]:
     """Each verdict of the growth check in words."""
-    _ = page.lang.text
+    _ = lang.text
     return {
         "holds": _("The figures bear it out."),
         "partly": _("The figures bear it out in part."),
@@ -32,31 +43,49 @@ def verdict_words(page: Page) -> dict[str, str]:
 
 def growth(page: Page, names: Names) -> None:
     """Each printed growth figure beside the growth that capacities give."""
-    _, lang = page.lang.text, page.lang
-    rows = packaging_growth.growth_check(cached.table("packaging_capacity"))
-    own = rows[rows["basis"] == "same_source"].set_index("row_id")
-    multiple, yearly = own.loc["CAP008"], own.loc["CAP009"]
-    finding(
-        _(
-            "The article prints {times} times and over {percent} % a year for 2023 to 2026; its own figures give **{low}–{high} times** and **{slow}–{fast} % a year**.",
-            times=lang.range(multiple["value_low"], multiple["value_high"]),
-            percent=lang.number(yearly["value_low"]),
-            low=lang.number(multiple["multiple_low"], 1),
-            high=lang.number(multiple["multiple_high"], 1),
-            slow=lang.number(yearly["cagr_low"]),
-            fast=lang.number(yearly["cagr_high"]),
-        )
-    )
-    computed = rows[rows["verdict"] != "not_computable"]["row_id"].unique()
-    for row_id in computed:
-        _growth_exhibit(page, names, rows[rows["row_id"] == row_id])
-    rest = rows[~rows["row_id"].isin(computed) & (rows["basis"] == "same_source")]
+    _, checked = page.lang.text, _checked(page.lang.code)
+    finding(checked.finding)
+    for row_id, ready in checked.exhibits.items():
+        show(page, f"packaging-growth-{row_id}", ready)
     st.header(_("Printed, but not to be recomputed"))
-    st.caption(verdict_words(page)["not_computable"])
+    st.caption(verdict_words(page.lang)["not_computable"])
+    for line in checked.rest:
+        st.markdown(line)
+    source_note(page.lang, checked.rest_sources)
+
+
+@shared
+def _checked(code: str) -> _Checked:
+    names = names_in(code)
+    rows = packaging_growth.growth_check(cached.table("packaging_capacity"))
+    own = rows[rows["basis"] == "same_source"]
+    computed = rows[rows["verdict"] != "not_computable"]["row_id"].unique()
+    rest = own[~own["row_id"].isin(computed)]
+    lines = []
     for row in rest.to_dict("records"):
         printed = names.value(row["value_low"], row["value_high"])
-        st.markdown(f"- {_growth_title(names, row)}: {printed} {names.term('packaging_unit', row['unit'])}")
-    source_note(lang, rest["source_id"].tolist())
+        lines.append(f"- {_growth_title(names, row)}: {printed} {names.term('packaging_unit', row['unit'])}")
+    return _Checked(
+        _sentence(own.set_index("row_id"), names),
+        {row_id: _growth_exhibit(names, rows[rows["row_id"] == row_id]) for row_id in computed},
+        tuple(lines),
+        tuple(rest["source_id"]),
+    )
+
+
+def _sentence(own: pd.DataFrame, names: Names) -> str:
+    """What the article prints for 2023 to 2026, and what its own capacities give."""
+    lang = names.lang
+    multiple, yearly = own.loc["CAP008"], own.loc["CAP009"]
+    return lang.text(
+        "The article prints {times} times and over {percent} % a year for 2023 to 2026; its own figures give **{low}–{high} times** and **{slow}–{fast} % a year**.",
+        times=lang.range(multiple["value_low"], multiple["value_high"]),
+        percent=lang.number(yearly["value_low"]),
+        low=lang.number(multiple["multiple_low"], 1),
+        high=lang.number(multiple["multiple_high"], 1),
+        slow=lang.number(yearly["cagr_low"]),
+        fast=lang.number(yearly["cagr_high"]),
+    )
 
 
 def _growth_title(names: Names, row: Any) -> str:
@@ -69,21 +98,17 @@ def _growth_title(names: Names, row: Any) -> str:
     )
 
 
-def _growth_exhibit(page: Page, names: Names, pair: pd.DataFrame) -> None:
+def _growth_exhibit(names: Names, pair: pd.DataFrame) -> Ready:
     """A printed figure, its verdict in words, and the ranges behind the verdict."""
     first = pair.iloc[0]
     verdict = next(code for code in pair["verdict"] if code != "not_computable")
-    words = verdict_words(page)[verdict]
-    table, labels = statement_table(pair.head(1), names)
-    exhibit(
-        page,
-        f"packaging-growth-{first['row_id']}",
+    words = verdict_words(names.lang)[verdict]
+    return Ready(
         f"{_growth_title(names, first)} — {words}",
         ranges.growth(pair, names, words),
-        table,
-        labels,
-        [first["source_id"]],
-        doubt=names.lang.text(
+        *statement_table(pair.head(1), names),
+        (first["source_id"],),
+        names.lang.text(
             "Low: lowest end over highest start. High: highest end over lowest start. Middle: medians (ours)."
         ),
     )

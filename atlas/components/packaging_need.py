@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, packaging_planner
-from atlas.components.exhibit import exhibit, show_table
+from atlas.components.exhibit import show_table
 from atlas.components.frame import Page
-from atlas.components.packaging_views import finding
+from atlas.components.packaging_views import finding, names_in
+from atlas.components.ready import Metric, Ready, metrics, shared, show
 from atlas.figures import packaging_ranges as ranges
 from atlas.packaging_names import Names
 
@@ -25,6 +26,15 @@ class Need(NamedTuple):
     year: int
     family: str
     doubtful: bool
+
+
+class _Plan(NamedTuple):
+    """The answer in a sentence, in large figures and as an exhibit, and what it assumes."""
+
+    sentence: str
+    figures: tuple[Metric, ...] = ()
+    ready: Ready | None = None
+    assumptions: tuple[pd.DataFrame, dict[str, str]] | None = None
 
 
 def _need(page: Page, names: Names) -> Need:
@@ -45,20 +55,35 @@ def _need(page: Page, names: Names) -> Need:
     return Need(float(wafers), int(year), str(family), doubtful)
 
 
-def _planner_figures(page: Page, answers: pd.DataFrame) -> None:
-    _, lang = page.lang.text, page.lang
+def _planner_figures(answers: pd.DataFrame, names: Names) -> tuple[Metric, ...]:
+    _, lang = names.lang.text, names.lang
     single = answers[~answers["aggregate"]]["answer"]
-    with st.container(horizontal=True, key="packaging-figures"):
-        st.metric(_("Lines that cover it at the low end"), lang.number((single == "covers").sum()))
-        st.metric(_("Only at the high end"), lang.number((single == "may_cover").sum()))
-        st.metric(_("Too small"), lang.number((single == "too_small").sum()))
+    return (
+        Metric(_("Lines that cover it at the low end"), lang.number((single == "covers").sum())),
+        Metric(_("Only at the high end"), lang.number((single == "may_cover").sum())),
+        Metric(_("Too small"), lang.number((single == "too_small").sum())),
+    )
 
 
 def planner(page: Page, names: Names) -> None:
     """I need N wafers a month by a date: who could cover it, with every assumption."""
-    _ = page.lang.text
     top = st.container()
-    need = _need(page, names)
+    plan = _plan(page.lang.code, _need(page, names))
+    with top:
+        finding(plan.sentence)
+        if plan.figures:
+            metrics(plan.figures, "packaging-figures")
+    if plan.ready is None or plan.assumptions is None:
+        return
+    show(page, "packaging-planner", plan.ready)
+    st.header(page.lang.text("Every assumption"))
+    show_table(*plan.assumptions, key="packaging-assumptions")
+
+
+@shared
+def _plan(code: str, need: Need) -> _Plan:
+    names = names_in(code)
+    _ = names.lang.text
     result = packaging_planner.plan(
         cached.table("packaging_capacity"),
         cached.table("packaging_technologies"),
@@ -70,29 +95,20 @@ def planner(page: Page, names: Names) -> None:
         doubtful=need.doubtful,
     )
     sentence = _planner_sentence(result.answers, names, need)
-    with top:
-        finding(sentence)
-        if len(result.answers):
-            _planner_figures(page, result.answers)
     if result.answers.empty:
-        return
-    shown, labels = _answer_table(result.answers, names)
-    keys = [key for cell in result.assumptions["source_ids"].dropna() for key in cell.split(";")]
-    exhibit(
-        page,
-        "packaging-planner",
+        return _Plan(sentence)
+    ready = Ready(
         _("Free capacity, low to high, against what you need"),
         ranges.planner(result.answers, names, need.wafers, sentence),
-        shown,
-        labels,
-        keys,
-        doubt=_(
+        *_answer_table(result.answers, names),
+        tuple(key for cell in result.assumptions["source_ids"].dropna() for key in cell.split(";")),
+        _(
             "Stated capacity is not free capacity: contracts, qualification and yield are not in it. "
             "Lines are alternatives, never a sum. Grey: several vendors together. Hollow: nothing could be deducted."
         ),
     )
-    st.header(_("Every assumption"))
-    show_table(*_assumption_table(result.assumptions, names), key="packaging-assumptions")
+    figures = _planner_figures(result.answers, names)
+    return _Plan(sentence, figures, ready, _assumption_table(result.assumptions, names))
 
 
 def _planner_sentence(answers: pd.DataFrame, names: Names, need: Need) -> str:

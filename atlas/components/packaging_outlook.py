@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 import streamlit as st
 
 from atlas import cached, packaging_market
-from atlas.components.exhibit import exhibit, show_table, source_note
+from atlas.components.exhibit import show_table, source_note
 from atlas.components.frame import Page
 from atlas.components.packaging_plants import project_cards
-from atlas.components.packaging_views import finding, statement_table, vendor_choice
+from atlas.components.packaging_views import finding, names_in, statement_table, vendor_choice
+from atlas.components.ready import Metric, Ready, metrics, shared, show
 from atlas.figures import packaging_market as market_figures
 from atlas.packaging_names import Names
 from atlas.packaging_vendor import Profile, profile
@@ -26,7 +29,6 @@ GROUPS = {
 def market(page: Page, names: Names) -> None:
     """Forecasts on one chart, definitions stated, growth recomputed."""
     _ = page.lang.text
-    series, values = cached.table("packaging_market_series"), cached.table("packaging_market")
     words = {
         "advanced": _("Advanced packaging"),
         "whole": _("All packaging"),
@@ -42,27 +44,29 @@ def market(page: Page, names: Names) -> None:
         required=True,
         key=f"packaging-market-{page.lang.code}",
     )
-    rows = packaging_market.market(values, series)
-    rows = rows[rows["segment"].isin(GROUPS[str(group)]) & (rows["unit"] == "usd_bn")]
-    drawing = market_figures.market(rows, names)
+    ready = _forecasts(page.lang.code, str(group))
     with top:
-        finding(drawing.alt)
+        finding(ready.drawing.alt)
+    show(page, "packaging-market", ready, {"article": "a2"})
+    st.header(_("Growth a year, stated and recomputed"))
+    show_table(ready.table, ready.labels, key="packaging-market-growth")
+
+
+@shared
+def _forecasts(code: str, group: str) -> Ready:
+    names = names_in(code)
+    series, values = cached.table("packaging_market_series"), cached.table("packaging_market")
+    rows = packaging_market.market(values, series)
+    rows = rows[rows["segment"].isin(GROUPS[group]) & (rows["unit"] == "usd_bn")]
     growth = packaging_market.market_growth(values, series)
     growth = growth[growth["series_id"].isin(rows["series_id"])]
-    table, labels = _growth_table(growth, rows, names)
-    exhibit(
-        page,
-        "packaging-market",
-        _("Market size by house and definition"),
-        drawing,
-        table,
-        labels,
-        rows["source_id"].tolist(),
-        doubt=_market_doubt(growth, names),
-        facts={"article": "a2"},
+    return Ready(
+        names.lang.text("Market size by house and definition"),
+        market_figures.market(rows, names),
+        *_growth_table(growth, rows, names),
+        tuple(rows["source_id"]),
+        _market_doubt(growth, names),
     )
-    st.header(_("Growth a year, stated and recomputed"))
-    show_table(table, labels, key="packaging-market-growth")
 
 
 def _market_doubt(growth: pd.DataFrame, names: Names) -> str:
@@ -128,42 +132,69 @@ def _growth_table(
     return table, labels
 
 
+class _Vendor(NamedTuple):
+    """All that is shown on one vendor, in one language."""
+
+    sentence: str
+    figures: tuple[Metric, ...]
+    capacity: tuple[pd.DataFrame, dict[str, str]] | None
+    customers: str
+    projects: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
 def vendor(page: Page, names: Names) -> None:
     """One vendor: capacity statements, plants, technologies, customers, ranking, sources."""
-    _, lang = page.lang.text, page.lang
-    vendors = cached.table("packaging_vendors")
-    firms = vendors[vendors["vendor_type"] != "aggregate"]["vendor_id"].tolist()
-    top = st.container()
+    _, top = page.lang.text, st.container()
     with st.container(horizontal=True, key="packaging-controls"):
-        vendor_choice(page, names, firms)
+        vendor_choice(page, names, _firms())
     if page.address["vendor"] is None:
         with top:
             finding(_("Choose a vendor to see all that the tables hold on it."))
         return
-    one = profile(cached.every_table(), page.address["vendor"])
+    one = _vendor(page.lang.code, page.address["vendor"])
     with top:
-        _vendor_head(page, names, one)
+        finding(one.sentence)
+        metrics(one.figures, "packaging-figures")
     st.header(_("Capacity statements"))
-    if len(one.capacity):
-        show_table(*statement_table(one.capacity, names), key="packaging-vendor-capacity")
+    if one.capacity is not None:
+        show_table(*one.capacity, key="packaging-vendor-capacity")
     else:
         st.write(_("No capacity figure found."))
     st.header(_("Customers named by a source"))
-    parts = [
+    st.write(one.customers)
+    if one.projects:
+        st.header(_("Projects"))
+        project_cards(page, one.projects)
+    st.header(_("All sources on this vendor"))
+    source_note(page.lang, one.sources)
+
+
+@shared
+def _firms() -> list[str]:
+    vendors = cached.table("packaging_vendors")
+    return list(vendors[vendors["vendor_type"] != "aggregate"]["vendor_id"])
+
+
+@shared
+def _vendor(code: str, vendor_id: str) -> _Vendor:
+    names, one = names_in(code), profile(cached.every_table(), vendor_id)
+    customers = [
         f"{names.term('customer', row['customer'])} ({names.term('kind', row['kind'])})"
         for row in one.customers.to_dict("records")
     ]
-    st.write(lang.join(parts) if parts else _("None found."))
-    if len(one.projects):
-        st.header(_("Projects"))
-        project_cards(page, names, one.projects)
-    st.header(_("All sources on this vendor"))
-    source_note(lang, one.sources)
+    return _Vendor(
+        _vendor_sentence(one, names),
+        _vendor_figures(one, names),
+        statement_table(one.capacity, names) if len(one.capacity) else None,
+        names.lang.join(customers) if customers else names.lang.text("None found."),
+        tuple(one.projects["project_id"]),
+        tuple(one.sources),
+    )
 
 
-def _vendor_head(page: Page, names: Names, one: Profile) -> None:
-    _, lang = page.lang.text, page.lang
-    name = names.vendor(one.vendor["vendor_id"])
+def _vendor_sentence(one: Profile, names: Names) -> str:
+    _, lang = names.lang.text, names.lang
     parts = [
         names.term("vendor_type", one.vendor["vendor_type"]),
         names.term("country", one.vendor["country"]),
@@ -171,17 +202,29 @@ def _vendor_head(page: Page, names: Names, one: Profile) -> None:
     if pd.notna(one.vendor["parent_vendor_id"]):
         parts.append(_("part of {parent}", parent=names.vendor(one.vendor["parent_vendor_id"])))
     technologies = lang.join([names.term("packaging_technology", code) for code in one.technologies])
-    finding(
-        _("**{name}** ({facts}). Technologies: {technologies}.", name=name, facts=lang.join(parts),
-          technologies=technologies or _("none named"))
-    )  # fmt: skip
-    with st.container(horizontal=True, key="packaging-figures"):
-        st.metric(_("Capacity statements"), lang.number(len(one.capacity)))
-        st.metric(_("Projects"), lang.number(len(one.projects)))
-        newest = one.ranking[one.ranking["ranking"] == "fy2024"]
-        if len(newest):
-            st.metric(_("Rank among packaging houses, 2024"), lang.number(newest["rank"].iloc[0]))
-            st.metric(_("Revenue 2024"), names.dollars(newest["revenue_usd_bn"].iloc[0], 2))
-        if len(one.shares):
-            st.metric(_("Share of advanced packaging"), f"{lang.number(one.shares['share_percent'].iloc[0], 1)} %",
-                      help=names.date(one.shares["period"].iloc[0], one.shares["period_precision"].iloc[0]))  # fmt: skip
+    return _(
+        "**{name}** ({facts}). Technologies: {technologies}.",
+        name=names.vendor(one.vendor["vendor_id"]),
+        facts=lang.join(parts),
+        technologies=technologies or _("none named"),
+    )
+
+
+def _vendor_figures(one: Profile, names: Names) -> tuple[Metric, ...]:
+    _, lang = names.lang.text, names.lang
+    figures = [
+        Metric(_("Capacity statements"), lang.number(len(one.capacity))),
+        Metric(_("Projects"), lang.number(len(one.projects))),
+    ]
+    newest = one.ranking[one.ranking["ranking"] == "fy2024"]
+    if len(newest):
+        figures += [
+            Metric(_("Rank among packaging houses, 2024"), lang.number(newest["rank"].iloc[0])),
+            Metric(_("Revenue 2024"), names.dollars(newest["revenue_usd_bn"].iloc[0], 2)),
+        ]
+    if len(one.shares):
+        share = one.shares.iloc[0]
+        when = names.date(share["period"], share["period_precision"])
+        percent = f"{lang.number(share['share_percent'], 1)} %"
+        figures.append(Metric(_("Share of advanced packaging"), percent, when))
+    return tuple(figures)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from atlas import cached
 from atlas.components.frame import Page
+from atlas.components.ready import shared
 from atlas.language import Language
 from atlas.packaging_names import Names
 
@@ -20,7 +21,7 @@ YEARS = ("2023", "2024", "2025", "2026", "2027", "2028")
 FEW = 4
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@shared
 def names_in(code: str) -> Names:
     """The words of all codes in the language with that code."""
     return Names(cached.every_table(), Language(code))

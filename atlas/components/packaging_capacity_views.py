@@ -1,0 +1,210 @@
+"""What the capacity and revision views show, worked out once for each choice."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from atlas import cached, packaging
+from atlas.components.packaging_views import FEW, doubts_in, names_in, statement_table
+from atlas.components.ready import Metric, Ready, shared
+from atlas.figures import packaging as over_time
+from atlas.figures import packaging_ranges as ranges
+from atlas.figures import packaging_revisions as revised
+from atlas.packaging_names import Names
+
+
+class Choice(NamedTuple):
+    """What a reader asked to see, in the language with that code."""
+
+    code: str
+    technology: str
+    vendor: str | None
+    kinds: tuple[str, ...]
+    years: tuple[int, int]
+    doubtful: bool = False
+    source: str | None = None
+
+
+class Style(NamedTuple):
+    """How the statements are drawn."""
+
+    midpoints: bool
+    log: bool
+    index: bool
+
+
+class Opening(NamedTuple):
+    """The finding of a view and its large figures."""
+
+    text: str
+    figures: tuple[Metric, ...] = ()
+
+
+@shared
+def technologies() -> list[str]:
+    """Technologies with statements, the most frequent first."""
+    every = packaging.statements(cached.table("packaging_capacity"), doubtful=True)
+    return list(every["technology"].value_counts().index)
+
+
+@shared
+def vendors(technology: str) -> list[str]:
+    """Vendors with statements on a technology, the most frequent first."""
+    every = packaging.statements(cached.table("packaging_capacity"), doubtful=True)
+    return list(every[every["technology"] == technology]["vendor_id"].value_counts().index)
+
+
+@shared
+def _family(technology: str) -> tuple[str, ...]:
+    """Technologies that a buyer compares with the chosen one, itself included."""
+    kin = cached.table("packaging_technologies").set_index("technology")["family"]
+    return tuple(kin[kin == kin[technology]].index)
+
+
+@shared
+def _rows(choice: Choice, among: tuple[str, ...]) -> pd.DataFrame:
+    rows = packaging.statements(
+        cached.table("packaging_capacity"),
+        technologies=among,
+        vendors=[choice.vendor] if choice.vendor else (),
+        kinds=choice.kinds,
+        first_year=choice.years[0],
+        last_year=choice.years[1],
+        doubtful=choice.doubtful,
+    )
+    return rows if choice.source is None else rows[rows["source_id"] == choice.source]
+
+
+@shared
+def doubtful_count(choice: Choice) -> int:
+    """Doubtful statements on the technology and its relatives that the choice may add."""
+    every, sure = choice._replace(doubtful=True), choice._replace(doubtful=False)
+    family = _family(choice.technology)
+    return len(_rows(every, family)) - len(_rows(sure, family))
+
+
+@shared
+def houses(choice: Choice) -> dict[str, str]:
+    """Who stated the rows and in which source; the source with most rows first."""
+    rows, names = _rows(choice, (choice.technology,)), names_in(choice.code)
+    who = {row["source_id"]: f"{names.house(row)} · {row['source_id']}" for row in rows.to_dict("records")}
+    return {source: who[source] for source in rows["source_id"].value_counts().index}
+
+
+@shared
+def opening(choice: Choice) -> Opening:
+    """How far the statements on the most stated level lie apart."""
+    names = names_in(choice.code)
+    _, lang = names.lang.text, names.lang
+    apart = packaging.spread(_rows(choice, (choice.technology,)))
+    if apart.empty:
+        return Opening(_("No figure with both ends fits this choice."))
+    most = apart.sort_values(["statements", "period_end"]).iloc[-1]
+    text = _(
+        "For the {period}, {count} statements put the {technology} capacity of {vendor} between **{low}** and **{high}** {unit}.",
+        period=names.date(most["period_end"], "year_end" if most["period_end"].month == 12 else "month"),
+        count=lang.number(most["statements"]),
+        technology=names.term("packaging_technology", most["technology"]),
+        vendor=names.vendor(most["vendor_id"]),
+        low=lang.number(most["lowest"]),
+        high=lang.number(most["highest"]),
+        unit=names.term("packaging_unit", most["unit"]),
+    )
+    figures = (
+        Metric(_("Lowest"), lang.number(most["lowest"])),
+        Metric(_("Middle (ours)"), lang.number(most["median"]), _("Median of the middles of all ranges.")),
+        Metric(_("Highest"), lang.number(most["highest"])),
+        Metric(_("Highest above lowest"), lang.percent(most["difference"])),
+    )
+    return Opening(text, figures)
+
+
+@shared
+def _sets(choice: Choice, index: bool) -> list[pd.DataFrame]:
+    """Statements that may share an axis, set by set, the largest first."""
+    rows = _rows(choice, (choice.technology,))
+    return packaging.comparable_sets(packaging.indexed(rows, choice.years[0]) if index else rows)
+
+
+def anything(choice: Choice, index: bool) -> bool:
+    """Whether any statement on the technology fits."""
+    return bool(_sets(choice, index))
+
+
+@shared
+def drawn(choice: Choice, style: Style) -> list[Ready]:
+    """One exhibit for each set with enough statements to be drawn over time."""
+    names = names_in(choice.code)
+    return [_drawn(group, style, names) for group in _sets(choice, style.index) if len(group) >= FEW]
+
+
+def _drawn(group: pd.DataFrame, style: Style, names: Names) -> Ready:
+    _, first = names.lang.text, group.iloc[0]
+    title = " · ".join(
+        [
+            names.term("packaging_technology", first["technology"]),
+            names.term("packaging_scope", first["scope"]),
+            _("index") if style.index else names.term("packaging_unit", first["unit"]),
+        ]
+    )
+    apart = packaging.spread(group[group["reliability"] != "low"])
+    drawing = over_time.capacity(group, apart, names, **style._asdict())
+    sources = tuple(group["source_id"])
+    return Ready(title, drawing, *statement_table(group, names), sources, _doubt(group, names))
+
+
+def _doubt(group: pd.DataFrame, names: Names) -> str:
+    """What the figures mean, and why the doubtful ones among them are doubted."""
+    _ = names.lang.text
+    text = _(
+        "TSMC does not publish CoWoS wafers a month: “actual” means reported as reached. Figures of different steps, units or scopes are never added."
+    )
+    low = doubts_in(group[group["reliability"] == "low"], names)
+    return text + " " + _("{name}: {note}.", name=_("Doubtful"), note=low) if low else text
+
+
+@shared
+def others(choice: Choice) -> dict[str, Ready]:
+    """What is counted in another way, by unit: other scopes of the technology, its relatives."""
+    names = names_in(choice.code)
+    kin = tuple(code for code in _family(choice.technology) if code != choice.technology)
+    few = [group for group in _sets(choice, False) if len(group) < FEW]
+    relatives = _rows(choice._replace(source=None), kin)
+    rows = pd.concat([relatives.iloc[:0], *few, relatives], ignore_index=True)
+    return {
+        str(unit): Ready(
+            names.term("packaging_unit", str(unit)),
+            ranges.side_by_side(group, names),
+            *statement_table(group, names),
+            tuple(group["source_id"]),
+            doubts_in(group, names),
+        )
+        for unit, group in rows.groupby("unit")
+    }
+
+
+@shared
+def revisions(choice: Choice) -> Ready | None:
+    """How the figures of the longest series moved, all years of the choice aside; None without any."""
+    names = names_in(choice.code)
+    every = packaging.statements(
+        cached.table("packaging_capacity"),
+        technologies=[choice.technology],
+        vendors=[choice.vendor] if choice.vendor else (),
+        kinds=choice.kinds,
+        doubtful=choice.doubtful,
+    )
+    series = [group for _key, group in every.groupby(packaging.SERIES)]
+    if not series:
+        return None
+    rows = packaging.revisions(max(series, key=len), [2025, 2026, 2027])
+    if rows.empty:
+        return None
+    title = f"{names.series(rows.iloc[0])} · {names.term('packaging_unit', rows['unit'].iloc[0])}"
+    doubt = names.lang.text(
+        "Undated statements are left out. Several papers repeat one broker: many mouths are not many witnesses."
+    )
+    drawing, sources = revised.revisions(rows, names), tuple(rows["source_id"])
+    return Ready(title, drawing, *statement_table(rows, names), sources, doubt)

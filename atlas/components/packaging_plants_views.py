@@ -1,0 +1,251 @@
+"""What the view of plants shows, worked out once for each choice."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from atlas import cached, packaging_projects
+from atlas.components.packaging_views import names_in
+from atlas.components.ready import Metric, Ready, shared
+from atlas.figures import packaging_projects as places
+from atlas.figures.theme import Drawing
+from atlas.packaging_names import Names
+
+
+class Choice(NamedTuple):
+    """Which projects a reader asked to see; empty choices mean all."""
+
+    vendor: str | None
+    technology: str | None
+    countries: tuple[str, ...]
+    statuses: tuple[str, ...]
+    coming: bool
+
+
+class Card(NamedTuple):
+    """One project in words."""
+
+    name: str
+    what: str
+    lines: str
+    doubts: str
+    sources: tuple[str, ...]
+
+
+@shared
+def _milestones() -> pd.DataFrame:
+    return packaging_projects.milestones(cached.table("packaging_project_dates"), cached.table("sources"))
+
+
+@shared
+def _slips() -> pd.DataFrame:
+    return packaging_projects.slips(_milestones())
+
+
+@shared
+def codes(column: str) -> list[str]:
+    """Codes of one column of the projects, each once, in the table's order."""
+    return list(dict.fromkeys(cached.table("packaging_projects")[column]))
+
+
+@shared
+def frequent(column: str) -> list[str]:
+    """Codes of a column whose cells may list several, the most frequent first."""
+    cells = cached.table("packaging_projects")[column]
+    every = [code for cell in cells for code in cell.split(";")]
+    return list(pd.Series(every).value_counts().index)
+
+
+@shared
+def _chosen(choice: Choice) -> pd.DataFrame:
+    projects = cached.table("packaging_projects")
+    if choice.coming:
+        projects = packaging_projects.with_open_plans(projects, _milestones())
+    return packaging_projects.choose(
+        projects,
+        vendors=[choice.vendor] if choice.vendor else (),
+        technologies=[choice.technology] if choice.technology else (),
+        countries=choice.countries,
+        statuses=choice.statuses,
+    )
+
+
+@shared
+def project_ids(choice: Choice) -> tuple[str, ...]:
+    """The projects that fit."""
+    return tuple(_chosen(choice)["project_id"])
+
+
+@shared
+def opening(choice: Choice, code: str) -> tuple[str, tuple[Metric, ...]]:
+    """How many projects, and how dates moved; the large figures."""
+    lang, projects, slips = names_in(code).lang, _chosen(choice), _slips()
+    _ = lang.text
+    moved = slips[slips["project_id"].isin(projects["project_id"])]["moved"]
+    running = int(projects["status"].isin(["operating", "partial"]).sum())
+    text = _(
+        "**{count}** projects, **{running}** of them producing. {later} dates have moved later, {earlier} earlier.",
+        count=len(projects),
+        running=running,
+        later=int((moved == "later").sum()),
+        earlier=int((moved == "earlier").sum()),
+    )
+    building = projects["status"].isin(["construction", "tools"]).sum()
+    return text, (
+        Metric(_("Projects"), lang.number(len(projects))),
+        Metric(_("Producing"), lang.number(running)),
+        Metric(_("Under construction or tooling"), lang.number(building)),
+        Metric(_("Countries"), lang.number(projects["country"].nunique())),
+    )
+
+
+def _sources(projects: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(key for cell in projects["source_ids"] for key in cell.split(";"))
+
+
+@shared
+def timeline(choice: Choice, code: str) -> Ready:
+    """The dates of the projects."""
+    names, projects = names_in(code), _chosen(choice)
+    _ = names.lang.text
+    return Ready(
+        _("When: announced, built, producing"),
+        places.timeline(projects, _milestones(), _slips(), names),
+        *project_table(projects, names),
+        _sources(projects),
+        _(
+            "Black: reported. Blue: planned. A grey bar is the time a date may mean; an arrow shows how a date moved."
+        ),
+    )
+
+
+@shared
+def site_map(choice: Choice, area: str, code: str) -> Ready:
+    """The projects on a map; those without a city are named."""
+    names, projects = names_in(code), _chosen(choice)
+    _ = names.lang.text
+    missing = packaging_projects.unplaced(projects)
+    doubt = _("Points stand at the middle of a city. Outlines: Natural Earth; no borders are shown.")
+    if len(missing):
+        listed = names.lang.join([project_name(row, names) for row in missing.to_dict("records")])
+        doubt += " " + _("Not on the map, city unknown: {projects}.", projects=listed)
+    drawing, shown = _map(projects, area, names), project_table(projects, names)
+    return Ready(_("Where"), drawing, *shown, _sources(projects), doubt)
+
+
+def _map(projects: pd.DataFrame, area: str, names: Names) -> Drawing:
+    sites = packaging_projects.sites(projects)
+    rows = projects.set_index("project_id", drop=False)
+    sites["label"] = [names.lang.pick(rows.loc[keys[0]], "city") for keys in sites["project_ids"]]
+    sites["city"] = [keys[0] for keys in sites["project_ids"]]
+    sites["hover"] = [
+        "<br>".join([f"<b>{label}</b>", *(project_name(rows.loc[key], names) for key in keys)])
+        for label, keys in zip(sites["label"], sites["project_ids"], strict=True)
+    ]
+    return places.site_map(sites, area, names)
+
+
+def project_name(row: Any, names: Names) -> str:
+    """Vendor and site of a project."""
+    return f"{names.vendor(row['vendor_id'])} · {names.lang.pick(row, 'name')}"
+
+
+def money(row: Any, names: Names) -> str:
+    """A project's money in its own currency, what it covers, and dollars where a source gives them."""
+    _, lang = names.lang.text, names.lang
+    if pd.isna(row["capex_m"]):
+        return _("not disclosed")
+    text = f"{row['capex_currency']} {lang.compact(row['capex_m'] * 1e6)} ({names.term('capex_basis', row['capex_basis'])})"
+    if pd.notna(row["capex_usd_m"]) and row["capex_currency"] != "USD":
+        text += f", {names.dollars(row['capex_usd_m'] / 1000, 2)}"
+    return text
+
+
+def project_table(projects: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Projects in words, and the labels of the columns."""
+    _ = names.lang.text
+    records = projects.to_dict("records")
+    table = pd.DataFrame(
+        {
+            "project": [project_name(row, names) for row in records],
+            "country": [names.term("country", row["country"]) for row in records],
+            "city": ["" if pd.isna(row["city_en"]) else names.lang.pick(row, "city") for row in records],
+            "technologies": [names.terms("packaging_technology", row["technologies"]) for row in records],
+            "type": [names.term("project_type", row["project_type"]) for row in records],
+            "status": [names.term("project_status", row["status"]) for row in records],
+            "money": [money(row, names) for row in records],
+            "usd": projects["capex_usd_m"].tolist(),
+            "doubts": [names.terms("doubt", row["doubts"]) for row in records],
+            "sources": projects["source_ids"].tolist(),
+        }
+    )
+    labels = {
+        "project": _("Project"),
+        "country": _("Country"),
+        "city": _("City"),
+        "technologies": _("Technologies"),
+        "type": _("Kind of project"),
+        "status": _("Status"),
+        "money": _("Money"),
+        "usd": _("US$ million, where a source converts"),
+        "doubts": _("Doubt"),
+        "sources": _("Sources"),
+    }
+    return table, labels
+
+
+@shared
+def card(project_id: str, code: str) -> Card:
+    """One project: what, how much, dates with precision, slips, doubts, sources."""
+    names, projects = names_in(code), cached.table("packaging_projects")
+    row = projects[projects["project_id"] == project_id].to_dict("records")[0]
+    place = [names.term("country", row["country"])]
+    if pd.notna(row["city_en"]):
+        place.insert(0, names.lang.pick(row, "city"))
+    as_of = names.date(row["status_as_of"], row["status_as_of_precision"])
+    what = (
+        f"{names.lang.join(place)} · {names.terms('packaging_technology', row['technologies'])} · "
+        f"{names.term('project_status', row['status'])} ({as_of})"
+    )
+    lines = "\n".join(f"- {line}" for line in _size_lines(names, row) + _date_lines(names, project_id))
+    sources = tuple(row["source_ids"].split(";"))
+    return Card(project_name(row, names), what, lines, names.terms("doubt", row["doubts"]), sources)
+
+
+def _size_lines(names: Names, row: dict[Any, Any]) -> list[str]:
+    """Money, jobs and area, as far as they are known."""
+    _, lang = names.lang.text, names.lang
+    lines = [f"{_('Money')}: {money(row, names)}"]
+    if pd.notna(row["jobs_low"]) or pd.notna(row["jobs_high"]):
+        low, high = (
+            float(row[side]) if pd.notna(row[side]) else float("nan") for side in ("jobs_low", "jobs_high")
+        )
+        jobs = _("Jobs")
+        lines.append(f"{jobs}: {names.value(low, high)}")
+    if pd.notna(row["area_value"]):
+        digits = 0 if float(row["area_value"]).is_integer() else 1
+        unit = f"{names.term('area_unit', row['area_unit'])} ({names.term('area_basis', row['area_basis'])})"
+        lines.append(f"{_('Area')}: {lang.number(row['area_value'], digits)} {unit}")
+    return lines
+
+
+def _date_lines(names: Names, project_id: str) -> list[str]:
+    """Current dates of a project, and what was said before where a date moved."""
+    _ = names.lang.text
+    moved = _slips()[_slips()["project_id"] == project_id].set_index("milestone")
+    lines = []
+    rows = _milestones()
+    for row in (
+        rows[rows["current"] & (rows["project_id"] == project_id)].sort_values("first").to_dict("records")
+    ):
+        date = names.date(row["date"], row["date_precision"])
+        line = f"{names.term('milestone', row['milestone'])}: {date} ({names.term('kind', row['kind'])})"
+        if row["milestone"] in moved.index and moved.loc[row["milestone"], "moved"] != "within":
+            before = moved.loc[row["milestone"]]
+            line += ", " + _(
+                "before: {date}", date=names.date(before["first_date"], before["first_precision"])
+            )
+        lines.append(line)
+    return lines
