@@ -29,7 +29,11 @@ page = enter(
 lang, code = page.lang, page.lang.code
 _ = lang.text
 industries, names = cached.terms("lighthouse_industry", code), views.metric_names(code)
-industry, chosen, own = page.address["industry"], tuple(page.address["metric"]), tuple(own_figures(page).items())
+industry, chosen, own = (
+    page.address["industry"],
+    tuple(page.address["metric"]),
+    tuple(own_figures(page).items()),
+)
 
 st.title(_("Where does my plant stand beside the lighthouses?"))
 with st.container(key="finding-benchmark"):
