@@ -16,6 +16,7 @@ from atlas.language import MISSING, Language
 
 #: plotly asks for this file of world outlines before it draws a map; ours is empty and local
 TOPOLOGY = "app/static/topo/"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def plotly_settings(name: str) -> dict[str, Any]:
@@ -133,22 +134,18 @@ def downloads(
         return export.to_xlsx(_labelled(table, labels), dict(labels), [note for note in notes if note])
 
     with st.popover(_("Download"), icon=":material/download:", key=f"download-{name}"):
-        st.download_button(
-            _("Table as CSV"),
-            data=csv,
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-{name}",
-        )
-        st.download_button(
-            _("Table as Excel workbook"),
-            data=workbook,
-            file_name=f"{name}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-            key=f"xlsx-{name}",
-        )
+        for label, make, ending, mime in (
+            (_("Table as CSV"), csv, "csv", "text/csv"),
+            (_("Table as Excel workbook"), workbook, "xlsx", WORKBOOK),
+        ):
+            st.download_button(
+                label,
+                data=make,
+                file_name=f"{name}.{ending}",
+                mime=mime,
+                on_click="ignore",
+                key=f"{ending}-{name}",
+            )
         st.caption(_("Picture: move the pointer over the figure and use the camera button."))
         st.caption(_("Citation"))
         st.code(citation, language=None, wrap_lines=True)
