@@ -1,4 +1,4 @@
-"""A cold Chromium behind a line of 20 Mbit/s and 40 ms, and what it notes."""
+"""A cold Chromium and what it notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, sync_playwright
 
-LINE = {"offline": False, "latency": 40, "downloadThroughput": 20e6 / 8, "uploadThroughput": 20e6 / 8}
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 #: provinces drawn, as the browser itself sees it
@@ -39,7 +38,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def visit(browser: Browser, address: str, slow_line: bool = True) -> Visit:
+def visit(browser: Browser, address: str) -> Visit:
     """Open an address with an empty cache and wait for the map."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     page = context.new_page()
@@ -58,8 +57,6 @@ def visit(browser: Browser, address: str, slow_line: bool = True) -> Visit:
     line.send("Network.enable")
     line.on("Network.loadingFinished", finished)
     line.on("Network.webSocketFrameReceived", frame)
-    if slow_line:
-        line.send("Network.emulateNetworkConditions", LINE)
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
     page.wait_for_function("() => window.drawn", timeout=120_000)

@@ -15,8 +15,8 @@ def run(short: bool) -> list[Row]:
         for kind, page in PAGES.items():
             with Server(kind) as server:
                 # the first visitor may come before all files are compressed
-                visit(browser, server.address + page, slow_line=False)
-                received = visit(browser, server.address + page, slow_line=False).bytes / 1e6
+                visit(browser, server.address + page)
+                received = visit(browser, server.address + page).bytes / 1e6
             rows.append(
                 Row(f"first visit, {kind}", received, "MB", goal=GOAL_MB if kind == "hosted" else None)
             )

@@ -13,8 +13,7 @@ from atlas.components.lighthouse_filters import controls, place_picker
 from atlas.components.site_cards import site_cards
 from atlas.figures.lighthouse_map import shade_names
 
-provinces, cohort_table = cached.table("provinces"), cached.table("lighthouse_cohorts")
-cohorts = lighthouses.map_cohorts(cohort_table)
+cohorts = views.cohorts()
 page = enter(
     "lighthouses",
     [
@@ -24,16 +23,17 @@ page = enter(
         Parameter("designation", choices=tuple(cached.terms("designation", "en"))),
         Parameter("owner", choices=lighthouse_counts.OWNERS),
         Parameter("cohort", cohorts[-1], choices=cohorts),
-        Parameter("province", choices=tuple(provinces["province_code"])),
-        Parameter("site", choices=tuple(cached.table("lighthouses")["site_id"])),
+        Parameter("province", choices=tuple(views.province_names("en"))),
+        Parameter("site", choices=tuple(views.site_names("en"))),
         Parameter("view", "map", choices=("map", "table")),
+        Parameter("more", "inland", choices=tuple(sections.PARTS)),
     ],
 )
 lang, code, address = page.lang, page.lang.code, page.address
 _ = lang.text
 chosen = views.Filters(*(address[name] for name in views.Filters._fields))
 shade = address["shade"]
-selection, units = views.selection(chosen), views.units(chosen, shade)
+selection = views.selection(chosen)
 names = views.province_names(code)
 
 
@@ -45,20 +45,19 @@ def go_to(point: dict) -> None:
 
 st.title(_("Where are the lighthouse factories?"))
 with st.container(key="finding-lighthouses"):
-    st.markdown(words.finding(lighthouses.finding(units, shade, chosen.cohort), names, chosen.scope, lang))
-official = views.coverage_rows(code).set_index("cohort").loc[chosen.cohort]
-owners = lighthouse_counts.ownership(selection).set_index("owner")
+    st.markdown(views.finding(chosen, shade, code))
+figures = views.figures_of(chosen)
 with st.container(horizontal=True, key="lighthouse-figures"):
-    st.metric(_("Sites selected"), lang.number(len(selection)))
-    st.metric(_("Provinces with a site"), lang.number((units["sites"] > 0).sum()))
-    st.metric(_("Owned by foreign groups"), lang.percent(owners.loc["foreign", "share"]))
+    st.metric(_("Sites selected"), lang.number(figures["sites"]))
+    st.metric(_("Provinces with a site"), lang.number(figures["provinces"]))
+    st.metric(_("Owned by foreign groups"), lang.percent(figures["foreign"]))
     st.metric(
         _("China, officially"),
-        lang.number(official["announced_total"]),
+        lang.number(figures["announced"]),
         help=_(
             "Awards announced for China including Taiwan up to this cohort. Our list has {listed} sites and lacks {missing}.",
-            listed=official["listed_total"],
-            missing=official["missing_total"],
+            listed=lang.number(figures["listed"]),
+            missing=lang.number(figures["missing"]),
         ),
     )
 controls(page)
@@ -90,7 +89,7 @@ with right:
     drawing = views.ranking_bars(chosen, shade, code)
     st.plotly_chart(drawing.figure, alt=drawing.alt, key="figure-ranking", config={"displayModeBar": False})
 if shade == "grid_factor":
-    grid = lighthouse_counts.grid_by_region(provinces, cached.table("province_context"))
+    grid = lighthouse_counts.grid_by_region(cached.table("provinces"), cached.table("province_context"))
     st.info(words.green_power(grid, names, lang), icon=":material/bolt:")
 
 wanted = selection[selection["province_code"] == address["province"]]
@@ -102,7 +101,4 @@ if address["province"] or address["site"]:
     st.header(_("{place}: {count} sites", place=place, count=lang.number(len(wanted))))
     site_cards(page, tuple(wanted["site_id"]))
 
-sections.move_inland(page, chosen)
-sections.industries(page, chosen)
-sections.coverage(page)
-sections.article(page)
+sections.more(page, chosen)

@@ -212,7 +212,7 @@ def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
     return entries
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache(maxsize=1)
 def _source_rows() -> dict[str, dict[str, str]]:
     return {row["source_id"]: row for row in cached.table("sources").to_dict("records")}
 

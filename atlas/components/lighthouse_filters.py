@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from atlas import cached, lighthouses
+from atlas.components import lighthouse_views as views
 from atlas.components.frame import Page
 from atlas.figures.lighthouse_map import shade_names
 
@@ -60,13 +61,7 @@ def controls(page: Page) -> None:
 def place_picker(page: Page) -> None:
     """Choose a province or a site by name: the map's clicks for the keyboard."""
     _, lang, address = page.lang.text, page.lang, page.address
-    provinces = {
-        row["province_code"]: lang.pick(row, "name") for row in cached.table("provinces").to_dict("records")
-    }
-    sites = {
-        row["site_id"]: f"{lang.pick(row, 'company')} · {lang.pick(row, 'city')}"
-        for row in cached.table("lighthouses").to_dict("records")
-    }
+    provinces, sites = views.province_names(lang.code), views.site_names(lang.code)
 
     def emptied(name: str) -> Any:
         return lambda: address.set(name, None)
@@ -80,7 +75,7 @@ def place_picker(page: Page) -> None:
     )
     st.selectbox(
         _("Find a company"),
-        sorted(sites, key=sites.__getitem__),
+        list(sites),
         format_func=sites.__getitem__,
         placeholder=_("Type a name"),
         **address.bind("site", then=emptied("province")),

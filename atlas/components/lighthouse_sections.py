@@ -6,7 +6,6 @@ import streamlit as st
 
 from atlas import cached
 from atlas.components import lighthouse_views as views
-from atlas.components import lighthouse_words as words
 from atlas.components.exhibit import exhibit, source_note
 from atlas.components.frame import Page
 
@@ -14,9 +13,8 @@ from atlas.components.frame import Page
 def move_inland(page: Page, chosen: views.Filters) -> None:
     """Share of each region over the cohorts, for the whole scope."""
     _, code = page.lang.text, page.lang.code
-    st.header(_("Did the lighthouses move inland?"))
     rows = views.region_rows(chosen.scope, code)
-    st.markdown(words.move_inland(rows, cached.terms("region", code)["east"], page.lang))
+    st.markdown(views.inland(chosen.scope, code))
     exhibit(
         page,
         "lighthouse-regions",
@@ -30,7 +28,7 @@ def move_inland(page: Page, chosen: views.Filters) -> None:
             "total": _("Sites so far"),
             "share": _("Share"),
         },
-        cached.table("lighthouse_cohorts")["source_id"].dropna().tolist(),
+        views.cohort_sources()[0],
         doubt=_(
             "Regions as the mainland statistics office groups provinces. Up to four sites in China are not in our list."
         ),
@@ -43,7 +41,6 @@ def industries(page: Page, chosen: views.Filters) -> None:
     _, code = page.lang.text, page.lang.code
     if views.selection(chosen).empty:
         return
-    st.header(_("Which industries?"))
     exhibit(
         page,
         "lighthouse-industries",
@@ -56,11 +53,9 @@ def industries(page: Page, chosen: views.Filters) -> None:
     )
 
 
-def coverage(page: Page) -> None:
+def coverage(page: Page, _chosen: views.Filters) -> None:
     """Announced sites against those in our list, with the reason for each gap."""
     _, code = page.lang.text, page.lang.code
-    cohorts = cached.table("lighthouse_cohorts")
-    st.header(_("Is the list complete?"))
     exhibit(
         page,
         "lighthouse-coverage",
@@ -75,17 +70,16 @@ def coverage(page: Page) -> None:
             "missing": _("Not in our list"),
             "reason": _("Why"),
         },
-        [*cohorts["china_source_id"].dropna(), *cohorts["source_id"].dropna()],
+        [*views.cohort_sources()[1], *views.cohort_sources()[0]],
         doubt=_(
             "In June 2026 sixteen more sites were announced worldwide; how many are in China is not known."
         ),
     )
 
 
-def article(page: Page) -> None:
+def article(page: Page, _chosen: views.Filters) -> None:
     """The article's figures beside the announcements and our list."""
     _ = page.lang.text
-    st.header(_("What the article says, and what the list gives"))
     heads = {
         "what": _("Figure"),
         "cohort": _("Date"),
@@ -97,3 +91,27 @@ def article(page: Page) -> None:
     }
     st.table(views.claims(page.lang.code).rename(columns=heads).set_index(heads["what"]))
     source_note(page.lang, cached.table("lighthouse_claims")["source_id"].tolist())
+
+
+PARTS = {"inland": move_inland, "industries": industries, "complete": coverage, "article": article}
+
+
+def more(page: Page, chosen: views.Filters) -> None:
+    """The part that the address names, and the switch between them."""
+    _ = page.lang.text
+    names = {
+        "inland": _("Did the lighthouses move inland?"),
+        "industries": _("Which industries?"),
+        "complete": _("Is the list complete?"),
+        "article": _("What the article says"),
+    }
+    st.header(_("More about the list"))
+    st.segmented_control(
+        _("More about the list"),
+        list(names),
+        format_func=names.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        **page.address.bind("more"),
+    )
+    PARTS[page.address["more"]](page, chosen)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
-import streamlit as st
 
 from atlas import cached, lighthouse_counts, lighthouses
+from atlas.components import lighthouse_words as words
 from atlas.figures import lighthouses as figures
 from atlas.figures.bars import ranked_bars
 from atlas.figures.lighthouse_map import lighthouse_map
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 
-shared = st.cache_resource(show_spinner=False, max_entries=256)
+#: hashing a few codes ourselves is ten times cheaper than Streamlit's caches; nobody changes what comes back
+shared = lru_cache(maxsize=256)
 
 
 class Filters(NamedTuple):
@@ -47,10 +49,10 @@ def units(chosen: Filters, shade: str) -> pd.DataFrame:
 def province_map(chosen: Filters, shade: str, province: str | None, code: str) -> Drawing:
     """The map, in the language with that code."""
     cities = lighthouses.by_city(selection(chosen))
-    cohorts = [c for c in lighthouses.map_cohorts(cached.table("lighthouse_cohorts")) if c <= chosen.cohort]
+    shown = [cohort for cohort in cohorts() if cohort <= chosen.cohort]
     rows = units(chosen, shade)
     steps = lighthouses.spread(
-        selection(chosen), rows, cities, cached.table("province_context"), shade, cohorts
+        selection(chosen), rows, cities, cached.table("province_context"), shade, shown
     )
     return lighthouse_map(rows, cities, steps, shade, Language(code), selected=province)
 
@@ -88,8 +90,7 @@ def ranking_bars(chosen: Filters, shade: str, code: str) -> Drawing:
 def region_rows(scope: str, code: str) -> pd.DataFrame:
     """Share of each region by cohort, all sites of a scope, regions named."""
     every = lighthouses.select(cached.table("lighthouses"), cached.table("lighthouse_designations"), scope)
-    cohorts = lighthouses.map_cohorts(cached.table("lighthouse_cohorts"))
-    rows = lighthouse_counts.region_shares(every[every["cohort"] <= cohorts[-1]], cached.table("provinces"))
+    rows = lighthouse_counts.region_shares(every[every["cohort"] <= cohorts()[-1]], cached.table("provinces"))
     return rows.assign(region=rows["region"].map(cached.terms("region", code)))
 
 
@@ -192,3 +193,53 @@ def sources(chosen: Filters, shade: str) -> list[str]:
         statistic = lighthouses.latest(cached.table("province_context"), indicator)["source_id"]
         keys = [*statistic.unique(), *keys]
     return list(dict.fromkeys(keys))
+
+
+@shared
+def cohorts() -> list[str]:
+    """Cohorts whose count in China was announced, oldest first."""
+    return lighthouses.map_cohorts(cached.table("lighthouse_cohorts"))
+
+
+@shared
+def finding(chosen: Filters, shade: str, code: str) -> str:
+    """The headline of the map."""
+    found = lighthouses.finding(units(chosen, shade), shade, chosen.cohort)
+    return words.finding(found, province_names(code), Language(code))
+
+
+@shared
+def inland(scope: str, code: str) -> str:
+    """Whether the sites moved inland, in a sentence or two."""
+    return words.move_inland(region_rows(scope, code), cached.terms("region", code)["east"], Language(code))
+
+
+@shared
+def figures_of(chosen: Filters) -> dict[str, float]:
+    """Key figures: sites and provinces selected, share of foreign groups, official totals."""
+    owners = lighthouse_counts.ownership(selection(chosen)).set_index("owner")
+    official = coverage_rows("en").set_index("cohort").loc[chosen.cohort]
+    return {
+        "sites": len(selection(chosen)),
+        "provinces": selection(chosen)["province_code"].nunique(),
+        "foreign": float(owners.loc["foreign", "share"]),
+        "announced": float(official["announced_total"]),
+        "listed": float(official["listed_total"]),
+        "missing": float(official["missing_total"]),
+    }
+
+
+@shared
+def site_names(code: str) -> dict[str, str]:
+    """Company and city of each site by its code, in the order of the names."""
+    lang = Language(code)
+    rows = cached.table("lighthouses").to_dict("records")
+    names = {row["site_id"]: f"{lang.pick(row, 'company')} · {lang.pick(row, 'city')}" for row in rows}
+    return dict(sorted(names.items(), key=lambda item: item[1]))
+
+
+@shared
+def cohort_sources() -> tuple[list[str], list[str]]:
+    """Sources of the announcements worldwide, and of those for China."""
+    rows = cached.table("lighthouse_cohorts")
+    return rows["source_id"].dropna().tolist(), rows["china_source_id"].dropna().tolist()

@@ -8,7 +8,7 @@ from atlas import lighthouses
 from atlas.language import Language
 
 
-def finding(found: lighthouses.Finding, names: dict[str, str], scope: str, lang: Language) -> str:
+def finding(found: lighthouses.Finding, names: dict[str, str], lang: Language) -> str:
     """The headline of a map: one sentence. ``names`` gives each province's name by code."""
     _, values = lang.text, found.values
     if found.code == "no_sites":

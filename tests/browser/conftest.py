@@ -99,7 +99,7 @@ class Watched:
 
     def __init__(self, browser: Browser, **options: object) -> None:
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": 1440, "height": 900}, **({"locale": "en-GB"} | options)
+            **({"locale": "en-GB", "viewport": {"width": 1440, "height": 900}} | options)
         )
         self.page: Page = self.context.new_page()
         self.problems: list[str] = []
