@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -57,7 +58,7 @@ def meaning(vocabulary: str, code: str, lang: language.Language) -> str:
     return "" if pd.isna(text) else text
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@lru_cache(maxsize=256)
 def terms(vocabulary: str, code: str) -> dict[str, str]:
     """Names of all codes of a vocabulary in the language with that code, in the table's order."""
     lang = language.Language(code)

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from atlas import benchmark, cached
+from atlas import cached
 from atlas.components import benchmark_sections as sections
 from atlas.components import benchmark_views as views
-from atlas.components import benchmark_words as words
 from atlas.components.address import Parameter
 from atlas.components.calculators import calculators, parameters
 from atlas.components.frame import enter
@@ -30,19 +29,15 @@ page = enter(
 lang, code = page.lang, page.lang.code
 _ = lang.text
 industries, names = cached.terms("lighthouse_industry", code), views.metric_names(code)
-industry, chosen, own = page.address["industry"], tuple(page.address["metric"]), own_figures(page)
-results = views.rows()
+industry, chosen, own = (
+    page.address["industry"],
+    tuple(page.address["metric"]),
+    tuple(own_figures(page).items()),
+)
 
 st.title(_("Where does my plant stand beside the lighthouses?"))
 with st.container(key="finding-benchmark"):
-    if chosen:
-        first = next((metric for metric in chosen if views.own_value(metric, own) is not None), chosen[0])
-        value, info = views.own_value(first, own), metrics.loc[first]
-        ahead = benchmark.stronger(benchmark.strip(results, first), value) if value is not None else 0
-        name = cached.term("lighthouse_metric", first, lang)
-        st.markdown(words.finding(name, views.spread(first), info["kind"], info["unit"], value, ahead, lang))
-    else:
-        st.markdown(_("Choose at least one metric."))
+    st.markdown(views.headline(chosen, own, code) if chosen else _("Choose at least one metric."))
 st.caption(
     _(
         "Published changes of award winners, each from its own base and mostly without the value before; plants that failed are not in it. So this shows a change reached by named plants, not a rank in an industry. The World Economic Forum has a platform for this, Lumina; the article says that ordinary companies cannot use it, which we could not verify."

@@ -93,6 +93,6 @@ if address["site"]:
 if address["province"] or address["site"]:
     place = names.get(address["province"]) or lang.pick(wanted.iloc[0], "company")
     st.header(_("{place}: {count} sites", place=place, count=lang.number(len(wanted))))
-    site_cards(page, wanted)
+    site_cards(page, tuple(wanted["site_id"]))
 
 sections.more(page, chosen, shade)

@@ -6,7 +6,7 @@ from atlas import cached, tables
 from atlas.components.address import Parameter
 from atlas.components.frame import enter
 from atlas.components.source_contradictions import contradictions
-from atlas.components.source_facts import facts
+from atlas.components.source_facts import facts, filter_codes
 from atlas.components.source_tables import data
 
 TABS = {"facts": facts, "tables": data, "contradictions": contradictions}
@@ -15,12 +15,7 @@ page = enter(
     "sources",
     [
         Parameter("tab", "facts", choices=tuple(TABS)),
-        Parameter("article", choices=tuple(cached.table("articles")["article_id"])),
-        Parameter("subject", choices=tuple(cached.table("evidence_subjects")["subject_id"])),
-        Parameter("verdict", choices=tuple(cached.terms("verdict", "en"))),
-        Parameter("metric", choices=tuple(cached.table("evidence_metrics")["metric"])),
-        Parameter("place", choices=tuple(evidence["place_id"].dropna().unique())),
-        Parameter("kind", choices=tuple(evidence["kind"].unique())),
+        *(Parameter(name, choices=codes) for name, codes in filter_codes().items()),
         Parameter("fact", choices=tuple(evidence["fact_id"])),
         Parameter("table", "evidence", choices=tuple(tables.names())),
     ],

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas.benchmark import Own
 from atlas.components import benchmark_views as views
 from atlas.components.exhibit import downloads, exhibit, show_table
 from atlas.components.frame import Page
 
 
-def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: dict[str, Own]) -> None:
+def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: views.Owns) -> None:
     """Named plants of each chosen metric, with the reader's point."""
     _, code = page.lang.text, page.lang.code
     plants = views.plants(chosen, industry, code)
@@ -28,7 +27,7 @@ def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: dict[
             "words": _("As published"),
             "named": _("Technologies named with it"),
         },
-        plants["source_id"].tolist(),
+        views.sources(chosen, code),
         doubt=_(
             "Further right is stronger; the upright line is the median; my industry is coloured. A cross: the wording allows two readings; where the second is a percentage too, a ring shows it."
         ),
@@ -55,12 +54,12 @@ def technologies(page: Page, chosen: tuple[str, ...]) -> None:
             "results": _("Results"),
             "named": _("Named plants"),
         },
-        views.plants(chosen, None, code)["source_id"].tolist(),
+        views.sources(chosen, code),
         doubt=_("Named together is not caused by. Most plants changed several things at once."),
     )
 
 
-def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: dict[str, Own]) -> None:
+def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: views.Owns) -> None:
     """One line a metric to plan with; the last columns are the reader's."""
     _, code = page.lang.text, page.lang.code
     st.header(_("Roadmap sheet"))
@@ -78,6 +77,5 @@ def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: dict
         "owner": _("Responsible"),
         "due": _("Due"),
     }
-    sources = views.plants(chosen, industry, code)["source_id"].tolist()
     show_table(sheet, labels, key="roadmap")
-    downloads(page, "benchmark-roadmap", _("Roadmap sheet"), sheet, labels, sources)
+    downloads(page, "benchmark-roadmap", _("Roadmap sheet"), sheet, labels, views.sources(chosen, code))

@@ -1,9 +1,14 @@
-"""What the benchmark page shows for one choice, worked out once for all sessions."""
+"""What the benchmark page shows for one choice, worked out once for all sessions.
+
+The reader's own figures are arguments here because they stand in the address anyway. Nobody
+may change what comes back: it is shared.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
-import streamlit as st
 
 from atlas import benchmark, cached
 from atlas.benchmark import Own, Spread
@@ -13,7 +18,10 @@ from atlas.figures.benchmark import strips
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 
-shared = st.cache_resource(show_spinner=False, max_entries=256)
+# Hashing such arguments Streamlit's way would cost more than the rest of a rerun.
+shared = lru_cache(maxsize=256)
+#: the reader's figures by metric, as they can be an argument of a cache
+Owns = tuple[tuple[str, Own], ...]
 
 
 @shared
@@ -42,6 +50,17 @@ def spread(metric: str) -> Spread:
 
 
 @shared
+def headline(chosen: tuple[str, ...], own: Owns, code: str) -> str:
+    """The finding about the first metric with a figure of the reader's, else about the first one."""
+    lang = Language(code)
+    metric = next((metric for metric in chosen if own_value(metric, own) is not None), chosen[0])
+    value, info = own_value(metric, own), metrics().loc[metric]
+    ahead = 0 if value is None else benchmark.stronger(benchmark.strip(rows(), metric), value)
+    name = cached.term("lighthouse_metric", metric, lang)
+    return words.finding(name, spread(metric), info["kind"], info["unit"], value, ahead, lang)
+
+
+@shared
 def plants(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataFrame:
     """The named plants of the chosen metrics, strongest first, with their words."""
     lang = Language(code)
@@ -64,16 +83,24 @@ def plants(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataF
     return pd.concat(parts, ignore_index=True)
 
 
-def drawing(chosen: tuple[str, ...], industry: str | None, own: dict[str, Own], code: str) -> Drawing:
+@shared
+def sources(chosen: tuple[str, ...], code: str) -> tuple[str, ...]:
+    """Sources of the plants of the chosen metrics."""
+    return tuple(dict.fromkeys(plants(chosen, None, code)["source_id"]))
+
+
+@shared
+def drawing(chosen: tuple[str, ...], industry: str | None, own: Owns, code: str) -> Drawing:
     """The strips with the reader's points."""
     points = {metric: own_value(metric, own) for metric in chosen}
     known = {metric: value for metric, value in points.items() if value is not None}
     return strips(plants(chosen, industry, code), known, Language(code))
 
 
-def own_value(metric: str, own: dict[str, Own]) -> float | None:
+@shared
+def own_value(metric: str, own: Owns) -> float | None:
     """The reader's point of one metric, or None."""
-    return benchmark.own_value(own.get(metric, Own()), str(metrics().loc[metric, "kind"]))
+    return benchmark.own_value(dict(own).get(metric, Own()), str(metrics().loc[metric, "kind"]))
 
 
 @shared
@@ -104,16 +131,16 @@ def technology_bars(chosen: tuple[str, ...], industry: str | None, code: str) ->
 
 
 @shared
-def cases(chosen: tuple[str, ...], industry: str | None) -> pd.DataFrame:
-    """Rows of ``lighthouses`` of the nearest cases, nearest first."""
-    nearest = benchmark.cases(rows(), chosen, industry)
-    return nearest[["site_id"]].merge(cached.table("lighthouses"), on="site_id")
+def cases(chosen: tuple[str, ...], industry: str | None) -> tuple[str, ...]:
+    """Keys of the nearest cases, nearest first."""
+    return tuple(benchmark.cases(rows(), chosen, industry)["site_id"])
 
 
-def roadmap(chosen: tuple[str, ...], own: dict[str, Own], industry: str | None, code: str) -> pd.DataFrame:
+@shared
+def roadmap(chosen: tuple[str, ...], own: Owns, industry: str | None, code: str) -> pd.DataFrame:
     """The roadmap sheet in words; the last columns are the reader's to fill."""
     lang = Language(code)
-    table = benchmark.roadmap(rows(), chosen, own, industry)
+    table = benchmark.roadmap(rows(), chosen, dict(own), industry)
     sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
     tags = cached.terms("technology", code)
     lines = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -34,12 +36,14 @@ PERCENT = (
 )
 
 
+@lru_cache(maxsize=256)
 def _fact(result: str) -> pd.Series:
     return cached.table("lighthouse_metrics").set_index("result_id").loc[result]
 
 
-def parameters() -> list[Parameter]:
-    """Address parameters of the calculators: facts as defaults, the reader's own figures empty."""
+@lru_cache(maxsize=1)
+def parameters() -> tuple[Parameter, ...]:
+    """Address parameters of the calculators: which one, facts as defaults, the reader's own figures empty."""
     onboarding, attrition = _fact(ONBOARDING), _fact(ATTRITION)
     facts = {
         "days_before": onboarding["before_low"],
@@ -51,19 +55,31 @@ def parameters() -> list[Parameter]:
         "stock_cut": _fact(STOCK)["value"],
     }
     defaults: dict[str, float | None] = dict.fromkeys(EMPTY) | {n: float(v) for n, v in facts.items()}
-    return [
+    numbers = [
         Parameter(name, default, number=True, low=0, high=100 if name in PERCENT else 1e12)
         for name, default in defaults.items()
     ]
+    return (Parameter("calculator", "onboarding", choices=("onboarding", "quality", "inventory")), *numbers)
 
 
 def calculators(page: Page) -> None:
-    """The three calculators, one tab each."""
+    """The chosen one of the three calculators."""
     _ = page.lang.text
-    tabs = st.tabs([_("Onboarding"), _("Defects and unit cost"), _("Inventory")])
-    for tab, draw in zip(tabs, (_onboarding, _quality, _inventory), strict=True):
-        with tab:
-            draw(page)
+    names = {
+        "onboarding": _("Onboarding"),
+        "quality": _("Defects and unit cost"),
+        "inventory": _("Inventory"),
+    }
+    st.segmented_control(
+        _("Calculator"),
+        list(names),
+        format_func=names.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        **page.address.bind("calculator"),
+    )
+    draw = {"onboarding": _onboarding, "quality": _quality, "inventory": _inventory}
+    draw[page.address["calculator"]](page)
 
 
 def _fields(page: Page, labels: dict[str, str], helps: dict[str, str]) -> dict[str, float | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from atlas.language import MISSING, Language
 
 #: plotly asks for this file of world outlines before it draws a map; ours is empty and local
 TOPOLOGY = "app/static/topo/"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def plotly_settings(name: str) -> dict[str, Any]:
@@ -74,16 +75,21 @@ def exhibit(
 
 def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height: int | str = "auto") -> None:
     """A sortable, searchable table whose columns keep their codes and show their labels."""
-    columns = [column for column in table.columns if column in labels]
+    shown = _labelled(table, labels)
     st.dataframe(
-        table[columns],
-        column_config={column: st.column_config.Column(labels[column]) for column in columns},
+        shown,
+        column_config={column: st.column_config.Column(labels[column]) for column in shown},
         hide_index=True,
         width="stretch",
         height=height,
         placeholder=MISSING,
         key=key,
     )
+
+
+def _labelled(table: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """The columns that have a heading."""
+    return table[[column for column in table.columns if column in labels]]
 
 
 def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None:
@@ -118,26 +124,28 @@ def downloads(
     camera button, in the browser.
     """
     _ = page.lang.text
-    columns = [column for column in table.columns if column in labels]
+    citation, language = _citation(page, title), page.lang.code
+
+    def csv() -> bytes:
+        return export.to_csv(_labelled(table, labels), dict(labels))
+
+    def workbook() -> bytes:
+        notes = [citation, doubt, *_source_entries(_named(sources), language)]
+        return export.to_xlsx(_labelled(table, labels), dict(labels), [note for note in notes if note])
+
     with st.popover(_("Download"), icon=":material/download:", key=f"download-{name}"):
-        citation = _citation(page, title)
-        notes = [citation, doubt, *_source_entries(_named(sources), page.lang.code)]
-        st.download_button(
-            _("Table as CSV"),
-            data=partial(export.to_csv, table[columns], dict(labels)),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-{name}",
-        )
-        st.download_button(
-            _("Table as Excel workbook"),
-            data=partial(export.to_xlsx, table[columns], dict(labels), [note for note in notes if note]),
-            file_name=f"{name}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-            key=f"xlsx-{name}",
-        )
+        for label, make, ending, mime in (
+            (_("Table as CSV"), csv, "csv", "text/csv"),
+            (_("Table as Excel workbook"), workbook, "xlsx", WORKBOOK),
+        ):
+            st.download_button(
+                label,
+                data=make,
+                file_name=f"{name}.{ending}",
+                mime=mime,
+                on_click="ignore",
+                key=f"{ending}-{name}",
+            )
         st.caption(_("Picture: move the pointer over the figure and use the camera button."))
         st.caption(_("Citation"))
         st.code(citation, language=None, wrap_lines=True)
@@ -187,6 +195,7 @@ def _named(sources: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in sources if pd.notna(key)))
 
 
+# Hashing a long tuple Streamlit's way costs more than the note itself.
 @lru_cache(maxsize=512)
 def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
     """One line for each source, in Markdown: publisher: title (date), linked."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from atlas import cached, evidence
 from atlas.language import MISSING, Language
@@ -15,7 +15,8 @@ BOUND = {"gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ ", "approx": "≈ "}
 #: amounts from here on are shown in the language's own large steps
 LARGE = 1e5
 
-shared = st.cache_resource(show_spinner=False, max_entries=64)
+#: what comes out is shared by all sessions: nobody may change it
+shared = lru_cache(maxsize=256)
 Row = Mapping[Any, Any]
 
 

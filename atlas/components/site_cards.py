@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -13,33 +14,53 @@ from atlas.components.frame import Page
 from atlas.language import Language
 
 
-def site_cards(page: Page, sites: pd.DataFrame) -> None:
-    """One card a site: company, plant, awards, published results with their source."""
-    lang = page.lang
-    tables = (cached.table("lighthouse_designations"), cached.table("lighthouse_metrics"))
-    cards = lighthouses.site_cards(sites, *tables).to_dict("records")
+class Card(NamedTuple):
+    """The words of one card; ``doubt`` is empty where the basis is a source itself."""
+
+    title: str
+    plant: str
+    doubt: str
+    results: str
+    sources: tuple[str, ...]
+
+
+def site_cards(page: Page, site_ids: tuple[str, ...]) -> None:
+    """One card a site, in the given order: company, plant, awards, published results with their source."""
+    cards = _cards(site_ids, page.lang.code)
     for start in range(0, len(cards), 2):
         columns = st.columns(2)
         for column, card in zip(columns, cards[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch"):
-                _card(card, lang)
+                st.markdown(card.title)
+                st.caption(card.plant)
+                if card.doubt:
+                    st.caption(card.doubt)
+                st.markdown(card.results)
+                source_note(page.lang, card.sources)
 
 
-def _card(card: dict[str, Any], lang: Language) -> None:
-    _ = lang.text
-    industries, awards = (
-        cached.terms("lighthouse_industry", lang.code),
-        cached.terms("designation", lang.code),
-    )
-    st.markdown(f"**{lang.pick(card, 'company')}** · {lang.pick(card, 'city')}")
+@lru_cache(maxsize=256)
+def _cards(site_ids: tuple[str, ...], code: str) -> list[Card]:
+    sites = cached.table("lighthouses").set_index("site_id", drop=False).loc[list(site_ids)]
+    tables = (cached.table("lighthouse_designations"), cached.table("lighthouse_metrics"))
+    cards = lighthouses.site_cards(sites.reset_index(drop=True), *tables).to_dict("records")
+    return [_card(card, Language(code)) for card in cards]
+
+
+def _card(card: dict[str, Any], lang: Language) -> Card:
+    industries = cached.terms("lighthouse_industry", lang.code)
+    awards = cached.terms("designation", lang.code)
     held = lang.join([f"{awards[award['designation']]} {award['cohort']}" for award in card["held"]])
-    st.caption(f"{lang.pick(card, 'site')} · {industries[card['industry']]} · {held}")
-    if card["basis"] != "source":
-        st.caption(":material/help: " + cached.meaning("basis", card["basis"], lang))
-    lines = [_result(result, lang) for result in card["results"]]
-    st.markdown("\n".join(f"- {line}" for line in lines) if lines else _("No published results found."))
-    results = [result["source_id"] for result in card["results"]]
-    source_note(lang, [card["source_id"], *(award["source_id"] for award in card["held"]), *results])
+    doubt = "" if card["basis"] == "source" else cached.meaning("basis", card["basis"], lang)
+    lines = [f"- {_result(result, lang)}" for result in card["results"]]
+    rows = [card, *card["held"], *card["results"]]
+    return Card(
+        title=f"**{lang.pick(card, 'company')}** · {lang.pick(card, 'city')}",
+        plant=f"{lang.pick(card, 'site')} · {industries[card['industry']]} · {held}",
+        doubt=doubt and f":material/help: {doubt}",
+        results="\n".join(lines) or lang.text("No published results found."),
+        sources=tuple(row["source_id"] for row in rows),
+    )
 
 
 def _result(result: dict[str, Any], lang: Language) -> str:

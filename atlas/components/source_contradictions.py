@@ -11,6 +11,7 @@ from atlas.components.exhibit import exhibit, show_table
 from atlas.components.fact_tables import check_labels
 from atlas.components.fact_words import amount, check_rows, recomputed, result, shared, with_unit
 from atlas.components.frame import Page
+from atlas.figures.theme import Drawing
 from atlas.figures.verdicts import off_by
 from atlas.language import Language
 
@@ -54,6 +55,11 @@ def _compared(code: str) -> pd.DataFrame:
     )
 
 
+@shared
+def _drawing(code: str) -> Drawing:
+    return off_by(_compared(code), Language(code))
+
+
 def contradictions(page: Page) -> None:
     """Where the articles disagree with themselves, with other sources, and sources with each other."""
     _, lang = page.lang.text, page.lang
@@ -76,7 +82,7 @@ def contradictions(page: Page) -> None:
         page,
         "contradictions",
         _("Recomputed, as a multiple of what is printed"),
-        lambda: off_by(compared, lang),
+        lambda: _drawing(lang.code),
         compared,
         {
             "label": labels["claim"],
@@ -91,8 +97,10 @@ def contradictions(page: Page) -> None:
     _between(page)
 
 
-def _between(page: Page) -> None:
-    _, lang = page.lang.text, page.lang
+@shared
+def _between_sources(code: str) -> pd.DataFrame:
+    """Pairs of sources that give different values of the same figure, in words, widest apart first."""
+    lang = Language(code)
     publishers = cached.table("sources").set_index("source_id")["publisher"]
     memory = evidence.disagreements(
         cached.table("memory_fabs"), ["company", "site_id", "metric", "product", "unit"]
@@ -119,6 +127,11 @@ def _between(page: Page) -> None:
             )
         ]
         rows[f"publisher_{side}"] = rows[f"source_id_{side}"].map(publishers)
+    return rows
+
+
+def _between(page: Page) -> None:
+    _ = page.lang.text
     labels = {
         "what": _("Figure"),
         "value_a": _("First source"),
@@ -126,4 +139,4 @@ def _between(page: Page) -> None:
         "value_b": _("Second source"),
         "publisher_b": _("Who else"),
     }
-    show_table(rows, labels, key="between")
+    show_table(_between_sources(page.lang.code), labels, key="between")

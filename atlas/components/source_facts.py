@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +10,16 @@ from atlas.components.fact_card import fact_card
 from atlas.components.fact_tables import fact_labels
 from atlas.components.fact_words import fact_rows, judged, names, shared
 from atlas.components.frame import Page
+
+#: address parameter of each filter → column of the facts
+FILTERS = {
+    "article": "article_id",
+    "subject": "subject_id",
+    "metric": "metric",
+    "place": "place_id",
+    "kind": "kind",
+    "verdict": "verdict",
+}
 
 
 @shared
@@ -23,23 +31,30 @@ def _words() -> pd.Series:
     )
 
 
+@shared
+def _filtered(codes: tuple[tuple[str, str | None], ...], code: str) -> pd.DataFrame:
+    """The facts that the filters leave, in words."""
+    return _in_words(evidence.select(judged(), **dict(codes)), code)
+
+
+def _in_words(chosen: pd.DataFrame, code: str) -> pd.DataFrame:
+    rows = fact_rows(code).set_index("fact_id", drop=False).loc[chosen["fact_id"]]
+    return rows.reset_index(drop=True)
+
+
+def _rows(page: Page, text: str) -> pd.DataFrame:
+    """The facts that filters and search leave; the words of a search are kept nowhere."""
+    codes = tuple((column, page.address[name]) for name, column in FILTERS.items())
+    if not text.strip():
+        return _filtered(codes, page.lang.code)
+    return _in_words(evidence.select(judged(), text=text, words=_words(), **dict(codes)), page.lang.code)
+
+
 def facts(page: Page) -> None:
     """Every fact: search and filters in one row, the table, and the chosen fact in full."""
     _, lang, address = page.lang.text, page.lang, page.address
-    text = _filters(page)
-    chosen = evidence.select(
-        judged(),
-        text=text,
-        words=_words(),
-        article_id=address["article"],
-        subject_id=address["subject"],
-        metric=address["metric"],
-        place_id=address["place"],
-        kind=address["kind"],
-        verdict=address["verdict"],
-    )
-    rows = fact_rows(lang.code).set_index("fact_id", drop=False).loc[chosen["fact_id"]].reset_index(drop=True)
-    checked = int(chosen["verdict"].notna().sum())
+    rows = _rows(page, _filters(page))
+    checked = int((rows["verdict"] != "").sum())
     st.markdown(
         _(
             "{count} facts, {checked} of them part of a check. Choose a row to see its quote and its check.",
@@ -52,7 +67,7 @@ def facts(page: Page) -> None:
     st.caption(_("Periods with * are inferred: the article writes “this year” or “next year”."))
     st.download_button(
         _("These facts as CSV"),
-        data=partial(export.to_csv, rows[list(labels)], labels),
+        data=lambda: export.to_csv(rows[list(labels)], labels),
         file_name="facts.csv",
         mime="text/csv",
         on_click="ignore",
@@ -82,33 +97,61 @@ def _chooser(page: Page, rows: pd.DataFrame, labels: dict[str, str]) -> None:
     )
 
 
+@shared
+def filter_codes() -> dict[str, tuple[str, ...]]:
+    """What each filter can be set to."""
+    facts = cached.table("evidence")
+    return {
+        "article": tuple(cached.table("articles")["article_id"]),
+        "subject": tuple(cached.table("evidence_subjects")["subject_id"]),
+        "verdict": tuple(cached.terms("verdict", "en")),
+        "metric": tuple(cached.table("evidence_metrics")["metric"]),
+        "place": tuple(facts["place_id"].dropna().unique()),
+        "kind": tuple(facts["kind"].unique()),
+    }
+
+
+@shared
+def _choices(code: str) -> dict[str, dict[str, str]]:
+    """Name of each choice of each filter, in the order of its list."""
+    topics = cached.terms("article_topic", code)
+    labels = {
+        "article": cached.table("articles").set_index("article_id")["topic"].map(topics).to_dict(),
+        "subject": names("evidence_subjects", "subject_id", code),
+        "metric": names("evidence_metrics", "metric", code),
+        "place": names("evidence_places", "place_id", code),
+        "kind": cached.terms("kind", code),
+        "verdict": cached.terms("verdict", code),
+    }
+    found = {}
+    for name, codes in filter_codes().items():
+        own = labels[name]
+        ordered = sorted(codes, key=own.__getitem__) if name in ("subject", "metric", "place") else codes
+        found[name] = {key: own[key] for key in ordered}
+    return found
+
+
 def _filters(page: Page) -> str:
     """The row of filters, bound to the address; the words of the search stay in the session."""
-    _, code = page.lang.text, page.lang.code
-    topics = cached.terms("article_topic", code)
-    articles = cached.table("articles").set_index("article_id")["topic"].map(topics).to_dict()
-    lists = {
-        "article": (_("Article"), articles),
-        "subject": (_("Subject"), names("evidence_subjects", "subject_id", code)),
-        "metric": (_("Metric"), names("evidence_metrics", "metric", code)),
-        "place": (_("Place"), names("evidence_places", "place_id", code)),
-        "kind": (_("Kind"), cached.terms("kind", code)),
-        "verdict": (_("Verdict"), cached.terms("verdict", code)),
+    _, choices = page.lang.text, _choices(page.lang.code)
+    titles = {
+        "article": _("Article"),
+        "subject": _("Subject"),
+        "metric": _("Metric"),
+        "place": _("Place"),
+        "kind": _("Kind"),
+        "verdict": _("Verdict"),
     }
     with st.container(horizontal=True, vertical_alignment="bottom", key="facts-filters"):
         text = st.text_input(
             _("Search"), placeholder=_("Words, names or numbers"), width=354, key="facts-search"
         )
-        for name, (label, labels) in lists.items():
-            choices = next(p for p in page.address.parameters if p.name == name).choices or ()
-            ordered = (
-                sorted(choices, key=labels.__getitem__) if name in ("subject", "metric", "place") else choices
-            )
+        for name, title in titles.items():
             st.selectbox(
-                label,
-                ordered,
+                title,
+                list(choices[name]),
                 index=None,
-                format_func=labels.__getitem__,
+                format_func=choices[name].__getitem__,
                 placeholder=_("All"),
                 width=168,
                 **page.address.bind(name, then=lambda: page.address.set("fact", None)),

@@ -90,12 +90,11 @@ def _overview(page: Page, rows: pd.DataFrame) -> None:
     )
 
 
-def _table(page: Page, name: str) -> None:
-    _, lang = page.lang.text, page.lang
-    entry, ending = tables.resource(name), "" if lang.code == "en" else f"_{lang.ending}"
-    fields = entry["schema"]["fields"]
-    st.markdown(f"**{entry['title' + ending]}**: {entry['description' + ending]}")
-    described = pd.DataFrame(
+@shared
+def _described(name: str, ending: str) -> pd.DataFrame:
+    """The fields of a table in words; ``ending`` of the keys of a language."""
+    fields = tables.resource(name)["schema"]["fields"]
+    return pd.DataFrame(
         {
             "name": [field["name"] for field in fields],
             "title": [field["title" + ending] for field in fields],
@@ -104,6 +103,22 @@ def _table(page: Page, name: str) -> None:
             "unit": [field.get("unit", "") for field in fields],
         }
     )
+
+
+@shared
+def _shown(name: str) -> pd.DataFrame:
+    """A table with its days as ISO dates."""
+    frame = cached.table(name)
+    for column in frame.select_dtypes("datetime"):
+        frame[column] = frame[column].dt.strftime("%Y-%m-%d")
+    return frame
+
+
+def _table(page: Page, name: str) -> None:
+    _, lang = page.lang.text, page.lang
+    entry, ending = tables.resource(name), "" if lang.code == "en" else f"_{lang.ending}"
+    described = _described(name, ending)
+    st.markdown(f"**{entry['title' + ending]}**: {entry['description' + ending]}")
     labels = {
         "name": _("Column"),
         "title": _("Name"),
@@ -112,12 +127,8 @@ def _table(page: Page, name: str) -> None:
         "unit": _("Unit"),
     }
     show_table(described, labels, key="fields")
-    frame = cached.table(name)
-    for column in frame.select_dtypes("datetime"):
-        frame[column] = frame[column].dt.strftime("%Y-%m-%d")
-    show_table(
-        frame, {field["name"]: field["title" + ending] for field in fields}, key=f"rows-{name}", height=300
-    )
+    titles = dict(zip(described["name"], described["title"], strict=True))
+    show_table(_shown(name), titles, key=f"rows-{name}", height=300)
     st.download_button(
         _("This table as CSV"),
         data=partial(tables.file_of, name),

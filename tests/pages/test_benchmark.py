@@ -69,9 +69,19 @@ def test_a_calculator_waits_for_the_readers_figures(show: Show) -> None:
 
 
 def test_inventory_in_money(show: Show) -> None:
-    app = show("benchmark", lang="en", goods_cost="36500000", stock_days="60", interest="5")
+    app = show(
+        "benchmark", lang="en", calculator="inventory", goods_cost="36500000", stock_days="60", interest="5"
+    )
     # Midea's 30 % stands in: 18 days of 100 000 a day
     assert [metric.value for metric in app.metric] == ["1,800,000", "90,000"]
+
+
+def test_another_calculator_keeps_the_figures_of_the_first(show: Show) -> None:
+    app = show("benchmark", lang="en", hires="100", day_cost="50", staff="200")
+    app.button_group(key="w:benchmark:calculator:en").set_value("inventory").run()
+    assert not app.metric
+    app.button_group(key="w:benchmark:calculator:en").set_value("onboarding").run()
+    assert [metric.value for metric in app.metric] == ["330,240", "363,000"]
 
 
 def test_cases_start_with_the_own_industry(show: Show) -> None:
