@@ -22,8 +22,8 @@ def section(page: Page) -> None:
     code = page.lang.code
     with st.container(key="finding-belts"):
         st.markdown(_finding(code))
-    show(page, "belt-zones", _zones_shown(code), {"article": "a3", "subject": "deltas"})
-    show(page, "belt-merchants", _merchants(code), {"article": "a3", "subject": "shenzhen_accessories"})
+    show(page, "belt-zones", _zones_shown(code), facts={"article": "a3", "subject": "deltas"})
+    show(page, "belt-merchants", _merchants(code), facts={"article": "a3", "subject": "shenzhen_accessories"})
     _funnel(page)
 
 

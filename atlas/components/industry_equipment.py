@@ -32,9 +32,9 @@ def section(page: Page) -> None:
         width=300,
         **address.bind("budget"),
     )
-    show(page, "scanners", _scanners(code, address["budget"]), {"article": "a5", "subject": "asml"})
+    show(page, "scanners", _scanners(code, address["budget"]), facts={"article": "a5", "subject": "asml"})
     _rule(page, _required())
-    show(page, "equipment-context", _context(code), {"article": "a5", "subject": "naura"})
+    show(page, "equipment-context", _context(code), facts={"article": "a5", "subject": "naura"})
 
 
 @shared

@@ -26,9 +26,9 @@ def section(page: Page) -> None:
     price = address["price"]
     metrics(_answer(code, kwh, price), "germany-figures")
     st.caption(cached.meaning("power_price", price, page.lang))
-    show(page, "power-bills", _bills(code, kwh, price), {"article": "a6", "subject": "german_industry"})
-    show(page, "investments", _investments(code), {"article": "a6"})
-    show(page, "taicang", _taicang(code), {"article": "a6", "subject": "taicang"})
+    show(page, "power-bills", _bills(code, kwh, price), facts={"article": "a6", "subject": "german_industry"})
+    show(page, "investments", _investments(code), facts={"article": "a6"})
+    show(page, "taicang", _taicang(code), facts={"article": "a6", "subject": "taicang"})
 
 
 @shared

@@ -28,9 +28,9 @@ def section(page: Page) -> None:
     with st.container(key="finding-memory"):
         st.markdown(sentence)
     metrics(figures, "memory-figures")
-    show(page, "memory-shares", _shares(code), {"article": "a8", "subject": "samsung_xian"})
+    show(page, "memory-shares", _shares(code), facts={"article": "a8", "subject": "samsung_xian"})
     ready, events = _licences(code)
-    show(page, "memory-licences", ready, {"article": "a8", "subject": "us_export_rule"})
+    show(page, "memory-licences", ready, facts={"article": "a8", "subject": "us_export_rule"})
     st.markdown(events)
     _scenario(page)
 

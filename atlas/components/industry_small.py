@@ -68,7 +68,7 @@ def work(page: Page) -> None:
             )
         )
     _work_controls(page)
-    show(page, "pay-per-hour", _pay_bars(lang.code, pay, hours), {"article": "a7", "subject": "spacex"})
+    show(page, "pay-per-hour", _pay_bars(lang.code, pay, hours), facts={"article": "a7", "subject": "spacex"})
     facts_of(page, "work", _("What the article says"), WORK_FACTS)
     st.caption(
         _(

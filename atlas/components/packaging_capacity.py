@@ -53,7 +53,7 @@ def capacity(page: Page, names: Names) -> None:
         )
     style = views.Style(midpoints=shown == "midpoint", log=log, index=index)
     for number, ready in enumerate(views.drawn(choice, style)):
-        show(page, f"packaging-capacity-{number}", ready, {"article": "a2"})
+        show(page, f"packaging-capacity-{number}", ready, facts={"article": "a2"})
     if not index:
         _others(page, choice)
     if not views.anything(choice, index):
@@ -123,4 +123,4 @@ def revisions(page: Page, names: Names) -> None:
         return
     with top:
         finding(ready.drawing.alt)
-    show(page, "packaging-revisions", ready, {"article": "a2"})
+    show(page, "packaging-revisions", ready, facts={"article": "a2"})

@@ -47,7 +47,7 @@ def market(page: Page, names: Names) -> None:
     ready = _forecasts(page.lang.code, str(group))
     with top:
         finding(ready.drawing.alt)
-    show(page, "packaging-market", ready, {"article": "a2"})
+    show(page, "packaging-market", ready, facts={"article": "a2"})
     st.header(_("Growth a year, stated and recomputed"))
     show_table(ready.table, ready.labels, key="packaging-market-growth")
 

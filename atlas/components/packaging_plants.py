@@ -30,7 +30,7 @@ def plants(page: Page, names: Names) -> None:
         text, figures = views.opening(choice, code)
         finding(text)
         metrics(figures, "packaging-figures")
-    show(page, "packaging-timeline", views.timeline(choice, code), {"article": "a2"})
+    show(page, "packaging-timeline", views.timeline(choice, code), facts={"article": "a2"})
     show(page, "packaging-map", views.site_map(choice, _area(page, names), code))
     st.header(_("Projects"))
     shown = st.slider(_("Cards"), 2, max(len(ids), 3), min(CARDS, len(ids)), key="packaging-cards")

@@ -36,7 +36,7 @@ class Metric(NamedTuple):
     help: str | None = None
 
 
-def show(page: Page, name: str, ready: Ready, facts: Mapping[str, str] | None = None) -> None:
+def show(page: Page, name: str, ready: Ready, *, facts: Mapping[str, str] | None = None) -> None:
     """Show what is ready as the exhibit ``name``; ``facts`` as for `exhibit.exhibit`."""
     exhibit(
         page,
