@@ -47,10 +47,10 @@ subjects = {
         .tolist(),
     ),
     "cbam": (
-        _("CBAM on a tonne of hot-rolled coil from China, early 2026"),
+        _("CBAM per tonne of hot-rolled coil, China"),
         lang.money(costs["cost_eur"].iloc[0]),
         _(
-            "With default values. Later years at an assumed certificate price of {price}.",
+            "Early 2026, with default values. Later years at an assumed certificate price of {price}.",
             price=lang.money(costs["certificate_price_eur"].iloc[-1]),
         ),
         _("What will it cost us?"),
