@@ -39,3 +39,4 @@ test: .venv/dev browser
 
 bench: .venv/dev browser
 	$(PY) -m benchmarks
+	$(PY) -m benchmarks.cbam_engine
