@@ -24,6 +24,10 @@ page = enter(
         Parameter("kind", [], choices=KINDS, many=True),
         Parameter("from", "2023", choices=YEARS),
         Parameter("to", "2027", choices=YEARS),
+        Parameter("show", "range", choices=packaging_capacity.SHOWN),
+        Parameter("wafers", 10_000.0, number=True, low=100, high=500_000),
+        Parameter("by", "2026", choices=packaging_need.YEARS_PLANNED),
+        Parameter("family", packaging_need.FAMILIES[0], choices=packaging_need.FAMILIES),
     ],
 )
 _ = page.lang.text

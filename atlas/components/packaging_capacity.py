@@ -10,6 +10,9 @@ from atlas.components.packaging_views import KINDS, finding, technology_choice, 
 from atlas.components.ready import metrics, show
 from atlas.packaging_names import Names
 
+#: how statements are drawn: as ranges, by their middle (ours), or those of one source
+SHOWN = ("range", "midpoint", "source")
+
 
 def _controls(page: Page, names: Names) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-controls"):
@@ -69,15 +72,10 @@ def _with_doubtful(page: Page, choice: views.Choice) -> views.Choice:
 def _drawing_choice(page: Page) -> str:
     _ = page.lang.text
     words = {"range": _("Ranges"), "midpoint": _("Midpoints (ours)"), "source": _("One source")}
-    chosen = st.segmented_control(
-        _("Show"),
-        list(words),
-        format_func=words.__getitem__,
-        default="range",
-        required=True,
-        key=f"packaging-shown-{page.lang.code}",
+    st.segmented_control(
+        _("Show"), SHOWN, format_func=words.__getitem__, required=True, **page.address.bind("show")
     )
-    return str(chosen)
+    return str(page.address["show"])
 
 
 def _one_source(page: Page, choice: views.Choice) -> views.Choice:

@@ -17,6 +17,7 @@ from atlas.packaging_names import Names
 
 #: families that a need in wafers makes sense for
 FAMILIES = ["cowos", "stacking", "memory", "bumping", "interposer"]
+YEARS_PLANNED = ("2025", "2026", "2027", "2028")
 
 
 class Need(NamedTuple):
@@ -40,19 +41,21 @@ class _Plan(NamedTuple):
 def _need(page: Page, names: Names) -> Need:
     _ = page.lang.text
     with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-planner"):
-        wafers = st.number_input(
-            _("Wafers a month"), 100, 500_000, 10_000, 500, key="packaging-wafers", width=190
+        bind = page.address.bind
+        st.number_input(
+            _("Wafers a month"), 100.0, 500_000.0, step=500.0, format="%.0f", width=190, **bind("wafers")
         )
-        year = st.selectbox(_("By the end of"), [2025, 2026, 2027, 2028], 1, key="packaging-by", width=140)
-        family = st.selectbox(
+        st.selectbox(_("By the end of"), YEARS_PLANNED, width=140, **bind("by"))
+        st.selectbox(
             _("Family"),
             FAMILIES,
             format_func=lambda code: names.term("packaging_family", code),
-            key=f"packaging-family-{page.lang.code}",
             width=240,
+            **bind("family"),
         )
         doubtful = st.toggle(_("Count doubtful figures"), key="packaging-planner-doubtful")
-    return Need(float(wafers), int(year), str(family), doubtful)
+    address = page.address
+    return Need(address["wafers"], int(address["by"]), address["family"], doubtful)
 
 
 def _planner_figures(answers: pd.DataFrame, names: Names) -> tuple[Metric, ...]:

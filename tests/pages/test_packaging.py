@@ -76,7 +76,7 @@ def test_growth_gives_its_verdict_in_words(show: Show) -> None:
 def test_the_planner_answers_and_lists_assumptions(show: Show) -> None:
     app = show("packaging", lang="en", view="planner")
     assert "10,000 wafers a month by the end of 2026: covered even at the low end by TSMC" in words(app)
-    app.number_input(key="packaging-wafers").set_value(200_000).run()
+    app.number_input(key="w:packaging:wafers:en").set_value(200_000).run()
     assert "no single vendor" in words(app)
 
 
@@ -96,3 +96,10 @@ def test_an_empty_choice_is_said(show: Show) -> None:
     assert "No figure with both ends fits this choice." in words(
         show("packaging", lang="en", vendor="innolux")
     )
+
+
+def test_a_planners_question_is_a_link(show: Show) -> None:
+    app = show("packaging", lang="en", view="planner", wafers="150000", by="2027", family="stacking")
+    assert app.number_input(key="w:packaging:wafers:en").value == 150_000
+    assert app.query_params["wafers"] == "150000" and app.query_params["by"] == "2027"
+    assert show("packaging", lang="en", view="planner", wafers="-1").warning[0].value.startswith("This link")
