@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from atlas import cached, lighthouse_counts, lighthouses
 from atlas.components import lighthouse_words as words
+from atlas.components.ready import shared
 from atlas.figures import lighthouses as figures
 from atlas.figures.bars import ranked_bars
 from atlas.figures.lighthouse_map import lighthouse_map
 from atlas.figures.theme import Drawing
 from atlas.language import Language
-
-#: hashing a few codes ourselves is ten times cheaper than Streamlit's caches; nobody changes what comes back
-shared = lru_cache(maxsize=256)
 
 
 class Filters(NamedTuple):

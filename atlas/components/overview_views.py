@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,12 +9,11 @@ import pandas as pd
 from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging, tables
 from atlas.cbam.outlook import outlook
 from atlas.cbam.rules import Rules
+from atlas.components.ready import shared
 from atlas.figures import overview as figures
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 
-#: hashing a few codes ourselves is ten times cheaper than Streamlit's caches; nobody changes what comes back
-shared = lru_cache(maxsize=256)
 #: hot-rolled coil of China, above the 50 tonnes from which the mechanism applies
 EXAMPLE = {"cn_code": "72083600", "origin": "CN", "net_mass_t": 100.0, "period": "2026-Q1"}
 
