@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from atlas import cached, tables
-from atlas.cbam import compare, explain, good_names
+from atlas.cbam import compare, exchange, explain, good_names
 from atlas.cbam.assess import assess
 from atlas.cbam.rules import TABLES, Rules
 from atlas.cbam.worked import worked
@@ -267,12 +267,10 @@ def parameter(name: str) -> float:
 @shared
 def exchange_rates() -> dict[str, tuple[float, str]]:
     """Latest daily reference rate by currency: units per euro, and its day."""
-    rates = cached.table("fx_reference_rates").query("frequency == 'daily'")
-    latest = rates.sort_values("period_end").groupby("currency").tail(1)
-    return {
-        row["currency"]: (float(row["units_per_eur"]), str(row["period_end"])[:10])
-        for row in latest.to_dict("records")
-    }
+    rates = cached.table("fx_reference_rates")
+    currencies = rates.loc[rates["frequency"] == "daily", "currency"].unique()
+    found = exchange.convert(1.0, rates, currencies).to_dict("records")
+    return {row["currency"]: (row["units_per_eur"], str(row["day"])[:10]) for row in found}
 
 
 @shared
