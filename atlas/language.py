@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,17 @@ def guess(browser_locale: str | None) -> str:
 
 
 @cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(LANGUAGES[code][0])
+
+
+@lru_cache(maxsize=1024)
+def _day(value: Any, form: str, code: str) -> str:
+    day: dt.date = pd.Timestamp(value).date()
+    return format_date(day, format=form, locale=_locale(code))
+
+
+@cache
 def catalogue(code: str) -> dict[str, str]:
     """All messages of one language: English text → translated text."""
     messages: dict[str, str] = {}
@@ -57,7 +68,7 @@ class Language:
 
     @property
     def locale(self) -> Locale:
-        return Locale.parse(LANGUAGES[self.code][0])
+        return _locale(self.code)
 
     @property
     def ending(self) -> str:
@@ -113,8 +124,7 @@ class Language:
         """A date (anything pandas reads as one) in the language's form."""
         if value is None or pd.isna(value):
             return MISSING
-        day: dt.date = pd.Timestamp(value).date()
-        return format_date(day, format=form, locale=self.locale)
+        return _day(value, form, self.code)
 
     def join(self, words: list[str]) -> str:
         """Words as a list: comma in English, 、 in Chinese."""

@@ -78,4 +78,6 @@ def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: view
         "due": _("Due"),
     }
     show_table(sheet, labels, key="roadmap")
-    downloads(page, "benchmark-roadmap", _("Roadmap sheet"), sheet, labels, views.sources(chosen, code))
+    downloads(
+        page, "benchmark-roadmap", _("Roadmap sheet"), lambda: sheet, labels, views.sources(chosen, code)
+    )

@@ -99,4 +99,6 @@ def _calculation(page: Page, good: views.Good, tonnes: float) -> None:
     table = cbam_words.worked_rows(good, tonnes, lang.code)
     heads = cbam_words.worked_heads(lang)
     st.table(cbam_words.worked_table(good, tonnes, lang.code))
-    downloads(page, "cbam-calculation", _("How is it worked out?"), table, heads, cbam_notes.sources(good))
+    downloads(
+        page, "cbam-calculation", _("How is it worked out?"), lambda: table, heads, cbam_notes.sources(good)
+    )

@@ -120,7 +120,7 @@ def threshold(page: Page, mine: Held) -> None:
         year=found["year"].astype("str"),
     )
     show_table(rounded(table.head(SHOWN)), labels, key="cbam-threshold")
-    downloads(page, "cbam-threshold", _("50-tonne rule"), table, labels, ["EU-2023-956"])
+    downloads(page, "cbam-threshold", _("50-tonne rule"), lambda: table, labels, ["EU-2023-956"])
 
 
 def verified(page: Page, mine: Held) -> None:
@@ -149,4 +149,4 @@ def verified(page: Page, mine: Held) -> None:
         "eur_per_tenth": _("Saved per 0.1 t CO₂e/t (EUR)"),
     }
     show_table(rounded(found.head(SHOWN)), labels, key="cbam-verified")
-    downloads(page, "cbam-verified", _("Verified data"), found, labels, SOURCES)
+    downloads(page, "cbam-verified", _("Verified data"), lambda: found, labels, SOURCES)

@@ -37,7 +37,7 @@ def exhibit(
     name: str,
     title: str,
     drawing: Drawing | Callable[[], Drawing],
-    table: pd.DataFrame,
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
     labels: Mapping[str, str],
     sources: Sequence[str],
     *,
@@ -49,7 +49,8 @@ def exhibit(
     """Show a figure with its table, source note and files.
 
     ``name`` is the key of the exhibit and of its files. ``table`` holds what the figure
-    draws, ``labels`` its column headings in the reader's language. ``view`` names the
+    draws, ``labels`` its column headings in the reader's language; figure and table may be
+    functions, called when they are shown or asked for. ``view`` names the
     address parameter (with the choices chart or map, and table) that switches between the
     two; without it the switch lives in the session. ``sources`` are keys of
     ``sources.csv``, ``doubt`` says what is uncertain, ``facts`` are parameters of
@@ -57,18 +58,22 @@ def exhibit(
     after each click on the figure.
     """
     lang = page.lang
+
+    def rows() -> pd.DataFrame:
+        return table() if callable(table) else table
+
     with st.container(key=f"exhibit-{name}"):
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
             st.markdown(f"### {title}" if title else "")
             shows_table = _switch(page, name, view)
         if shows_table:
-            show_table(table, labels, key=f"table-{name}")
+            show_table(rows(), labels, key=f"table-{name}")
         else:
             _draw(name, drawing() if callable(drawing) else drawing, on_click)
         with st.container(horizontal=True, horizontal_alignment="distribute", key=f"exhibit-foot-{name}"):
             source_note(lang, sources, doubt)
             with st.container(horizontal=True, width="content"):
-                downloads(page, name, title, table, labels, sources, doubt)
+                downloads(page, name, title, rows, labels, sources, doubt)
                 if facts:
                     link_to("sources", lang.text("Facts"), **facts)
 
@@ -113,7 +118,7 @@ def downloads(
     page: Page,
     name: str,
     title: str,
-    table: pd.DataFrame,
+    table: Callable[[], pd.DataFrame],
     labels: Mapping[str, str],
     sources: Sequence[str],
     doubt: str = "",
@@ -127,11 +132,11 @@ def downloads(
     citation, language = _citation(page, title), page.lang.code
 
     def csv() -> bytes:
-        return export.to_csv(_labelled(table, labels), dict(labels))
+        return export.to_csv(_labelled(table(), labels), dict(labels))
 
     def workbook() -> bytes:
         notes = [citation, doubt, *_source_entries(_named(sources), language)]
-        return export.to_xlsx(_labelled(table, labels), dict(labels), [note for note in notes if note])
+        return export.to_xlsx(_labelled(table(), labels), dict(labels), [note for note in notes if note])
 
     with st.popover(_("Download"), icon=":material/download:", key=f"download-{name}"):
         for label, make, ending, mime in (

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +70,14 @@ def link_to(name: str, label: str, **query: str) -> None:
     st.page_link(_links.get()[name], label=label, query_params={LANGUAGE: lang.code, **query})
 
 
-def pages() -> list[str]:
+@cache
+def pages() -> tuple[str, ...]:
     """Names of the pages that exist, in the order of the navigation."""
-    return [name for name in PAGES if (ROOT / "pages" / f"{name}.py").exists()]
+    return tuple(name for name in PAGES if _file(name).exists())
+
+
+def _file(name: str) -> Path:
+    return ROOT / "pages" / f"{name}.py"
 
 
 def run() -> None:
@@ -90,7 +96,7 @@ def run() -> None:
     titles = _titles(lang)
     links = {
         name: st.Page(
-            ROOT / "pages" / f"{name}.py",
+            _file(name),
             title=titles[name],
             url_path=name,
             default=name == "overview",
