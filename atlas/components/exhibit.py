@@ -49,19 +49,15 @@ def exhibit(
     """Show a figure with its table, source note and files.
 
     ``name`` is the key of the exhibit and of its files. ``table`` holds what the figure
-    draws, ``labels`` its column headings in the reader's language; figure and table may be
-    functions, called when they are shown or asked for. ``view`` names the
-    address parameter (with the choices chart or map, and table) that switches between the
-    two; without it the switch lives in the session. ``sources`` are keys of
+    draws, ``labels`` its column headings in the reader's language; both may be functions,
+    called when they are shown or asked for. ``view`` names the address parameter (with the
+    choices chart or map, and table) that switches between the two; without it the switch
+    lives in the session. ``sources`` are keys of
     ``sources.csv``, ``doubt`` says what is uncertain, ``facts`` are parameters of
     ``/sources`` that lead to the facts behind. ``on_click`` gets plotly's selection once
     after each click on the figure.
     """
-    lang = page.lang
-
-    def rows() -> pd.DataFrame:
-        return table() if callable(table) else table
-
+    lang, rows = page.lang, (table if callable(table) else lambda: table)
     with st.container(key=f"exhibit-{name}"):
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
             st.markdown(f"### {title}" if title else "")
