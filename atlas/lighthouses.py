@@ -10,6 +10,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from atlas import places
@@ -26,6 +28,15 @@ CLASS_FROM: dict[str, tuple[float, float, float, float]] = {
 DIGITS = {"sites": 0, "new": 0, "per_trillion_gdp": 2, "grid_factor": 3}
 #: the statistics give GDP in 100 million; the shade is per trillion
 HUNDRED_MILLION_PER_TRILLION = 10_000
+#: columns of a site that its city has too, and those whose values are listed for each city
+OF_CITY = ("city_en", "city_zh_hant", "city_zh_hans", "province_code", "country", "lat", "lon")
+OF_SITE = {
+    "site_id": "site_ids",
+    "company_en": "companies_en",
+    "company_zh_hant": "companies_zh_hant",
+    "company_zh_hans": "companies_zh_hans",
+    "industry": "industries",
+}
 SEARCHED = ("company", "site", "city")
 
 
@@ -47,9 +58,10 @@ def members(sites: pd.DataFrame, designations: pd.DataFrame, up_to: str | None =
     Out: the columns of `sites`, ``cohort`` (of the first award) and ``awards`` (number up to then).
     """
     awards = designations if up_to is None else designations[designations["cohort"] <= up_to]
-    first = awards.loc[awards["is_first"].astype(bool), ["site_id", "cohort"]]
-    counts = awards.groupby("site_id").size().rename("awards").reset_index()
-    return sites.merge(first, on="site_id").merge(counts, on="site_id")
+    first = awards[awards["is_first"].astype(bool)].set_index("site_id")["cohort"]
+    held = sites[sites["site_id"].isin(first.index)].reset_index(drop=True)
+    site, counts = held["site_id"], awards["site_id"].value_counts()
+    return held.assign(cohort=site.map(first), awards=site.map(counts).astype("int64"))
 
 
 def select(
@@ -136,8 +148,12 @@ def latest(context: pd.DataFrame, indicator: str) -> pd.DataFrame:
 
 def shade_class(values: pd.Series, shade: str) -> pd.Series:
     """Class of each value: 1 to 5 by `CLASS_FROM`, 0 where there is no figure."""
-    edges = [-float("inf"), *CLASS_FROM[shade], float("inf")]
-    return pd.cut(values, edges, right=False, labels=False).add(1).fillna(0).astype(int)
+    return pd.Series(_classes(values.to_numpy("float64"), shade), index=values.index)
+
+
+def _classes(values: npt.NDArray[np.float64], shade: str) -> npt.NDArray[np.int64]:
+    found = np.searchsorted(CLASS_FROM[shade], values, side="right") + 1
+    return np.where(np.isnan(values), 0, found)
 
 
 def by_city(selection: pd.DataFrame) -> pd.DataFrame:
@@ -146,21 +162,18 @@ def by_city(selection: pd.DataFrame) -> pd.DataFrame:
     Out: ``city_en/_zh_hant/_zh_hans``, ``province_code``, ``country``, ``lat``, ``lon``, ``sites``,
     and as tuples in one order ``site_ids``, ``companies_en/_zh_hant/_zh_hans``, ``industries``.
     """
-    located = selection[selection["lat"].notna()]
-    grouped: pd.DataFrame = located.groupby(
-        ["city_en", "country", "lat", "lon"], as_index=False, dropna=False
-    ).agg(
-        city_zh_hant=("city_zh_hant", "first"),
-        city_zh_hans=("city_zh_hans", "first"),
-        province_code=("province_code", "first"),
-        sites=("site_id", "size"),
-        site_ids=("site_id", tuple),
-        companies_en=("company_en", tuple),
-        companies_zh_hant=("company_zh_hant", tuple),
-        companies_zh_hans=("company_zh_hans", tuple),
-        industries=("industry", tuple),
-    )
-    return grouped.sort_values(["sites", "city_en"], ascending=[False, True], ignore_index=True)
+    located = selection.loc[selection["lat"].notna(), [*OF_CITY, *OF_SITE]]
+    cities: dict[tuple[Any, ...], list[dict[Any, Any]]] = {}
+    for site in located.to_dict("records"):
+        cities.setdefault(tuple(site[name] for name in ("city_en", "country", "lat", "lon")), []).append(site)
+    rows = [
+        {name: sites[0][name] for name in OF_CITY}
+        | {"sites": len(sites)}
+        | {name: tuple(site[column] for site in sites) for column, name in OF_SITE.items()}
+        for sites in cities.values()
+    ]
+    rows.sort(key=lambda row: (-row["sites"], row["city_en"]))
+    return pd.DataFrame(rows, columns=[*OF_CITY, "sites", *OF_SITE.values()])
 
 
 def site_cards(selection: pd.DataFrame, designations: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
@@ -238,26 +251,36 @@ def spread(
     ``total`` (sites so far), ``classes`` (`shade_class` of each unit, in the order of
     `units`), ``city_sites`` (sites so far in each city, in the order of `cities`).
     """
-    columns = pd.Index(cohorts, name="cohort")
-    counts = pd.crosstab(selection["province_code"], selection["cohort"])
-    counts = counts.reindex(index=units["province_code"], columns=columns, fill_value=0)
-    values = counts if shade == "new" else counts.cumsum(axis=1)
+    time, unit = pd.Index(cohorts), pd.Index(units["province_code"])
+    when = time.get_indexer(pd.Index(selection["cohort"]))
+    where = unit.get_indexer(pd.Index(selection["province_code"]))
+    counts = _counts(where, when, (len(unit), len(time)))
+    values = (counts if shade == "new" else counts.cumsum(axis=1)).astype("float64")
     if shade == "grid_factor":
-        values = values.apply(lambda _: units.set_index("province_code")["value"])
+        values[:] = units[["value"]].to_numpy("float64")
     elif shade == "per_trillion_gdp":
-        gdp = latest(context, "gdp").set_index("province_code")["value"].reindex(values.index)
-        values = values.div(gdp / HUNDRED_MILLION_PER_TRILLION, axis=0)
-    values = values.astype("float64")
-    values.loc[(units["missing"] == "outside_scope").to_numpy()] = float("nan")
-    city_of = {site: place for place, sites in enumerate(cities["site_ids"]) for site in sites}
-    places_of = selection["site_id"].map(city_of)
-    by_place = pd.crosstab(places_of, selection["cohort"])
-    by_place = by_place.reindex(index=range(len(cities)), columns=columns, fill_value=0).cumsum(axis=1)
+        gdp = latest(context, "gdp").set_index("province_code")["value"].reindex(unit)
+        values /= gdp.to_numpy("float64")[:, None] / HUNDRED_MILLION_PER_TRILLION
+    values[(units["missing"] == "outside_scope").to_numpy()] = np.nan
+    classes = _classes(values, shade)
+    place_of = {site: place for place, sites in enumerate(cities["site_ids"]) for site in sites}
+    where = np.array([place_of.get(site, -1) for site in selection["site_id"]], dtype="int64")
+    by_place = _counts(where, when, (len(cities), len(time))).cumsum(axis=1)
     return pd.DataFrame(
         {
             "cohort": cohorts,
-            "total": selection["cohort"].value_counts().reindex(columns, fill_value=0).cumsum().to_numpy(),
-            "classes": [shade_class(values[cohort], shade).tolist() for cohort in cohorts],
-            "city_sites": [by_place[cohort].tolist() for cohort in cohorts],
+            "total": np.bincount(when[when >= 0], minlength=len(time)).cumsum(),
+            "classes": classes.T.tolist(),
+            "city_sites": by_place.T.tolist(),
         }
     )
+
+
+def _counts(
+    rows: npt.NDArray[np.integer], columns: npt.NDArray[np.integer], shape: tuple[int, int]
+) -> npt.NDArray[np.int64]:
+    """How often each row and column meet; -1 is nowhere."""
+    table = np.zeros(shape, dtype="int64")
+    known = (rows >= 0) & (columns >= 0)
+    np.add.at(table, (rows[known], columns[known]), 1)
+    return table

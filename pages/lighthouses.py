@@ -5,7 +5,6 @@ import streamlit as st
 from atlas import cached, lighthouse_counts, lighthouses
 from atlas.components import lighthouse_sections as sections
 from atlas.components import lighthouse_views as views
-from atlas.components import lighthouse_words as words
 from atlas.components.address import Parameter
 from atlas.components.exhibit import exhibit
 from atlas.components.frame import enter
@@ -33,8 +32,7 @@ lang, code, address = page.lang, page.lang.code, page.address
 _ = lang.text
 chosen = views.Filters(*(address[name] for name in views.Filters._fields))
 shade = address["shade"]
-selection = views.selection(chosen)
-names = views.province_names(code)
+province, site = address["province"], address["site"]
 
 
 def go_to(point: dict) -> None:
@@ -67,8 +65,8 @@ with left:
         page,
         "lighthouses",
         shade_names(lang)[shade],
-        lambda: views.province_map(chosen, shade, address["province"], code),
-        views.site_rows(chosen, code),
+        lambda: views.province_map(chosen, shade, province, code),
+        lambda: views.site_rows(chosen, code),
         sections.site_labels(lang),
         views.sources(chosen, shade),
         doubt=_(
@@ -83,16 +81,11 @@ with right:
     drawing = views.ranking_bars(chosen, shade, code, 12)
     st.plotly_chart(drawing.figure, alt=drawing.alt, key="figure-ranking", config={"displayModeBar": False})
 if shade == "grid_factor":
-    grid = lighthouse_counts.grid_by_region(cached.table("provinces"), cached.table("province_context"))
-    st.info(words.green_power(grid, names, lang), icon=":material/bolt:")
+    st.info(views.green_power(code), icon=":material/bolt:")
 
-wanted = selection[selection["province_code"] == address["province"]]
-if address["site"]:
-    every = lighthouses.members(cached.table("lighthouses"), cached.table("lighthouse_designations"))
-    wanted = every[every["site_id"] == address["site"]]
-if address["province"] or address["site"]:
-    place = names.get(address["province"]) or lang.pick(wanted.iloc[0], "company")
-    st.header(_("{place}: {count} sites", place=place, count=lang.number(len(wanted))))
-    site_cards(page, tuple(wanted["site_id"]))
+if province or site:
+    place, sites = views.sites_at(chosen, province, site, code)
+    st.header(_("{place}: {count} sites", place=place, count=lang.number(len(sites))))
+    site_cards(page, sites)
 
 sections.more(page, chosen, shade)

@@ -36,7 +36,7 @@ def provinces(page: Page, chosen: views.Filters, shade: str) -> None:
         "lighthouse-provinces",
         name,
         lambda: views.ranking_bars(chosen, shade, code, 40),
-        views.ranking(chosen, shade, code),
+        lambda: views.ranking(chosen, shade, code),
         {"province": _("Province"), "region": _("Region"), "sites": _("Sites"), "value": name},
         views.sources(chosen, shade),
     )
@@ -45,14 +45,13 @@ def provinces(page: Page, chosen: views.Filters, shade: str) -> None:
 def move_inland(page: Page, chosen: views.Filters, _shade: str) -> None:
     """Share of each region over the cohorts, for the whole scope."""
     _, code = page.lang.text, page.lang.code
-    rows = views.region_rows(chosen.scope, code)
     st.markdown(views.inland(chosen.scope, code))
     exhibit(
         page,
         "lighthouse-regions",
         _("Share of all sites named so far, by region"),
         lambda: views.region_lines(chosen.scope, code),
-        rows,
+        lambda: views.region_rows(chosen.scope, code),
         {
             "cohort": _("Cohort"),
             "region": _("Region"),
@@ -78,7 +77,7 @@ def industries(page: Page, chosen: views.Filters, _shade: str) -> None:
         "lighthouse-industries",
         _("New sites by industry and cohort"),
         lambda: views.industry_heatmap(chosen, code),
-        views.industry_rows(chosen, code),
+        lambda: views.industry_rows(chosen, code),
         {"industry": _("Industry"), "cohort": _("Cohort"), "sites": _("New sites")},
         views.sources(chosen, "sites"),
         doubt=_("The industry of a site is our reading of what the plant makes."),
@@ -93,7 +92,7 @@ def coverage(page: Page, _chosen: views.Filters, _shade: str) -> None:
         "lighthouse-coverage",
         _("Announced for China including Taiwan, and what our list has"),
         lambda: views.coverage_bars(code),
-        views.coverage_rows(code),
+        lambda: views.coverage_rows(code),
         {
             "cohort": _("Cohort"),
             "announced_new": _("Awards announced"),

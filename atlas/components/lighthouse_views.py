@@ -182,6 +182,30 @@ def claims(code: str) -> pd.DataFrame:
 
 
 @shared
+def green_power(code: str) -> str:
+    """Whether the west offers cleaner power, in words."""
+    grid = lighthouse_counts.grid_by_region(cached.table("provinces"), cached.table("province_context"))
+    return words.green_power(grid, province_names(code), Language(code))
+
+
+@shared
+def sites_at(
+    chosen: Filters, province: str | None, site: str | None, code: str
+) -> tuple[str, tuple[str, ...]]:
+    """Name of a province or a site that was asked for, and the keys of its sites.
+
+    A province gives those of the selection, a site itself, selected or not.
+    """
+    if site is not None:
+        every = cached.table("lighthouses")
+        place = Language(code).pick(every[every["site_id"] == site].iloc[0], "company")
+        return province_names(code).get(str(province), place), (site,)
+    rows = selection(chosen)
+    held = rows.loc[rows["province_code"] == province, "site_id"]
+    return province_names(code)[str(province)], tuple(held)
+
+
+@shared
 def sources(chosen: Filters, shade: str) -> list[str]:
     """Sources of the map: of the sites, and of the statistic a shade uses."""
     keys = selection(chosen)["source_id"].tolist()

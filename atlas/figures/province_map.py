@@ -68,20 +68,20 @@ def province_map(
     the province code as ``location`` or the city's as first item of ``customdata``
     (``cities`` column ``city``). ``steps`` and ``play`` (the button's words) add the play button.
     """
-    figure = theme.frame(height)
-    figure.add_trace(_cities(cities))
     hover = {"customdata": units[["province_code", *details]], "hovertemplate": template + "<extra></extra>"}
-    figure.add_trace(_provinces(units, hover))
-    figure.add_trace(_small_units(units, hover))
-    if selected is not None:
-        figure.add_trace(_outline(selected))
-    for number, label in legend:
-        figure.add_trace(_legend_entry(number, label))
-    figure.update_geos(**GEO)
-    figure.update_layout(showlegend=True, legend=LEGEND, margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    if steps:
-        _add_play(figure, steps, play)
-    return figure
+    traces = [_cities(cities), _provinces(units, hover), _small_units(units, hover)]
+    traces += [] if selected is None else [_outline(selected)]
+    traces += [_legend_entry(number, label) for number, label in legend]
+    return theme.frame(
+        height,
+        traces,
+        [_frame(str(number), step) for number, step in enumerate(steps)],
+        geo=GEO,
+        showlegend=True,
+        legend=LEGEND,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        **(_play(steps[-1].caption, play) if steps else {}),
+    )
 
 
 def _sizes(sites: Any) -> list[int]:
@@ -89,41 +89,43 @@ def _sizes(sites: Any) -> list[int]:
     return [round(8 * float(n) ** 0.5) for n in sites]
 
 
-def _cities(cities: pd.DataFrame) -> go.Scattergeo:
-    return go.Scattergeo(
-        lon=cities["lon"].round(2).tolist(),
-        lat=cities["lat"].round(2).tolist(),
-        customdata=cities[["city"]].to_numpy().tolist(),
-        hovertext=cities["hover"].tolist(),
-        hoverinfo="text",
-        mode="markers",
-        marker={
+def _cities(cities: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "type": "scattergeo",
+        "lon": cities["lon"].round(2).tolist(),
+        "lat": cities["lat"].round(2).tolist(),
+        "customdata": cities[["city"]].to_numpy().tolist(),
+        "hovertext": cities["hover"].tolist(),
+        "hoverinfo": "text",
+        "mode": "markers",
+        "marker": {
             "size": _sizes(cities["sites"]),
             "color": theme.QUALITATIVE[0],
             "opacity": 0.88,
             "line": {"color": theme.BACKGROUND, "width": 1},
         },
-        selected={"marker": {"opacity": 0.88}},
-        unselected={"marker": {"opacity": 0.88}},
-        showlegend=False,
-    )
+        "selected": {"marker": {"opacity": 0.88}},
+        "unselected": {"marker": {"opacity": 0.88}},
+        "showlegend": False,
+    }
 
 
-def _provinces(units: pd.DataFrame, hover: dict[str, Any]) -> go.Choropleth:
-    return go.Choropleth(
-        geojson=OUTLINES,
-        locations=units["province_code"].tolist(),
-        z=units["class"].astype("int").tolist(),
-        zmin=-0.5,
-        zmax=len(COLOURS) - 0.5,
-        colorscale=_steps_of_colour(),
-        showscale=False,
-        customdata=hover["customdata"].to_numpy().tolist(),
-        hovertemplate=hover["hovertemplate"],
-        marker={"line": {"color": theme.MUTED, "width": 0.6}},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
+def _provinces(units: pd.DataFrame, hover: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "choropleth",
+        "geojson": OUTLINES,
+        "locations": units["province_code"].tolist(),
+        "z": units["class"].astype("int").tolist(),
+        "zmin": -0.5,
+        "zmax": len(COLOURS) - 0.5,
+        "colorscale": _steps_of_colour(),
+        "showscale": False,
+        "customdata": hover["customdata"].to_numpy().tolist(),
+        "hovertemplate": hover["hovertemplate"],
+        "marker": {"line": {"color": theme.MUTED, "width": 0.6}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def _steps_of_colour() -> list[list[Any]]:
@@ -131,77 +133,88 @@ def _steps_of_colour() -> list[list[Any]]:
     return [[edge, colour] for i, colour in enumerate(COLOURS) for edge in (i * width, (i + 1) * width)]
 
 
-def _small_units(units: pd.DataFrame, hover: dict[str, Any]) -> go.Scattergeo:
+def _small_units(units: pd.DataFrame, hover: dict[str, Any]) -> dict[str, Any]:
     small = units["province_code"].isin(SMALL_UNITS)
     rows = units[small]
     places = [SMALL_UNITS[code] for code in rows["province_code"]]
-    return go.Scattergeo(
-        lon=[place[0] for place in places],
-        lat=[place[1] for place in places],
-        customdata=hover["customdata"][small].to_numpy().tolist(),
-        hovertemplate=hover["hovertemplate"],
-        mode="markers",
-        marker={
+    return {
+        "type": "scattergeo",
+        "lon": [place[0] for place in places],
+        "lat": [place[1] for place in places],
+        "customdata": hover["customdata"][small].to_numpy().tolist(),
+        "hovertemplate": hover["hovertemplate"],
+        "mode": "markers",
+        "marker": {
             "symbol": "square",
             "size": 9,
             "color": [COLOURS[number] for number in rows["class"]],
             "line": {"color": theme.MUTED, "width": 1},
         },
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-        showlegend=False,
-    )
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+        "showlegend": False,
+    }
 
 
-def _outline(code: str) -> go.Choropleth:
-    return go.Choropleth(
-        geojson=OUTLINES,
-        locations=[code],
-        z=[1],
-        colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
-        showscale=False,
-        hoverinfo="skip",
-        marker={"line": {"color": theme.INK, "width": 2}},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
+def _outline(code: str) -> dict[str, Any]:
+    return {
+        "type": "choropleth",
+        "geojson": OUTLINES,
+        "locations": [code],
+        "z": [1],
+        "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        "showscale": False,
+        "hoverinfo": "skip",
+        "marker": {"line": {"color": theme.INK, "width": 2}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
-def _legend_entry(number: int, label: str) -> go.Scattergeo:
+def _legend_entry(number: int, label: str) -> dict[str, Any]:
     marker = {
         "symbol": "square",
         "size": 14,
         "color": COLOURS[number],
         "line": {"color": theme.MUTED, "width": 1},
     }
-    return go.Scattergeo(lon=[None], lat=[None], mode="markers", marker=marker, name=label, hoverinfo="skip")
+    return {
+        "type": "scattergeo",
+        "lon": [None],
+        "lat": [None],
+        "mode": "markers",
+        "marker": marker,
+        "name": label,
+        "hoverinfo": "skip",
+    }
 
 
-def _add_play(figure: go.Figure, steps: Sequence[Step], words: str) -> None:
+def _frame(name: str, step: Step) -> dict[str, Any]:
+    """What one step changes of the first two traces."""
+    return {
+        "name": name,
+        "traces": [0, 1],
+        "data": [
+            {"type": "scattergeo", "marker": {"size": _sizes(step.sites)}},
+            {"type": "choropleth", "z": list(step.classes)},
+        ],
+        "layout": {"title": {"text": f"<b>{step.caption}</b>"}},
+    }
+
+
+def _play(caption: str, words: str) -> dict[str, Any]:
     """A button that runs through the steps in the browser, without asking the server."""
-    figure.frames = [
-        go.Frame(
-            name=str(i),
-            traces=[0, 1],
-            data=[
-                {"type": "scattergeo", "marker": {"size": _sizes(step.sites)}},
-                {"type": "choropleth", "z": list(step.classes)},
-            ],
-            layout={"title": {"text": f"<b>{step.caption}</b>"}},
-        )
-        for i, step in enumerate(steps)
-    ]
     motion = {"frame": {"duration": 700, "redraw": True}, "transition": {"duration": 0}, "fromcurrent": False}
-    figure.update_layout(
+    return {
         # Streamlit sets a title in bold; a frame that changes only its text stays small
-        title={
-            "text": steps[-1].caption,
+        "title": {
+            "text": caption,
             "font": {"size": theme.LABEL_SIZE},
             "x": 0,
             "y": 0.89,
             "yanchor": "top",
         },
-        updatemenus=[
+        "updatemenus": [
             {
                 "type": "buttons",
                 "x": 0,
@@ -214,4 +227,4 @@ def _add_play(figure: go.Figure, steps: Sequence[Step], words: str) -> None:
                 "buttons": [{"label": words, "method": "animate", "args": [None, motion]}],
             }
         ],
-    )
+    }

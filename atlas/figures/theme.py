@@ -8,6 +8,7 @@ figures; never set a font colour, which the theme gives too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
@@ -44,10 +45,13 @@ def hatched(shape: str) -> dict[str, Any]:
     return {"shape": shape, "size": 6, "solidity": 0.3, "fillmode": "overlay", "fgcolor": BACKGROUND}
 
 
-def frame(height: int, **layout: Any) -> go.Figure:
-    """An empty figure of a fixed height with the common margins, fonts and faint grid.
+def frame(
+    height: int, data: Sequence[Any] = (), frames: Sequence[Mapping[str, Any]] = (), **layout: Any
+) -> go.Figure:
+    """A figure of a fixed height with the common margins, fonts and faint grid.
 
-    ``layout`` adds to the common layout, part by part. One constructor call: each later
+    ``data`` are traces, ``frames`` the steps of a play button, as plotly takes them; ``layout``
+    goes over the common layout, part by part. One constructor call: each later ``add_`` or
     ``update_`` of a figure costs as much as this one.
     """
     axis = {"automargin": True, "zeroline": False, "gridcolor": FAINT, "tickfont": {"size": TICK_SIZE}}
@@ -63,7 +67,7 @@ def frame(height: int, **layout: Any) -> go.Figure:
         "xaxis": axis,
         "yaxis": axis,
     }
-    return go.Figure(layout=_over(common, layout))
+    return go.Figure(data=list(data), layout=_over(common, layout), frames=list(frames))
 
 
 def _over(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
