@@ -40,6 +40,19 @@ class Drawing(NamedTuple):
     alt: str
 
 
+class Figure(go.Figure):  # type: ignore[misc]  # plotly has no types
+    """A figure that writes itself out once, when it is first shown; do not change it after that.
+
+    Streamlit asks for the written form in every rerun, and plotly copies each value of it.
+    """
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plain data, the same object each time."""
+        if not hasattr(self, "_written"):
+            self._written: dict[str, Any] = super().to_dict()
+        return self._written
+
+
 def hatched(shape: str) -> dict[str, Any]:
     """A bar's pattern drawn over its colour, so that text inside stays readable; "" is none."""
     return {"shape": shape, "size": 6, "solidity": 0.3, "fillmode": "overlay", "fgcolor": BACKGROUND}
@@ -67,7 +80,7 @@ def frame(
         "xaxis": axis,
         "yaxis": axis,
     }
-    return go.Figure(data=list(data), layout=_over(common, layout), frames=list(frames))
+    return Figure(data=list(data), layout=_over(common, layout), frames=list(frames))
 
 
 def _over(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
