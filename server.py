@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from streamlit import runtime
 
 from atlas import cached, tables
-from atlas.components import frame
+from atlas.components import frame, still
 from atlas.components.rehearsal import rehearse
 from atlas.hosting import calculator, first_answer, guard, health, scripts, tables_by_address
 from atlas.hosting.shelf import FromShelf, Shelf
@@ -43,7 +43,7 @@ def theme(kind: str) -> dict[str, str]:
 
 
 index = (BROWSER / "index.html").read_text(encoding="utf-8")
-pages = first_answer.Pages(index, PUBLIC, theme("light"), theme("dark"))
+pages = first_answer.Pages(index, PUBLIC, still, theme("light"), theme("dark"))
 headers = guard.security_headers(guard.policy(pages.hashes(), ANCESTORS))
 shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 

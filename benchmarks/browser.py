@@ -11,9 +11,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-#: provinces drawn, as the browser itself sees it
+#: when a map is seen (the still picture of the first answer, or plotly's) and when plotly has drawn it
 WATCH = """
 const look = () => {
+  if (!window.seen && document.querySelectorAll("#still svg path").length >= 30)
+    window.seen = performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
   if (document.querySelectorAll(".choroplethlayer path").length >= 30) window.drawn = performance.now();
   else requestAnimationFrame(look);
 };
@@ -23,9 +25,10 @@ look();
 
 @dataclass
 class Visit:
-    """Time from navigation to the drawn map, and bytes that came over the line."""
+    """Time from navigation to a map that is seen and to plotly's own, and bytes over the line."""
 
-    milliseconds: float
+    seen: float
+    drawn: float
     bytes: int
 
 
@@ -60,7 +63,7 @@ def visit(browser: Browser, address: str) -> Visit:
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
     page.wait_for_function("() => window.drawn", timeout=120_000)
-    drawn = page.evaluate("window.drawn")
+    seen, drawn = page.evaluate("[window.seen ?? window.drawn, window.drawn]")
     page.wait_for_timeout(1500)
     context.close()
-    return Visit(drawn, received)
+    return Visit(seen, drawn, received)

@@ -1,4 +1,7 @@
-"""Time to the first chart, cold browser, 20 Mbit/s and 40 ms: hosted, Dash with gzip, plain; alternating."""
+"""Time to the first chart, cold browser, 20 Mbit/s and 40 ms: hosted, Dash with gzip, plain; alternating.
+
+Hosted has two times: the still map of its first answer, and plotly's map that can be used.
+"""
 
 from contextlib import ExitStack
 
@@ -11,8 +14,9 @@ PAGES = {"hosted": "/lighthouses?lang=en", "dash": "/", "plain": "/lighthouses?l
 
 
 def run(short: bool) -> list[Row]:
-    """Medians with quartiles, and the two ratios."""
-    times: dict[str, list[float]] = {kind: [] for kind in PAGES}
+    """Medians with quartiles, and the ratios."""
+    seen: dict[str, list[float]] = {kind: [] for kind in PAGES}
+    drawn: dict[str, list[float]] = {kind: [] for kind in PAGES}
     with ExitStack() as stack:
         browser = stack.enter_context(chromium())
         addresses = {}
@@ -22,10 +26,16 @@ def run(short: bool) -> list[Row]:
             addresses[kind] = stack.enter_context(slow(server.address)) + page
         for _ in range(3 if short else 15):
             for kind, address in addresses.items():
-                times[kind].append(visit(browser, address).milliseconds / 1000)
-    rows = {kind: spread(f"first chart, {kind}", "s", values) for kind, values in times.items()}
+                found = visit(browser, address)
+                seen[kind].append(found.seen / 1000)
+                drawn[kind].append(found.drawn / 1000)
+    first = {kind: spread(f"first chart, {kind}", "s", values) for kind, values in seen.items()}
+    usable = spread("chart to use, hosted", "s", drawn["hosted"])
     return [
-        *rows.values(),
-        ratio("first chart, hosted / Dash with gzip", rows["hosted"], rows["dash"], 1.0),
-        ratio("first chart, hosted / plain", rows["hosted"], rows["plain"], 1 / 3),
+        *first.values(),
+        ratio("first chart, hosted / Dash with gzip", first["hosted"], first["dash"], 1.0),
+        ratio("first chart, hosted / plain", first["hosted"], first["plain"], 1 / 3),
+        usable,
+        ratio("chart to use, hosted / Dash with gzip", usable, first["dash"]),
+        ratio("chart to use, hosted / plain", usable, first["plain"]),
     ]

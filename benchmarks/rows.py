@@ -36,7 +36,7 @@ def spread(what: str, unit: str, values: Sequence[float], goal: float | None = N
     return Row(what, middle, unit, low, high, len(values), goal)
 
 
-def ratio(what: str, value: Row, other: Row, goal: float, at_least: bool = False) -> Row:
+def ratio(what: str, value: Row, other: Row, goal: float | None = None, at_least: bool = False) -> Row:
     """One row's value over another's."""
     return Row(what, value.value / other.value, "×", goal=goal, at_least=at_least)
 

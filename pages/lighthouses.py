@@ -2,32 +2,15 @@
 
 import streamlit as st
 
-from atlas import cached, lighthouse_counts, lighthouses
 from atlas.components import lighthouse_sections as sections
 from atlas.components import lighthouse_views as views
-from atlas.components.address import Parameter
 from atlas.components.exhibit import exhibit
 from atlas.components.frame import enter
 from atlas.components.lighthouse_filters import controls, place_picker
 from atlas.components.site_cards import site_cards
 from atlas.figures.lighthouse_map import shade_names
 
-cohorts = views.cohorts()
-page = enter(
-    "lighthouses",
-    [
-        Parameter("scope", "mainland", choices=("mainland", "greater")),
-        Parameter("shade", "sites", choices=lighthouses.SHADES),
-        Parameter("industry", choices=tuple(cached.terms("lighthouse_industry", "en"))),
-        Parameter("designation", choices=tuple(cached.terms("designation", "en"))),
-        Parameter("owner", choices=lighthouse_counts.OWNERS),
-        Parameter("cohort", cohorts[-1], choices=cohorts),
-        Parameter("province", choices=tuple(views.province_names("en"))),
-        Parameter("site", choices=tuple(views.site_names("en"))),
-        Parameter("view", "map", choices=("map", "table")),
-        Parameter("more", "inland", choices=tuple(sections.PARTS)),
-    ],
-)
+page = enter("lighthouses", sections.parameters())
 lang, code, address = page.lang, page.lang.code, page.address
 _ = lang.text
 chosen = views.Filters(*(address[name] for name in views.Filters._fields))

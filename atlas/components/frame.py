@@ -93,11 +93,11 @@ def run() -> None:
     except tables.TableError as error:
         st.error(_("The data are damaged and nothing is shown: {problem}", problem=str(error)))
         st.stop()
-    titles = _titles(lang)
+    names = titles(lang)
     links = {
         name: st.Page(
             _file(name),
-            title=titles[name],
+            title=names[name],
             url_path=name,
             default=name == "overview",
         )
@@ -106,7 +106,7 @@ def run() -> None:
     chosen = st.navigation(list(links.values()), position="hidden")
     tokens = (_language.set(lang), _links.set(links), _address.set(None))
     try:
-        shared = _head(lang, links, titles)
+        shared = _head(lang, links, names)
         _run_safely(chosen, lang)
         _foot(lang)
         address = _address.get()
@@ -130,7 +130,8 @@ def _current_language() -> str:
     return str(st.session_state.setdefault("language", guess(st.context.locale)))
 
 
-def _titles(lang: Language) -> dict[str, str]:
+def titles(lang: Language) -> dict[str, str]:
+    """Name of each page in the navigation."""
     _ = lang.text
     return {
         "overview": _("Overview"),
@@ -143,12 +144,12 @@ def _titles(lang: Language) -> dict[str, str]:
     }
 
 
-def _head(lang: Language, links: dict[str, Any], titles: dict[str, str]) -> bool:
+def _head(lang: Language, links: dict[str, Any], names: dict[str, str]) -> bool:
     """Brand, pages, language and Share; whether Share was pressed in this run."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
         with st.container(horizontal=True, vertical_alignment="center", key="frame-links"):
             for name, page in links.items():
-                label = f"**{lang.text('Factory Atlas')}**" if name == "overview" else titles[name]
+                label = f"**{lang.text('Factory Atlas')}**" if name == "overview" else names[name]
                 st.page_link(page, label=label, query_params={LANGUAGE: lang.code})
         with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
             _language_switch(lang)

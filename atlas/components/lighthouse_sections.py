@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas import cached
+from atlas import cached, lighthouse_counts, lighthouses
 from atlas.components import lighthouse_views as views
+from atlas.components.address import Parameter
 from atlas.components.exhibit import exhibit, source_note
 from atlas.components.frame import Page
 from atlas.figures.lighthouse_map import shade_names
@@ -131,6 +132,23 @@ PARTS = {
     "complete": coverage,
     "article": article,
 }
+
+
+def parameters() -> list[Parameter]:
+    """What the address of the page says."""
+    cohorts = views.cohorts()
+    return [
+        Parameter("scope", "mainland", choices=("mainland", "greater")),
+        Parameter("shade", "sites", choices=lighthouses.SHADES),
+        Parameter("industry", choices=tuple(cached.terms("lighthouse_industry", "en"))),
+        Parameter("designation", choices=tuple(cached.terms("designation", "en"))),
+        Parameter("owner", choices=lighthouse_counts.OWNERS),
+        Parameter("cohort", cohorts[-1], choices=cohorts),
+        Parameter("province", choices=tuple(views.province_names("en"))),
+        Parameter("site", choices=tuple(views.site_names("en"))),
+        Parameter("view", "map", choices=("map", "table")),
+        Parameter("more", "inland", choices=tuple(PARTS)),
+    ]
 
 
 def more(page: Page, chosen: views.Filters, shade: str) -> None:

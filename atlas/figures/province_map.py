@@ -23,7 +23,7 @@ SMALL_UNITS = {"810000": (114.17, 22.32), "820000": (113.55, 22.17)}
 #: class of a unit: 0 no figure, 1 none, 2 to 6 from little to much
 COLOURS = [theme.NO_FIGURE, theme.BACKGROUND, *theme.SEQUENTIAL]
 #: Albers' equal-area projection of China
-GEO = {
+GEO: dict[str, Any] = {
     "visible": False,
     "projection": {"type": "conic equal area", "parallels": [25, 47], "rotation": {"lon": 105}},
     "lonaxis": {"range": [73, 135.5]},

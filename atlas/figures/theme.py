@@ -20,6 +20,7 @@ INK, ACCENT, MUTED, FAINT, NO_FIGURE = "#000006", "#000007", "#000008", "#000009
 SEQUENTIAL = ["#000011", "#000013", "#000015", "#000017", "#000019"]
 BACKGROUND = "#000038"
 
+
 LABEL_SIZE = 16
 TICK_SIZE = 14
 
@@ -38,6 +39,13 @@ class Drawing(NamedTuple):
 
     figure: go.Figure
     alt: str
+
+
+def variables(categorical: Sequence[str], sequential: Sequence[str], background: str) -> str:
+    """The placeholders as CSS variables (``--c000001: …``), for what the browser draws without plotly."""
+    colours = {f"{number:06d}": colour for number, colour in enumerate([*categorical, *sequential], 1)}
+    colours[BACKGROUND.removeprefix("#")] = background
+    return "".join(f"--c{name}:{colour};" for name, colour in colours.items())
 
 
 class Figure(go.Figure):  # type: ignore[misc]  # plotly has no types

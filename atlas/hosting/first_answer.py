@@ -10,10 +10,11 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
+from typing import Any, Protocol
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -31,7 +32,7 @@ HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 #: parts of index.html that are replaced; each must be found
 LANG, TITLE, HEAD_END = '<html lang="en">', "<title>Streamlit</title>", "</head>"
-ENTRY = '<script type="module"'
+ENTRY, ROOT = '<script type="module"', '<div id="root"></div>'
 #: the browser part need not ask for its host's settings, nor guess where the app lives below
 #: a page's address: two round trips less. It has the app's fonts and colours from the start, so
 #: that it does not fetch fonts of its own first. Only our own pages may talk to it.
@@ -51,6 +52,7 @@ SETTINGS = """<script>
       }
     </script>"""
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+STYLESHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 PREVIEW_LOCALES = {"en": "en_US", "zh-Hant": "zh_TW", "zh-Hans": "zh_CN"}
 #: the app's font is the system's, and there is no agent interface to point at
 UNUSED = re.compile(r'<link\s+rel="(?:preload"[^>]*SourceSans|service-desc")[^>]*>', re.DOTALL)
@@ -105,41 +107,63 @@ class Extras:
         return [*self.scripts, *self.files]
 
 
+class Still(Protocol):
+    """Words and a still picture of a page, shown until its browser part has drawn the page itself."""
+
+    #: a script element, the same for every picture
+    SCRIPT: str
+
+    def asked(self, name: str, query: bytes) -> Hashable | None:
+        """What a page's link asks for, as a key of ``draw``; None where there is no picture."""
+
+    def draw(self, what: Any, code: str) -> str:
+        """The picture with its style, in HTML."""
+
+
 @dataclass
 class Pages:
     """Makes the first answers. ``extras`` are by page and may be filled after the start."""
 
     index: str
     public: str = ""
+    still: Still | None = None
     #: settings of the light and the dark theme, as Streamlit's browser part names them
     light: Mapping[str, str] = field(default_factory=dict)
     dark: Mapping[str, str] = field(default_factory=dict)
     extras: dict[str, Extras] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for part in (LANG, TITLE, HEAD_END, ENTRY):
+        for part in (LANG, TITLE, HEAD_END, ENTRY, ROOT):
             if part not in self.index:
                 raise ValueError(f"index.html of this Streamlit version has no {part}")
         self._settings = SETTINGS % (json.dumps(dict(self.light)), json.dumps(dict(self.dark)))
-        self.page = lru_cache(maxsize=256)(self._page)
+        self.page = lru_cache(maxsize=128)(self._page)
 
     def hashes(self) -> list[str]:
         """Content-Security-Policy sources of the inline scripts."""
-        texts = INLINE.findall(self.index + self._settings)
+        own = self._settings + (self.still.SCRIPT if self.still else "")
+        texts = INLINE.findall(self.index + own)
         digests = (hashlib.sha256(text.encode()).digest() for text in texts)
         return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
-    def _page(self, name: str, language: str, origin: str) -> Kept:
-        """The first answer of a page in a language; ``origin`` like ``https://host`` or empty."""
+    def _page(self, name: str, language: str, origin: str, asked: Hashable | None) -> Kept:
+        """The first answer of a page in a language; ``origin`` like ``https://host`` or empty.
+
+        ``asked`` is what `Still.asked` gave for the link.
+        """
         lang = Language(language)
         title, description = titles(lang)[name]
         text = UNUSED.sub("", self.index)
         text = text.replace(LANG, f'<html lang="{language}">')
         text = text.replace(TITLE, _tags(name, language, origin, title, description))
         first, later = self._announced(name)
-        text = text.replace(ENTRY, f"{self._settings}\n    {first}{ENTRY}")
+        # the style sheet before the large script, since nothing is painted without it
+        styles = "".join(STYLESHEET.findall(text))
+        text = STYLESHEET.sub("", text).replace(ENTRY, f"{self._settings}\n    {styles}{first}{ENTRY}")
         text = text.replace(HEAD_END, later + HEAD_END)
         text = NOSCRIPT.sub(lambda _: _without_script(lang, title, description), text)
+        if self.still and asked is not None:
+            text = text.replace(ROOT, f"{ROOT}{self.still.draw(asked, language)}{self.still.SCRIPT}")
         more = {"content-language": language, "vary": "Accept-Encoding, Accept-Language"}
         return Kept(text.encode(), "text/html; charset=utf-8", ASK_AGAIN, more)
 
@@ -151,11 +175,11 @@ class Pages:
         files = "".join(
             f'<link rel="preload" as="fetch" crossorigin href="./{file}">' for file in extras.files
         )
-        return _preload(large), _preload(small) + files
+        return _preload(large), _preload(small, ' fetchpriority="low"') + files
 
 
-def _preload(scripts: Sequence[str]) -> str:
-    return "".join(f'<link rel="modulepreload" crossorigin href="./{file}">' for file in scripts)
+def _preload(scripts: Sequence[str], more: str = "") -> str:
+    return "".join(f'<link rel="modulepreload" crossorigin{more} href="./{file}">' for file in scripts)
 
 
 def _tags(name: str, language: str, origin: str, title: str, description: str) -> str:
@@ -217,7 +241,10 @@ class FirstAnswer:
         headers = {key: value.decode("latin-1") for key, value in scope["headers"]}
         language = language_of(scope["query_string"], headers.get(b"accept-language", ""))
         page = name if known else "overview"
-        kept = await run_in_threadpool(self.pages.page, page, language, self._origin(scope, headers))
+        still = self.pages.still
+        asked = still.asked(page, scope["query_string"]) if still else None
+        origin = self._origin(scope, headers)
+        kept = await run_in_threadpool(self.pages.page, page, language, origin, asked)
         await answer(kept, scope, send, 200 if known or not name else 404)
 
     def _origin(self, scope: Scope, headers: Mapping[bytes, str]) -> str:

@@ -1,0 +1,116 @@
+"""The first view of a page as words and a still picture, for the seconds before its browser part runs.
+
+The server puts it into its first answer; it goes as soon as the page itself has drawn its figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from atlas.components import lighthouse_sections, lighthouse_views
+from atlas.components.address import decode
+from atlas.components.frame import ROOT, titles
+from atlas.components.lighthouse_views import Filters
+from atlas.figures.lighthouse_map import shade_names
+from atlas.figures.province_map import OUTLINES
+from atlas.figures.province_svg import legend, province_svg
+from atlas.figures.theme import variables
+from atlas.language import Language
+
+#: removes the still picture when the page has drawn its map, or has had time enough
+SCRIPT = """<script>
+      (() => {
+        const still = document.getElementById("still")
+        if (!still) return
+        const root = document.getElementById("root")
+        const end = () => { watch.disconnect(); still.remove() }
+        const watch = new MutationObserver(() => {
+          if (root.querySelector(".choroplethlayer path, [data-testid=stException]")) end()
+        })
+        watch.observe(root, { childList: true, subtree: true })
+        setTimeout(end, 15000)
+      })()
+    </script>"""
+LONGEST_QUERY = 4096
+PAGE = "lighthouses"
+
+
+class Asked(NamedTuple):
+    """What a link to the lighthouse page asks for."""
+
+    chosen: Filters
+    shade: str
+    province: str | None
+
+
+def asked(name: str, query: bytes) -> Hashable | None:
+    """What a page's link asks for, as a key of `draw`; None where the page has no still picture."""
+    if name != PAGE or _outlines() is None or len(query) > LONGEST_QUERY:
+        return None
+    texts = parse_qs(query.decode("latin-1"), keep_blank_values=True)
+    values = decode(lighthouse_sections.parameters(), texts)[0]
+    if values["view"] != "map":
+        return None
+    chosen = Filters(*(values[field] for field in Filters._fields))
+    return Asked(chosen, values["shade"], values["province"])
+
+
+def draw(what: Asked, code: str) -> str:
+    """The first view with its style, in HTML."""
+    lang, drawing = Language(code), lighthouse_views.province_map(*what, code)
+    outlines = _outlines()
+    assert outlines is not None
+    figure = drawing.figure.to_dict()
+    classes = "".join(
+        f'<li><i style="background:{colour}"></i>{escape(name)}</li>' for colour, name in legend(figure)
+    )
+    caption = figure["layout"].get("title", {}).get("text", "")
+    return (
+        f"<style>{_style()}</style>"
+        f'<div id="still"><main>{_head(code)}<h1>{escape(lang.text("Where are the lighthouse factories?"))}</h1>'
+        f"<p>{escape(lighthouse_views.finding(what.chosen, what.shade, code))}</p>"
+        f"<hr><figure><h3>{escape(shade_names(lang)[what.shade])}</h3><b>{escape(caption)}</b>"
+        f"{province_svg(figure, outlines, drawing.alt)}<ul>{classes}</ul></figure></main></div>"
+    )
+
+
+def _head(code: str) -> str:
+    """Links to all pages, which work at once."""
+    lang = Language(code)
+    links = titles(lang) | {"overview": lang.text("Factory Atlas")}
+    current = ' aria-current="page"'
+    anchors = (
+        f'<a href="/{"" if name == "overview" else name}?lang={code}"{current if name == PAGE else ""}>'
+        f"{escape(title)}</a>"
+        for name, title in links.items()
+    )
+    return f"<nav>{''.join(anchors)}</nav>"
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """The style with the colours of both themes; like the app it follows the system's."""
+    light, dark = (
+        variables(
+            st.get_option(f"theme.{kind}.chartCategoricalColors"),
+            st.get_option(f"theme.{kind}.chartSequentialColors"),
+            st.get_option(f"theme.{kind}.backgroundColor"),
+        )
+        for kind in ("light", "dark")
+    )
+    scheme = f"@media (prefers-color-scheme: dark) {{ #still {{{dark}}} }}"
+    return f"#still {{{light}}} {scheme} {Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}"
+
+
+@lru_cache(maxsize=1)
+def _outlines() -> Path | None:
+    """The outlines of the map, where this server has them."""
+    path = ROOT / "static" / OUTLINES.removeprefix("app/static/")
+    return path if OUTLINES.startswith("app/static/") and path.is_file() else None

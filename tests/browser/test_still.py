@@ -1,0 +1,55 @@
+"""The still picture of the first answer: seen without any script, in place, and gone when the map is drawn."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Watched
+from tests.hosting.process import Hosted
+
+LINK = "/lighthouses?lang=en&shade=new&province=440000"
+#: left, top, right and bottom of all provinces together
+BOX = """selector => {
+  const boxes = [...document.querySelectorAll(selector)].map(path => path.getBoundingClientRect());
+  return [Math.min(...boxes.map(b => b.left)), Math.min(...boxes.map(b => b.top)),
+          Math.max(...boxes.map(b => b.right)), Math.max(...boxes.map(b => b.bottom))];
+}"""
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    running = Hosted(tmp_path_factory.mktemp("still") / "log").wait()
+    yield running
+    running.stop()
+
+
+def without_scripts(chromium: Browser, address: str) -> Page:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+def test_it_is_there_without_a_script(hosted: Hosted, chromium: Browser) -> None:
+    page = without_scripts(chromium, hosted.address + LINK)
+    assert page.locator("#still h1").inner_text() == "Where are the lighthouse factories?"
+    assert page.locator("#still svg").is_visible()
+    page.context.close()
+
+
+def test_it_stands_where_the_map_will_be_and_goes(
+    hosted: Hosted, chromium: Browser, watched: Watched
+) -> None:
+    watched.page.set_viewport_size({"width": 1440, "height": 900})
+    page = watched.open(hosted.address + LINK)
+    page.wait_for_selector(".choroplethlayer path", state="attached")
+    page.wait_for_selector("#still", state="detached")
+    page.wait_for_timeout(500)
+    there = page.evaluate(BOX, ".choroplethlayer path")
+    still = without_scripts(chromium, hosted.address + LINK)
+    # scripts are off in that page, its driver's are not
+    assert still.evaluate(BOX, "#still svg path") == pytest.approx(there, abs=6)
+    said = page.locator(".st-key-finding-lighthouses").inner_text().strip()
+    assert still.locator("#still main > p").inner_text().strip() == said
+    still.context.close()
