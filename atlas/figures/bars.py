@@ -20,22 +20,24 @@ def ranked_bars(
     ``rows``: ``label``, ``value``, ``text`` (written at the bar's end), ``hover``. Rows
     whose label is ``highlighted`` get the accent. The height follows the number of rows.
     """
-    figure = theme.frame(ROW_HEIGHT * len(rows) + 24, bargap=0.35)
-    figure.add_trace(
-        go.Bar(
-            x=rows["value"].tolist(),
-            y=rows["label"].tolist(),
-            orientation="h",
-            text=rows["text"].tolist(),
-            textposition="outside",
-            textfont={"size": theme.LABEL_SIZE},
-            cliponaxis=False,
-            hovertext=rows["hover"].tolist(),
-            hoverinfo="text",
-            marker={"color": [theme.ACCENT if label in highlighted else colour for label in rows["label"]]},
-        )
-    )
     top = float(rows["value"].max()) if len(rows) else 1.0
-    figure.update_xaxes(visible=False, range=[0, (top or 1.0) * 1.18])
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
-    return figure
+    bars = {
+        "type": "bar",
+        "x": rows["value"].tolist(),
+        "y": rows["label"].tolist(),
+        "orientation": "h",
+        "text": rows["text"].tolist(),
+        "textposition": "outside",
+        "textfont": {"size": theme.LABEL_SIZE},
+        "cliponaxis": False,
+        "hovertext": rows["hover"].tolist(),
+        "hoverinfo": "text",
+        "marker": {"color": [theme.ACCENT if label in highlighted else colour for label in rows["label"]]},
+    }
+    return theme.frame(
+        ROW_HEIGHT * len(rows) + 24,
+        [bars],
+        bargap=0.35,
+        xaxis={"visible": False, "range": [0, (top or 1.0) * 1.18]},
+        yaxis={"autorange": "reversed", "showgrid": False, "ticks": ""},
+    )
