@@ -6,6 +6,7 @@ reader's plant stands beside named plants; it gets no percentile of an industry.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -124,17 +125,22 @@ def technologies(rows: pd.DataFrame, chosen: Sequence[str] = (), industry: str |
     kept = rows[rows["metric"].isin(list(chosen))] if chosen else rows
     if industry is not None:
         kept = kept[kept["industry"] == industry]
-    tags = kept.explode("technologies").dropna(subset=["technologies"])
-    grouped = tags.groupby("technologies").agg(
-        plants=("site_id", "nunique"),
-        results=("result_id", "size"),
-        site_ids=("site_id", lambda ids: tuple(sorted(set(ids)))),
-        metrics=("metric", lambda codes: tuple(codes.value_counts().index)),
-    )
-    table = grouped.rename_axis("technology").reset_index()
-    return table.sort_values(
-        ["plants", "results", "technology"], ascending=[False, False, True], ignore_index=True
-    )
+    found: dict[str, list[dict[Any, Any]]] = {}
+    for row in kept[["technologies", "site_id", "metric"]].to_dict("records"):
+        for technology in row["technologies"]:
+            found.setdefault(technology, []).append(row)
+    lines: list[dict[str, Any]] = [
+        {
+            "technology": technology,
+            "plants": len({row["site_id"] for row in named}),
+            "results": len(named),
+            "site_ids": tuple(sorted({row["site_id"] for row in named})),
+            "metrics": tuple(metric for metric, _ in Counter(row["metric"] for row in named).most_common()),
+        }
+        for technology, named in found.items()
+    ]
+    lines.sort(key=lambda line: (-line["plants"], -line["results"], line["technology"]))
+    return pd.DataFrame(lines, columns=["technology", "plants", "results", "site_ids", "metrics"])
 
 
 def cases(rows: pd.DataFrame, chosen: Sequence[str], industry: str | None, limit: int = 6) -> pd.DataFrame:
@@ -153,9 +159,12 @@ def cases(rows: pd.DataFrame, chosen: Sequence[str], industry: str | None, limit
     plants["both"] = plants["same_industry"] & (plants["matches"] > 0)
     order = ["both", "matches", "same_industry", "site_id"]
     nearest = plants.sort_values(order, ascending=[False, False, False, True], ignore_index=True).head(limit)
-    own = marked.sort_values(["match", "result_id"], ascending=[False, True])
-    records = {site: tuple(part.to_dict("records")) for site, part in own.groupby("site_id")}
-    nearest["results"] = pd.Series([records[site] for site in nearest["site_id"]], dtype=object)
+    own = marked[marked["site_id"].isin(nearest["site_id"])]
+    own = own.sort_values(["match", "result_id"], ascending=[False, True])
+    records: dict[str, list[dict[Any, Any]]] = {site: [] for site in nearest["site_id"]}
+    for row in own.to_dict("records"):
+        records[row["site_id"]].append(row)
+    nearest["results"] = pd.Series([tuple(records[site]) for site in nearest["site_id"]], dtype=object)
     places = rows[SITE_COLUMNS].drop_duplicates("site_id")
     return nearest.drop(columns="both").merge(places, on="site_id", how="left")
 

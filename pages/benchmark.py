@@ -9,7 +9,6 @@ from atlas.components.address import Parameter
 from atlas.components.calculators import calculators, parameters
 from atlas.components.frame import enter
 from atlas.components.own_figures import ask, own_figures, parameter
-from atlas.components.site_cards import site_cards
 
 metrics = views.metrics()
 page = enter(
@@ -23,6 +22,7 @@ page = enter(
             many=True,
         ),
         parameter(tuple(metrics.index)),
+        Parameter("more", "technologies", choices=tuple(sections.PARTS)),
         *parameters(),
     ],
 )
@@ -62,11 +62,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="benchmark-c
     )
 if chosen:
     with st.expander(_("My figures"), expanded=True, icon=":material/edit:"):
-        ask(page, chosen, dict(metrics["kind"]))
+        ask(page, chosen, views.kinds())
     sections.strips(page, chosen, industry, own)
-    sections.technologies(page, chosen)
-    st.header(_("Cases near to mine"))
-    site_cards(page, views.cases(chosen, industry))
-    sections.roadmap(page, chosen, industry, own)
-st.header(_("What is a change worth?"))
-calculators(page)
+    sections.more(page, chosen, industry, own)
+else:
+    calculators(page)

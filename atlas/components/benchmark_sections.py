@@ -5,20 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.components import benchmark_views as views
+from atlas.components.calculators import calculators
 from atlas.components.exhibit import downloads, exhibit, show_table
 from atlas.components.frame import Page
+from atlas.components.site_cards import site_cards
 
 
 def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: views.Owns) -> None:
     """Named plants of each chosen metric, with the reader's point."""
     _, code = page.lang.text, page.lang.code
-    plants = views.plants(chosen, industry, code)
     exhibit(
         page,
         "benchmark-strips",
         _("What named plants reached"),
         lambda: views.drawing(chosen, industry, own, code),
-        plants,
+        lambda: views.plants(chosen, industry, code),
         {
             "name": _("Metric"),
             "plant": _("Plant"),
@@ -27,7 +28,7 @@ def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: views
             "words": _("As published"),
             "named": _("Technologies named with it"),
         },
-        views.sources(chosen, code),
+        views.sources(chosen),
         doubt=_(
             "Further right is stronger; the upright line is the median; my industry is coloured. A cross: the wording allows two readings; where the second is a percentage too, a ring shows it."
         ),
@@ -35,13 +36,13 @@ def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: views
     )
 
 
-def technologies(page: Page, chosen: tuple[str, ...]) -> None:
+def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _own: views.Owns) -> None:
     """Technologies that the sources name with the results of the chosen metrics."""
     _, code = page.lang.text, page.lang.code
     table = views.technologies(chosen, None, code)
     if table.empty:
+        st.caption(_("The sources name no technology with these results."))
         return
-    st.header(_("Which technologies stand behind these results?"))
     exhibit(
         page,
         "benchmark-technologies",
@@ -54,15 +55,19 @@ def technologies(page: Page, chosen: tuple[str, ...]) -> None:
             "results": _("Results"),
             "named": _("Named plants"),
         },
-        views.sources(chosen, code),
+        views.sources(chosen),
         doubt=_("Named together is not caused by. Most plants changed several things at once."),
     )
+
+
+def cases(page: Page, chosen: tuple[str, ...], industry: str | None, _own: views.Owns) -> None:
+    """Plants nearest to the reader's industry and goals."""
+    site_cards(page, views.cases(chosen, industry))
 
 
 def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: views.Owns) -> None:
     """One line a metric to plan with; the last columns are the reader's."""
     _, code = page.lang.text, page.lang.code
-    st.header(_("Roadmap sheet"))
     sheet = views.roadmap(chosen, own, industry, code)
     labels = {
         "metric": _("Metric"),
@@ -78,6 +83,33 @@ def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: view
         "due": _("Due"),
     }
     show_table(sheet, labels, key="roadmap")
-    downloads(
-        page, "benchmark-roadmap", _("Roadmap sheet"), lambda: sheet, labels, views.sources(chosen, code)
+    downloads(page, "benchmark-roadmap", _("Roadmap sheet"), lambda: sheet, labels, views.sources(chosen))
+
+
+def worth(page: Page, _chosen: tuple[str, ...], _industry: str | None, _own: views.Owns) -> None:
+    """What a change is worth in the reader's plant."""
+    calculators(page)
+
+
+PARTS = {"technologies": technologies, "cases": cases, "roadmap": roadmap, "worth": worth}
+
+
+def more(page: Page, chosen: tuple[str, ...], industry: str | None, own: views.Owns) -> None:
+    """The part that the address names, and the switch between them."""
+    _ = page.lang.text
+    names = {
+        "technologies": _("Which technologies stand behind these results?"),
+        "cases": _("Cases near to mine"),
+        "roadmap": _("Roadmap sheet"),
+        "worth": _("What is a change worth?"),
+    }
+    st.header(_("What follows from it?"))
+    st.segmented_control(
+        _("What follows from it?"),
+        list(names),
+        format_func=names.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        **page.address.bind("more"),
     )
+    PARTS[page.address["more"]](page, chosen, industry, own)

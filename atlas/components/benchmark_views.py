@@ -6,20 +6,17 @@ may change what comes back: it is shared.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from atlas import benchmark, cached
 from atlas.benchmark import Own, Spread
 from atlas.components import benchmark_words as words
+from atlas.components.ready import shared
 from atlas.figures.bars import ranked_bars
 from atlas.figures.benchmark import strips
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 
-# Hashing such arguments Streamlit's way would cost more than the rest of a rerun.
-shared = lru_cache(maxsize=256)
 #: the reader's figures by metric, as they can be an argument of a cache
 Owns = tuple[tuple[str, Own], ...]
 
@@ -37,6 +34,12 @@ def metrics() -> pd.DataFrame:
 
 
 @shared
+def kinds() -> dict[str, str]:
+    """Whether a metric is published as a change or as a level."""
+    return dict(metrics()["kind"])
+
+
+@shared
 def metric_names(code: str) -> dict[str, str]:
     """Name of each metric with its number of plants, most plants first."""
     names = cached.terms("lighthouse_metric", code)
@@ -44,9 +47,14 @@ def metric_names(code: str) -> dict[str, str]:
 
 
 @shared
+def _strip(metric: str, industry: str | None = None) -> pd.DataFrame:
+    return benchmark.strip(rows(), metric, industry)
+
+
+@shared
 def spread(metric: str) -> Spread:
     """Range and median of one metric."""
-    return benchmark.spread(benchmark.strip(rows(), metric))
+    return benchmark.spread(_strip(metric))
 
 
 @shared
@@ -55,7 +63,7 @@ def headline(chosen: tuple[str, ...], own: Owns, code: str) -> str:
     lang = Language(code)
     metric = next((metric for metric in chosen if own_value(metric, own) is not None), chosen[0])
     value, info = own_value(metric, own), metrics().loc[metric]
-    ahead = 0 if value is None else benchmark.stronger(benchmark.strip(rows(), metric), value)
+    ahead = 0 if value is None else benchmark.stronger(_strip(metric), value)
     name = cached.term("lighthouse_metric", metric, lang)
     return words.finding(name, spread(metric), info["kind"], info["unit"], value, ahead, lang)
 
@@ -68,7 +76,7 @@ def plants(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataF
     industries = cached.terms("lighthouse_industry", code)
     parts = []
     for metric in chosen:
-        found = benchmark.strip(rows(), metric, industry)
+        found = _strip(metric, industry).copy(deep=False)
         facts, info = found.to_dict("records"), metrics().loc[metric]
         found["name"] = cached.term("lighthouse_metric", metric, lang)
         found["summary"] = words.span(spread(metric), info["kind"], info["unit"], lang)
@@ -84,9 +92,9 @@ def plants(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataF
 
 
 @shared
-def sources(chosen: tuple[str, ...], code: str) -> tuple[str, ...]:
+def sources(chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Sources of the plants of the chosen metrics."""
-    return tuple(dict.fromkeys(plants(chosen, None, code)["source_id"]))
+    return tuple(dict.fromkeys(key for metric in chosen for key in _strip(metric)["source_id"]))
 
 
 @shared

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
 from atlas.language import Language
@@ -30,20 +29,25 @@ def strips(plants: pd.DataFrame, own: Mapping[str, float], lang: Language) -> th
     """
     _ = lang.text
     groups = list(plants.groupby("metric", sort=False))
-    figure = theme.frame(STRIP * max(len(groups), 1), margin={"l": 8, "r": 32, "t": 8, "b": 8})
+    traces, annotations = [], []
+    axes: dict[str, Any] = {}
     for place, (metric, rows) in enumerate(groups):
         top = 1 - place / len(groups)
         names = {"xaxis": f"x{place + 1}", "yaxis": f"y{place + 1}"}
         value = own.get(str(metric))
         ratio = bool(rows["kind"].iloc[0] == "change" and rows["shown"].max() > WIDE)
-        figure.update_layout({f"xaxis{place + 1}": _x_axis(rows, value, ratio) | {"anchor": names["yaxis"]}})
-        figure.update_layout({f"yaxis{place + 1}": _y_axis(top, len(groups)) | {"anchor": names["xaxis"]}})
-        _heading(figure, rows.iloc[0], top)
+        number = str(place + 1) if place else ""
+        axes[f"xaxis{number}"] = _x_axis(rows, value, ratio) | {"anchor": names["yaxis"]}
+        axes[f"yaxis{number}"] = _y_axis(top, len(groups)) | {"anchor": names["xaxis"]}
+        annotations.append(_heading(rows.iloc[0], top))
         scaled = rows.assign(**{c: _scaled(rows[c], ratio) for c in ("shown", "other", "median")})
-        figure.add_traces([trace.update(names) for trace in [*_span(scaled), *_plants(scaled, ratio)]])
+        marks = [*_span(scaled), *_plants(scaled, ratio)]
         if value is not None:
             point = float(_scaled(pd.Series([value]), ratio).iloc[0])
-            figure.add_trace(_own(point, _("My plant")).update(names))
+            marks.append(_own(point, _("My plant")))
+        traces += [mark | names for mark in marks]
+    height, margin = STRIP * max(len(groups), 1), {"l": 8, "r": 32, "t": 8, "b": 8}
+    figure = theme.frame(height, traces, margin=margin, annotations=annotations, **axes)
     alt = _(
         "Published results of named plants: {metrics}.",
         metrics="; ".join(f"{rows['name'].iloc[0]}: {rows['summary'].iloc[0]}" for _code, rows in groups),
@@ -82,22 +86,22 @@ def _y_axis(top: float, count: int) -> dict[str, Any]:
     return {"domain": [max(domain[0], 0), domain[1]], "range": [-1, 1.6], "visible": False}
 
 
-def _heading(figure: go.Figure, first: pd.Series, top: float) -> None:
-    figure.add_annotation(
-        text=f"<b>{first['name']}</b><br><span style='font-size:{theme.TICK_SIZE}px'>{first['summary']}</span>",
-        x=0,
-        y=top,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        align="left",
-        showarrow=False,
-        font={"size": theme.LABEL_SIZE},
-    )
+def _heading(first: pd.Series, top: float) -> dict[str, Any]:
+    return {
+        "text": f"<b>{first['name']}</b><br><span style='font-size:{theme.TICK_SIZE}px'>{first['summary']}</span>",
+        "x": 0,
+        "y": top,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": theme.LABEL_SIZE},
+    }
 
 
-def _span(rows: pd.DataFrame) -> list[go.Scatter]:
+def _span(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The range as a thin line, the median as an upright one."""
     median = rows["median"].iloc[0]
     lines = {
@@ -105,34 +109,42 @@ def _span(rows: pd.DataFrame) -> list[go.Scatter]:
         theme.INK: ([median, median], [-0.9, 0.9]),
     }
     return [
-        go.Scatter(x=x, y=y, mode="lines", line={"color": colour, "width": 2}, hoverinfo="skip")
+        {
+            "type": "scatter",
+            "x": x,
+            "y": y,
+            "mode": "lines",
+            "line": {"color": colour, "width": 2},
+            "hoverinfo": "skip",
+        }
         for colour, (x, y) in lines.items()
     ]
 
 
-def _plants(rows: pd.DataFrame, ratio: bool) -> list[go.Scatter]:
+def _plants(rows: pd.DataFrame, ratio: bool) -> list[dict[str, Any]]:
     """The named plants; a doubtful wording is a cross, its second reading a dotted ring."""
     heights = _stacked(np.log(rows["shown"]) if ratio else rows["shown"])
     own_industry, unclear = rows["same_industry"].tolist(), rows["unclear"].tolist()
     colours = [theme.QUALITATIVE[0] if own else theme.MUTED for own in own_industry]
-    marks = go.Scatter(
-        x=rows["shown"].tolist(),
-        y=heights,
-        mode="markers",
-        marker={
+    marks = {
+        "type": "scatter",
+        "x": rows["shown"].tolist(),
+        "y": heights,
+        "mode": "markers",
+        "marker": {
             "symbol": [theme.FORMS["claim" if doubt else "actual"]["symbol"] for doubt in unclear],
             "color": colours,
             "size": [14 if own else 11 for own in own_industry],
             "opacity": 1,
             "line": {"width": [2 if doubt else 0 for doubt in unclear], "color": colours},
         },
-        hovertext=rows["hover"].tolist(),
-        hoverinfo="text",
-    )
+        "hovertext": rows["hover"].tolist(),
+        "hoverinfo": "text",
+    }
     return [*_second_readings(rows, heights), marks]
 
 
-def _second_readings(rows: pd.DataFrame, heights: list[float]) -> list[go.Scatter]:
+def _second_readings(rows: pd.DataFrame, heights: list[float]) -> list[dict[str, Any]]:
     """From each plant whose wording allows it, a dotted line to the ring of the second reading."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -144,7 +156,17 @@ def _second_readings(rows: pd.DataFrame, heights: list[float]) -> list[go.Scatte
         return []
     ring = {"symbol": "circle-open", "size": [0, 9, 0] * (len(xs) // 3), "color": theme.MUTED, "opacity": 1}
     line = {"color": theme.MUTED, "dash": "dot", "width": 1}
-    return [go.Scatter(x=xs, y=ys, mode="lines+markers", line=line, marker=ring, hoverinfo="skip")]
+    return [
+        {
+            "type": "scatter",
+            "x": xs,
+            "y": ys,
+            "mode": "lines+markers",
+            "line": line,
+            "marker": ring,
+            "hoverinfo": "skip",
+        }
+    ]
 
 
 def _stacked(shown: pd.Series) -> list[float]:
@@ -156,18 +178,19 @@ def _stacked(shown: pd.Series) -> list[float]:
     return [float(h) for h in ((order - (sizes - 1) / 2) * STEP).clip(-0.9, 0.9)]
 
 
-def _own(value: float, name: str) -> go.Scatter:
+def _own(value: float, name: str) -> dict[str, Any]:
     """The reader's point, its name above all plants."""
-    return go.Scatter(
-        x=[value, value],
-        y=[0, 1.05],
-        mode="lines+markers+text",
-        text=["", name],
-        textposition="top center",
-        textfont={"size": theme.LABEL_SIZE},
-        line={"color": theme.ACCENT, "width": 2},
-        marker={"symbol": "diamond", "size": [18, 0], "opacity": 1, "color": theme.ACCENT},
-        hovertext=[name, name],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+    return {
+        "type": "scatter",
+        "x": [value, value],
+        "y": [0, 1.05],
+        "mode": "lines+markers+text",
+        "text": ["", name],
+        "textposition": "top center",
+        "textfont": {"size": theme.LABEL_SIZE},
+        "line": {"color": theme.ACCENT, "width": 2},
+        "marker": {"symbol": "diamond", "size": [18, 0], "opacity": 1, "color": theme.ACCENT},
+        "hovertext": [name, name],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }

@@ -57,27 +57,33 @@ def test_no_metric_is_not_a_failure(show: Show) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_onboarding_shows_both_readings(show: Show, lang: str) -> None:
-    app = show("benchmark", lang=lang, hires="100", day_cost="50", staff="200")
+    app = show("benchmark", lang=lang, more="worth", hires="100", day_cost="50", staff="200")
     # worked out in tests/test_savings.py
     assert [metric.value for metric in app.metric] == ["330,240", "363,000"]
 
 
 def test_a_calculator_waits_for_the_readers_figures(show: Show) -> None:
-    app = show("benchmark", lang="en", hires="100")
+    app = show("benchmark", lang="en", more="worth", hires="100")
     assert not app.metric
     assert "Fill in the empty fields" in text(app)
 
 
 def test_inventory_in_money(show: Show) -> None:
     app = show(
-        "benchmark", lang="en", calculator="inventory", goods_cost="36500000", stock_days="60", interest="5"
+        "benchmark",
+        lang="en",
+        more="worth",
+        calculator="inventory",
+        goods_cost="36500000",
+        stock_days="60",
+        interest="5",
     )
     # Midea's 30 % stands in: 18 days of 100 000 a day
     assert [metric.value for metric in app.metric] == ["1,800,000", "90,000"]
 
 
 def test_another_calculator_keeps_the_figures_of_the_first(show: Show) -> None:
-    app = show("benchmark", lang="en", hires="100", day_cost="50", staff="200")
+    app = show("benchmark", lang="en", more="worth", hires="100", day_cost="50", staff="200")
     app.button_group(key="w:benchmark:calculator:en").set_value("inventory").run()
     assert not app.metric
     app.button_group(key="w:benchmark:calculator:en").set_value("onboarding").run()
@@ -85,6 +91,6 @@ def test_another_calculator_keeps_the_figures_of_the_first(show: Show) -> None:
 
 
 def test_cases_start_with_the_own_industry(show: Show) -> None:
-    app = show("benchmark", lang="en", industry="batteries", metric="defect_rate")
+    app = show("benchmark", lang="en", industry="batteries", metric="defect_rate", more="cases")
     cards = [m.value for m in app.markdown if m.value.startswith("**")]
     assert cards[0].startswith("**EVE Energy**")
