@@ -9,6 +9,7 @@ wafer is counted by several vendors and in several steps.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import pandas as pd
 
@@ -19,24 +20,36 @@ SERIES = ["vendor_id", *COMPARABLE]
 MONTHLY = "monthly_capacity"
 
 
-def statements(
-    capacity: pd.DataFrame,
+def statements(capacity: pd.DataFrame, metric: str = MONTHLY, **choices: Any) -> pd.DataFrame:
+    """`dated` statements on one measure that fit the ``choices`` of `among`."""
+    return among(dated(capacity, metric), **choices)
+
+
+def dated(capacity: pd.DataFrame, metric: str = MONTHLY) -> pd.DataFrame:
+    """The dated statements on one measure, oldest period and oldest statement first.
+
+    Adds ``year`` (of the period's end) and ``midpoint``, which is ours and empty where a side
+    is open.
+    """
+    rows = capacity[(capacity["metric"] == metric) & capacity["period_end"].notna()]
+    rows = rows.assign(year=rows["period_end"].dt.year, midpoint=midpoint(rows))
+    return rows.sort_values([*SERIES, "period_end", "as_of", "row_id"], ignore_index=True)
+
+
+def among(
+    rows: pd.DataFrame,
     *,
     technologies: Collection[str] = (),
     vendors: Collection[str] = (),
     kinds: Collection[str] = (),
-    metric: str = MONTHLY,
     first_year: int | None = None,
     last_year: int | None = None,
     doubtful: bool = False,
 ) -> pd.DataFrame:
-    """Dated statements on one measure, oldest period and oldest statement first.
+    """Those of `dated` statements that fit, in their order.
 
-    Empty choices mean all. ``doubtful`` keeps the rows of low reliability. Adds ``year``
-    (of the period's end) and ``midpoint``, which is ours and empty where a side is open.
+    Empty choices mean all. ``doubtful`` keeps the rows of low reliability.
     """
-    rows = capacity[(capacity["metric"] == metric) & capacity["period_end"].notna()]
-    rows = rows.assign(year=rows["period_end"].dt.year, midpoint=midpoint(rows))
     for column, chosen in (("technology", technologies), ("vendor_id", vendors), ("kind", kinds)):
         if chosen:
             rows = rows[rows[column].isin(chosen)]
@@ -46,7 +59,7 @@ def statements(
         rows = rows[rows["year"] <= last_year]
     if not doubtful:
         rows = rows[rows["reliability"] != "low"]
-    return rows.sort_values([*SERIES, "period_end", "as_of", "row_id"], ignore_index=True)
+    return rows.reset_index(drop=True)
 
 
 def midpoint(rows: pd.DataFrame) -> pd.Series:

@@ -25,13 +25,13 @@ class Names:
 
     @cached_property
     def _terms(self) -> dict[tuple[str, str], Any]:
-        rows = self.frames["terms"]
-        return {(row["vocabulary"], row["code"]): row for _, row in rows.iterrows()}
+        rows = self.frames["terms"].to_dict("records")
+        return {(row["vocabulary"], row["code"]): row for row in rows}
 
     @cached_property
     def _vendors(self) -> dict[str, str]:
-        rows = self.frames["packaging_vendors"]
-        return {row["vendor_id"]: self.lang.pick(row, "name") for _, row in rows.iterrows()}
+        rows = self.frames["packaging_vendors"].to_dict("records")
+        return {row["vendor_id"]: self.lang.pick(row, "name") for row in rows}
 
     @cached_property
     def _publishers(self) -> dict[str, str]:

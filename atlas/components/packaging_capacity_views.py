@@ -43,16 +43,20 @@ class Opening(NamedTuple):
 
 
 @shared
+def _dated() -> pd.DataFrame:
+    return packaging.dated(cached.table("packaging_capacity"))
+
+
+@shared
 def technologies() -> list[str]:
     """Technologies with statements, the most frequent first."""
-    every = packaging.statements(cached.table("packaging_capacity"), doubtful=True)
-    return list(every["technology"].value_counts().index)
+    return list(_dated()["technology"].value_counts().index)
 
 
 @shared
 def vendors(technology: str) -> list[str]:
     """Vendors with statements on a technology, the most frequent first."""
-    every = packaging.statements(cached.table("packaging_capacity"), doubtful=True)
+    every = _dated()
     return list(every[every["technology"] == technology]["vendor_id"].value_counts().index)
 
 
@@ -65,8 +69,8 @@ def _family(technology: str) -> tuple[str, ...]:
 
 @shared
 def _rows(choice: Choice, among: tuple[str, ...]) -> pd.DataFrame:
-    rows = packaging.statements(
-        cached.table("packaging_capacity"),
+    rows = packaging.among(
+        _dated(),
         technologies=among,
         vendors=[choice.vendor] if choice.vendor else (),
         kinds=choice.kinds,
@@ -189,8 +193,8 @@ def others(choice: Choice) -> dict[str, Ready]:
 def revisions(choice: Choice) -> Ready | None:
     """How the figures of the longest series moved, all years of the choice aside; None without any."""
     names = names_in(choice.code)
-    every = packaging.statements(
-        cached.table("packaging_capacity"),
+    every = packaging.among(
+        _dated(),
         technologies=[choice.technology],
         vendors=[choice.vendor] if choice.vendor else (),
         kinds=choice.kinds,

@@ -183,10 +183,11 @@ def _vendor(code: str, vendor_id: str) -> _Vendor:
         f"{names.term('customer', row['customer'])} ({names.term('kind', row['kind'])})"
         for row in one.customers.to_dict("records")
     ]
+    table, labels = statement_table(one.capacity, names)
     return _Vendor(
         _vendor_sentence(one, names),
         _vendor_figures(one, names),
-        statement_table(one.capacity, names) if len(one.capacity) else None,
+        (table(), labels) if len(one.capacity) else None,
         names.lang.join(customers) if customers else names.lang.text("None found."),
         tuple(one.projects["project_id"]),
         tuple(one.sources),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -87,11 +88,30 @@ def years_choice(page: Page) -> None:
         st.selectbox(label, list(YEARS), width=110, **page.address.bind(name))
 
 
-def statement_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Capacity statements in words, and the labels of the columns."""
+def statement_table(rows: pd.DataFrame, names: Names) -> tuple[Callable[[], pd.DataFrame], dict[str, str]]:
+    """Capacity statements in words, made when asked for, and the labels of the columns."""
     _ = names.lang.text
+    labels = {
+        "series": _("Series"),
+        "period": _("Period"),
+        "low": _("Low"),
+        "high": _("High"),
+        "unit": _("Unit"),
+        "metric": _("Measure"),
+        "step": _("Process step"),
+        "kind": _("Kind"),
+        "house": _("Stated by"),
+        "stated": _("Stated on"),
+        "reliability": _("Reliability"),
+        "doubt": _("Doubt"),
+        "source": _("Source"),
+    }
+    return partial(_statements, rows, names), labels
+
+
+def _statements(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
     records = rows.to_dict("records")
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "series": [names.series(row) for row in records],
             "period": [names.period(row) for row in records],
@@ -108,22 +128,6 @@ def statement_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dic
             "source": rows["source_id"].tolist(),
         }
     )
-    labels = {
-        "series": _("Series"),
-        "period": _("Period"),
-        "low": _("Low"),
-        "high": _("High"),
-        "unit": _("Unit"),
-        "metric": _("Measure"),
-        "step": _("Process step"),
-        "kind": _("Kind"),
-        "house": _("Stated by"),
-        "stated": _("Stated on"),
-        "reliability": _("Reliability"),
-        "doubt": _("Doubt"),
-        "source": _("Source"),
-    }
-    return table, labels
 
 
 def doubts_in(rows: pd.DataFrame, names: Names) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,11 +18,11 @@ shared = lru_cache(maxsize=256)
 
 
 class Ready(NamedTuple):
-    """What an exhibit shows, in one language."""
+    """What an exhibit shows, in one language; a table may be a function, called when it is asked for."""
 
     title: str
     drawing: Drawing
-    table: pd.DataFrame
+    table: pd.DataFrame | Callable[[], pd.DataFrame]
     labels: Mapping[str, str]
     sources: tuple[str, ...]
     doubt: str = ""

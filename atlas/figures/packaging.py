@@ -9,17 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
 from atlas.figures.packaging_marks import (
     ARROWS,
     HOLLOW,
     LEGEND,
-    add_form_keys,
     axis_numbers,
+    form_keys,
     legend_key,
     records,
     symbol,
@@ -55,29 +55,37 @@ def capacity(
     """
     placed = _placed(rows)
     several = rows["vendor_id"].nunique() > 1
-    figure = theme.frame(440, showlegend=True, legend=LEGEND, hovermode="closest")
-    vendors = list(dict.fromkeys(placed["vendor_id"]))
-    for place, vendor in enumerate(vendors):
+    traces = []
+    for place, vendor in enumerate(dict.fromkeys(placed["vendor_id"])):
         colour = theme.QUALITATIVE[place % len(theme.QUALITATIVE)]
         mine = placed[placed["vendor_id"] == vendor]
         if not midpoints:
-            _add_ranges(figure, mine, colour)
-        _add_marks(figure, mine, colour, [names.statement(r, several) for r in records(mine)], midpoints)
+            traces += _ranges(mine, colour)
+        traces.append(_marks(mine, colour, [names.statement(r, several) for r in records(mine)], midpoints))
         if several:
-            figure.add_trace(legend_key(names.vendor(vendor), symbol="square", color=colour))
-    add_form_keys(figure, placed, names)
+            traces.append(legend_key(names.vendor(vendor), symbol="square", color=colour))
     number = names.lang.number if index else partial(names.lang.compact, digits=2)
-    if not several:
-        _add_spread(figure, apart, number, log)
-    years = sorted(set(placed["year"]))
-    figure.update_xaxes(
-        tickvals=years,
-        ticktext=[str(year) for year in years],
-        title={"text": names.lang.text("end of the year"), "font": {"size": theme.TICK_SIZE}},
-        showgrid=False,
+    figure = theme.frame(
+        440,
+        [*traces, *form_keys(placed, names)],
+        showlegend=True,
+        legend=LEGEND,
+        hovermode="closest",
+        annotations=[] if several else _spread_labels(apart, number, log),
+        xaxis=_years(placed, names),
+        yaxis=axis_numbers(placed, number, log),
     )
-    axis_numbers(figure, placed, number, log)
     return theme.Drawing(figure, _capacity_alt(apart, names))
+
+
+def _years(rows: pd.DataFrame, names: Names) -> dict[str, Any]:
+    years = sorted(set(rows["year"]))
+    return {
+        "tickvals": years,
+        "ticktext": [str(year) for year in years],
+        "title": {"text": names.lang.text("end of the year"), "font": {"size": theme.TICK_SIZE}},
+        "showgrid": False,
+    }
 
 
 def _placed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -90,35 +98,41 @@ def _placed(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(x=year + (number - (size - 1) / 2) * step, width=0.8 * step)
 
 
-def _add_ranges(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
+def _ranges(rows: pd.DataFrame, colour: str) -> list[dict[str, Any]]:
     """One closed outline for each range; ranges of one form share a trace."""
+    traces = []
     ranges = rows[rows["value_form"] == "range"]
     for key, group in ranges.groupby(["kind", "reliability"]):
         kind, reliability = (str(part) for part in key)
         x: list[float | None] = []
         y: list[float | None] = []
-        for row in group.to_dict("records"):
+        for row in records(group[["x", "width", "value_low", "value_high"]]):
             left, right = round(row["x"] - row["width"] / 2, 3), round(row["x"] + row["width"] / 2, 3)
             low, high = row["value_low"], row["value_high"]
             x += [left, right, right, left, left, None]
             y += [low, low, high, high, low, None]
         solid = kind == "actual" and reliability != "low"
-        figure.add_trace(
-            go.Scatter(
-                x=x,
-                y=y,
-                mode="lines",
-                line={"color": colour, "width": 1.5, "dash": OUTLINES[kind]},
-                fill="toself",
-                fillcolor=colour if solid else HOLLOW,
-                fillpattern={"shape": "/", "fgcolor": colour, "size": 5} if reliability == "low" else None,
-                hoverinfo="skip",
-                showlegend=False,
-            )
+        pattern = (
+            {"fillpattern": {"shape": "/", "fgcolor": colour, "size": 5}} if reliability == "low" else {}
         )
+        traces.append(
+            {
+                "type": "scatter",
+                "x": x,
+                "y": y,
+                "mode": "lines",
+                "line": {"color": colour, "width": 1.5, "dash": OUTLINES[kind]},
+                "fill": "toself",
+                "fillcolor": colour if solid else HOLLOW,
+                "hoverinfo": "skip",
+                "showlegend": False,
+                **pattern,
+            }
+        )
+    return traces
 
 
-def _add_marks(figure: go.Figure, rows: pd.DataFrame, colour: str, hover: list[str], midpoints: bool) -> None:
+def _marks(rows: pd.DataFrame, colour: str, hover: list[str], midpoints: bool) -> dict[str, Any]:
     """Points, arrows of bounds, and an unseen mark in each range that carries the hover text."""
     unseen = (rows["value_form"] == "range") & (not midpoints)
     where = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
@@ -126,39 +140,39 @@ def _add_marks(figure: go.Figure, rows: pd.DataFrame, colour: str, hover: list[s
         ARROWS.get(form, symbol(kind, reliability))
         for form, kind, reliability in zip(rows["value_form"], rows["kind"], rows["reliability"], strict=True)
     ]
-    figure.add_trace(
-        go.Scatter(
-            x=rows["x"].round(3).tolist(),
-            y=where.tolist(),
-            mode="markers",
-            marker={
-                "symbol": symbols,
-                "color": colour,
-                "size": 9,
-                "opacity": [0 if hidden else 1 for hidden in unseen],
-                "line": {"width": 2, "color": colour},
-            },
-            hovertext=hover,
-            hoverinfo="text",
-            showlegend=False,
-        )
-    )
+    return {
+        "type": "scatter",
+        "x": rows["x"].round(3).tolist(),
+        "y": where.tolist(),
+        "mode": "markers",
+        "marker": {
+            "symbol": symbols,
+            "color": colour,
+            "size": 9,
+            "opacity": [0 if hidden else 1 for hidden in unseen],
+            "line": {"width": 2, "color": colour},
+        },
+        "hovertext": hover,
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
 
 
-def _add_spread(figure: go.Figure, apart: pd.DataFrame, number: Callable[[float], str], log: bool) -> None:
+def _spread_labels(apart: pd.DataFrame, number: Callable[[float], str], log: bool) -> list[dict[str, Any]]:
     """Lowest and highest of several statements, written above the statements of that date."""
     apart = apart[(apart["statements"] > 1) & (apart["period_end"].dt.month == 12)]
-    for row in apart.to_dict("records"):
-        top = row["highest"]
-        figure.add_annotation(
-            x=row["period_end"].year,
-            y=math.log10(top) if log else top,
-            text=f"{number(row['lowest'])}–<br>{number(row['highest'])}",
-            showarrow=False,
-            yanchor="bottom",
-            yshift=6,
-            font={"size": theme.TICK_SIZE},
-        )
+    return [
+        {
+            "x": row["period_end"].year,
+            "y": math.log10(row["highest"]) if log else row["highest"],
+            "text": f"{number(row['lowest'])}–<br>{number(row['highest'])}",
+            "showarrow": False,
+            "yanchor": "bottom",
+            "yshift": 6,
+            "font": {"size": theme.TICK_SIZE},
+        }
+        for row in records(apart)
+    ]
 
 
 def _capacity_alt(apart: pd.DataFrame, names: Names) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
 from atlas.packaging_names import Names
@@ -38,46 +37,46 @@ def symbol(kind: str, reliability: str) -> str:
     return "x-thin-open" if reliability == "low" else theme.FORMS[kind]["symbol"]
 
 
-def legend_key(label: str, **marker: Any) -> go.Scatter:
+def legend_key(label: str, **marker: Any) -> dict[str, Any]:
     """A legend entry without data."""
-    return go.Scatter(x=[None], y=[None], mode="markers", marker={"size": 11, **marker}, name=label)
+    return {
+        "type": "scatter",
+        "x": [None],
+        "y": [None],
+        "mode": "markers",
+        "marker": {"size": 11, **marker},
+        "name": label,
+    }
 
 
-def add_form_keys(figure: go.Figure, rows: pd.DataFrame, names: Names) -> None:
+def form_keys(rows: pd.DataFrame, names: Names) -> list[dict[str, Any]]:
     """Legend entries that explain the forms in use, in ink."""
     _ = names.lang.text
-    line = {"width": 2, "color": theme.INK}
+    outline = {"width": 2, "color": theme.INK}
+    keys = []
     for kind in KINDS:
         if (rows["kind"] == kind).any():
-            symbol = theme.FORMS[kind]["symbol"]
-            dash = theme.FORMS[kind]["dash"]
-            figure.add_trace(
-                go.Scatter(
-                    x=[None],
-                    y=[None],
-                    mode="lines+markers",
-                    line={"color": theme.INK, "dash": dash, "width": 1.5},
-                    marker={"symbol": symbol, "size": 9, "color": theme.INK, "line": line},
-                    name=names.term("kind", kind),
-                )
-            )
+            form = theme.FORMS[kind]
+            key = legend_key(names.term("kind", kind), symbol=form["symbol"], color=theme.INK, line=outline)
+            line = {"color": theme.INK, "dash": form["dash"], "width": 1.5}
+            keys.append(key | {"mode": "lines+markers", "line": line, "marker": key["marker"] | {"size": 9}})
     if (rows["reliability"] == "low").any():
-        figure.add_trace(legend_key(_("doubtful"), symbol="x-thin-open", color=theme.INK, line=line))
+        keys.append(legend_key(_("doubtful"), symbol="x-thin-open", color=theme.INK, line=outline))
     if rows["value_form"].isin(list(ARROWS)).any():
-        figure.add_trace(legend_key(_("only a limit"), symbol="triangle-up", color=theme.INK))
+        keys.append(legend_key(_("only a limit"), symbol="triangle-up", color=theme.INK))
+    return keys
 
 
-def axis_numbers(figure: go.Figure, rows: pd.DataFrame, number: Callable[[float], str], log: bool) -> None:
-    """Tick labels in the language's own steps (thousand, 萬)."""
+def axis_numbers(rows: pd.DataFrame, number: Callable[[float], str], log: bool) -> dict[str, Any]:
+    """A y axis with labels in the language's own steps (thousand, 萬)."""
     values = rows[["value_low", "value_high"]]
     top, bottom = float(values.max().max()), float(values.min().min())
     if log:
         ticks = [step * 10**power for power in range(7) for step in (1, 2, 5)]
-        span = [math.log10(bottom * 0.8), math.log10(top * 1.5)]
-        figure.update_yaxes(type="log", range=span)
+        span = {"type": "log", "range": [math.log10(bottom * 0.8), math.log10(top * 1.5)]}
     else:
         step = 10.0 ** (len(str(int(top))) - 1)
         step = step / 2 if top / step < 4 else step
         ticks = [place * step for place in range(int(top * 1.2 / step) + 1)]
-        figure.update_yaxes(range=[0, top * 1.22])
-    figure.update_yaxes(tickvals=ticks, ticktext=[number(tick) for tick in ticks])
+        span = {"range": [0, top * 1.22]}
+    return span | {"tickvals": ticks, "ticktext": [number(tick) for tick in ticks]}

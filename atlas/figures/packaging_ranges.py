@@ -29,26 +29,38 @@ def range_rows(rows: pd.DataFrame, *, line: float | None = None, line_label: str
     ``hatched`` (doubtful), ``colour``. ``line`` marks a number that the ranges are held
     against in each row.
     """
-    figure = theme.frame(ROW_HEIGHT * len(rows) + 48)
     low, high = rows["low"].fillna(rows["high"]), rows["high"].fillna(rows["low"])
     top, bottom = max(float(high.max()), line or 0.0), min(float(low.min()), 0.0)
     place = list(range(len(rows)))
-    figure.add_trace(_thread(low, place, bottom))
-    figure.add_trace(_bars(rows, low, (high - low).clip(lower=(top - bottom) * 0.006)))
+    traces = [_thread(low, place, bottom), _bars(rows, low, (high - low).clip(lower=(top - bottom) * 0.006))]
     bound = rows["low"].isna() | rows["high"].isna()
     if bound.any():
-        figure.add_trace(_arrows(rows[bound], [place[i] for i, open_side in enumerate(bound) if open_side]))
-    for number, label in enumerate(rows["label"]):
-        figure.add_annotation(
-            x=0, y=number - 0.18, xref="paper", xanchor="left", yanchor="bottom", align="left",
-            text=_wrapped(label), showarrow=False, font={"size": theme.TICK_SIZE},
-        )  # fmt: skip
-    if line is not None:
-        _add_line(figure, line, line_label, len(rows))
-    figure.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 8})
-    figure.update_xaxes(range=[bottom, bottom + (top - bottom) * 1.5], visible=False)
-    figure.update_yaxes(range=[len(rows) - 0.5, -0.75], visible=False)
-    return figure
+        traces.append(_arrows(rows[bound], [place[i] for i, open_side in enumerate(bound) if open_side]))
+    words = [_words(number, label) for number, label in enumerate(rows["label"])]
+    return theme.frame(
+        ROW_HEIGHT * len(rows) + 48,
+        traces,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        xaxis={"range": [bottom, bottom + (top - bottom) * 1.5], "visible": False},
+        yaxis={"range": [len(rows) - 0.5, -0.75], "visible": False},
+        annotations=words if line is None else [*words, _line_label(line, line_label)],
+        shapes=[] if line is None else [_line(line, number) for number in place],
+    )
+
+
+def _words(number: int, label: str) -> dict[str, Any]:
+    """The line of words above a bar."""
+    return {
+        "x": 0,
+        "y": number - 0.18,
+        "xref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+        "text": _wrapped(label),
+        "showarrow": False,
+        "font": {"size": theme.TICK_SIZE},
+    }
 
 
 def _wrapped(label: str) -> str:
@@ -61,25 +73,26 @@ def _wrapped(label: str) -> str:
     return f"{label[: fitting[-1]]}<br>{label[fitting[-1] :]}" if fitting else label
 
 
-def _thread(low: pd.Series, place: list[int], start: float) -> go.Scatter:
+def _thread(low: pd.Series, place: list[int], start: float) -> dict[str, Any]:
     """A faint line from the edge to each bar, which leads the eye."""
     x = [value for end in low for value in (start, end, None)]
     y = [value for number in place for value in (number, number, None)]
     line = {"color": theme.FAINT, "width": 1}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip"}
 
 
-def _bars(rows: pd.DataFrame, low: pd.Series, width: pd.Series) -> go.Bar:
+def _bars(rows: pd.DataFrame, low: pd.Series, width: pd.Series) -> dict[str, Any]:
     bound = rows["low"].isna() | rows["high"].isna()
     # plotly draws no hatching on a bar without colour
     filled = (rows["solid"] | rows["hatched"]) & ~bound
-    return go.Bar(
-        base=low.tolist(),
-        x=width.tolist(),
-        y=list(range(len(rows))),
-        orientation="h",
-        width=0.26,
-        marker={
+    return {
+        "type": "bar",
+        "base": low.tolist(),
+        "x": width.tolist(),
+        "y": list(range(len(rows))),
+        "orientation": "h",
+        "width": 0.26,
+        "marker": {
             "color": [c if full else HOLLOW for c, full in zip(rows["colour"], filled, strict=True)],
             "line": {"color": rows["colour"].tolist(), "width": [0 if arrow else 2 for arrow in bound]},
             "pattern": {
@@ -88,40 +101,54 @@ def _bars(rows: pd.DataFrame, low: pd.Series, width: pd.Series) -> go.Bar:
                 "size": 6,
             },
         },
-        text=[f"  {text}" for text in rows["text"]],
-        textposition="outside",
-        textfont={"size": theme.TICK_SIZE},
-        cliponaxis=False,
-        hovertext=rows["hover"].tolist(),
-        hoverinfo="text",
-    )
+        "text": [f"  {text}" for text in rows["text"]],
+        "textposition": "outside",
+        "textfont": {"size": theme.TICK_SIZE},
+        "cliponaxis": False,
+        "hovertext": rows["hover"].tolist(),
+        "hoverinfo": "text",
+    }
 
 
-def _arrows(rows: pd.DataFrame, place: list[int]) -> go.Scatter:
-    return go.Scatter(
-        x=rows["low"].fillna(rows["high"]).tolist(),
-        y=place,
-        mode="markers",
-        marker={
+def _arrows(rows: pd.DataFrame, place: list[int]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": rows["low"].fillna(rows["high"]).tolist(),
+        "y": place,
+        "mode": "markers",
+        "marker": {
             "symbol": ["triangle-right" if pd.isna(high) else "triangle-left" for high in rows["high"]],
             "size": 13,
             "color": rows["colour"].tolist(),
         },
-        hoverinfo="skip",
-    )
+        "hoverinfo": "skip",
+    }
 
 
-def _add_line(figure: go.Figure, value: float, label: str, count: int) -> None:
-    """The number in each row, not through the words between the rows."""
-    for number in range(count):
-        figure.add_shape(
-            type="line", x0=value, x1=value, y0=number - 0.22, y1=number + 0.22,
-            line={"color": theme.ACCENT, "width": 3},
-        )  # fmt: skip
-    figure.add_annotation(
-        x=value, y=1, yref="paper", text=label, showarrow=False, yanchor="bottom", xanchor="left",
-        font={"size": theme.TICK_SIZE},
-    )  # fmt: skip
+def _line(value: float, number: int) -> dict[str, Any]:
+    """The number that the ranges are held against, in one row, not through the words between the rows."""
+    line = {"color": theme.ACCENT, "width": 3}
+    return {
+        "type": "line",
+        "x0": value,
+        "x1": value,
+        "y0": number - 0.22,
+        "y1": number + 0.22,
+        "line": line,
+    }
+
+
+def _line_label(value: float, label: str) -> dict[str, Any]:
+    return {
+        "x": value,
+        "y": 1,
+        "yref": "paper",
+        "text": label,
+        "showarrow": False,
+        "yanchor": "bottom",
+        "xanchor": "left",
+        "font": {"size": theme.TICK_SIZE},
+    }
 
 
 def side_by_side(rows: pd.DataFrame, names: Names) -> theme.Drawing:

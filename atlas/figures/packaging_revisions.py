@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.figures import theme
-from atlas.figures.packaging_marks import ARROWS, LEGEND, add_form_keys, axis_numbers, records, symbol
+from atlas.figures.packaging_marks import ARROWS, LEGEND, axis_numbers, form_keys, records, symbol
 from atlas.packaging_names import Names
 
 
@@ -18,13 +19,19 @@ def revisions(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     ``rows``: as `packaging.revisions` gives them. One colour for each target year; the
     whisker is the range, the dotted line the days on which the statement may have been made.
     """
-    figure = theme.frame(440, showlegend=True, legend=LEGEND, hovermode="closest")
+    traces: list[Any] = []
     for number, (year, group) in enumerate(rows.groupby("year")):
-        figure.add_trace(_stated_spans(group, theme.QUALITATIVE[number]))
-        figure.add_trace(_revision_trace(group, theme.QUALITATIVE[number], names, str(year)))
-    add_form_keys(figure, rows, names)
-    figure.update_xaxes(type="date", tickformat="%Y-%m", dtick="M6", tickangle=0)
-    axis_numbers(figure, rows, partial(names.lang.compact, digits=2), log=False)
+        colour = theme.QUALITATIVE[number]
+        traces += [_stated_spans(group, colour), _revision_trace(group, colour, names, str(year))]
+    figure = theme.frame(
+        440,
+        [*traces, *form_keys(rows, names)],
+        showlegend=True,
+        legend=LEGEND,
+        hovermode="closest",
+        xaxis={"type": "date", "tickformat": "%Y-%m", "dtick": "M6", "tickangle": 0},
+        yaxis=axis_numbers(rows, partial(names.lang.compact, digits=2), log=False),
+    )
     return theme.Drawing(figure, _revisions_alt(rows, names))
 
 
