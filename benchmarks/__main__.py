@@ -28,8 +28,9 @@ def main() -> None:
     for name in options.names or MODULES:
         began = time.monotonic()
         print(f"{name} ...", flush=True)
-        rows += MODULES[name](options.short)
-        print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
+        found = MODULES[name](options.short)
+        rows += found
+        print(table(found), f"{name}: {time.monotonic() - began:.0f} s", flush=True)
     print(table(rows))
     load = os.getloadavg()
     print(f"{os.cpu_count()} cores, load {load[0]:.1f} (1 min), {load[1]:.1f} (5 min)")
