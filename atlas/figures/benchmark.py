@@ -33,10 +33,11 @@ def strips(plants: pd.DataFrame, own: Mapping[str, float], lang: Language) -> th
     axes: dict[str, Any] = {}
     for place, (metric, rows) in enumerate(groups):
         top = 1 - place / len(groups)
-        names = {"xaxis": f"x{place + 1}", "yaxis": f"y{place + 1}"}
+        # plotly's first axes have no number
+        number = str(place + 1) if place else ""
+        names = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
         value = own.get(str(metric))
         ratio = bool(rows["kind"].iloc[0] == "change" and rows["shown"].max() > WIDE)
-        number = str(place + 1) if place else ""
         axes[f"xaxis{number}"] = _x_axis(rows, value, ratio) | {"anchor": names["yaxis"]}
         axes[f"yaxis{number}"] = _y_axis(top, len(groups)) | {"anchor": names["xaxis"]}
         annotations.append(_heading(rows.iloc[0], top))

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
+import plotly.io as pio
 
 #: five qualitative colours, safe for colour-blind readers
 QUALITATIVE = ["#000001", "#000002", "#000003", "#000004", "#000005"]
@@ -21,6 +22,8 @@ SEQUENTIAL = ["#000011", "#000013", "#000015", "#000017", "#000019"]
 BACKGROUND = "#000038"
 
 
+#: plotly's template without any style, as the browser needs it: Streamlit gives the style
+TEMPLATE = pio.templates["none"].to_plotly_json()
 LABEL_SIZE = 16
 TICK_SIZE = 14
 
@@ -49,13 +52,27 @@ def variables(categorical: Sequence[str], sequential: Sequence[str], background:
 
 
 class Figure(go.Figure):  # type: ignore[misc]  # plotly has no types
-    """A figure that writes itself out once, when it is first shown; do not change it after that.
+    """A figure kept as the plain data it is made of.
 
-    Streamlit asks for the written form in every rerun, and plotly copies each value of it.
+    Plotly's own objects, which check each value, are made when something asks for them: a
+    builder that adds to the figure, a test. To make them for each figure, and to copy them for each rerun,
+    would cost more than all the rest of a click. Do not change a figure after it was shown.
     """
+
+    def __init__(self, plain: dict[str, Any]) -> None:
+        self._plain = plain
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for what plotly has not made yet."""
+        if "_plain" not in self.__dict__:
+            raise AttributeError(name)
+        super().__init__(self.__dict__.pop("_plain"))
+        return getattr(self, name)
 
     def to_dict(self) -> dict[str, Any]:
         """The figure as plain data, the same object each time."""
+        if "_plain" in self.__dict__:
+            return self._plain
         if not hasattr(self, "_written"):
             self._written: dict[str, Any] = super().to_dict()
         return self._written
@@ -72,12 +89,12 @@ def frame(
     """A figure of a fixed height with the common margins, fonts and faint grid.
 
     ``data`` are traces, ``frames`` the steps of a play button, as plotly takes them; ``layout``
-    goes over the common layout, part by part. One constructor call: each later ``add_`` or
-    ``update_`` of a figure costs as much as this one.
+    goes over the common layout, part by part. Say all here: what is added or updated later makes
+    plotly build the figure from objects.
     """
     axis = {"automargin": True, "zeroline": False, "gridcolor": FAINT, "tickfont": {"size": TICK_SIZE}}
     common = {
-        "template": "none",
+        "template": TEMPLATE,
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "font": {"size": TICK_SIZE},
@@ -88,7 +105,10 @@ def frame(
         "xaxis": axis,
         "yaxis": axis,
     }
-    return Figure(data=list(data), layout=_over(common, layout), frames=list(frames))
+    traces = [trace if isinstance(trace, dict) else trace.to_plotly_json() for trace in data]
+    steps = {"frames": list(frames)} if frames else {}
+    said = {name: part for name, part in layout.items() if part != []}
+    return Figure({"data": traces, "layout": _over(common, said), **steps})
 
 
 def _over(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """Pages through Streamlit's AppTest: no browser, but the real script."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from tests.figures.plain import assert_as_plotly
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -21,6 +24,8 @@ def show() -> Callable[..., AppTest]:
         app.run()
         assert not app.exception
         assert [box.value for box in app.error] == []
+        for chart in app.get("plotly_chart"):
+            assert_as_plotly(json.loads(chart.proto.spec))
         return app
 
     return run
