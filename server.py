@@ -30,6 +30,8 @@ ANCESTORS = os.environ.get("ATLAS_FRAME_ANCESTORS", "'self'")
 #: the address that link previews name; without it the one a request came by
 PUBLIC = os.environ.get("ATLAS_PUBLIC_URL", "").rstrip("/")
 
+#: seconds a thread may keep the interpreter: scripts are shorter, and to be interrupted costs them a tenth
+TURN = 0.02
 #: a script above this takes longer to transfer than all the small ones to ask for
 LARGE = 1_000_000
 
@@ -89,6 +91,7 @@ def main() -> None:
     except tables.TableError as error:
         sys.exit(f"The data are damaged, so the server does not start: {error}")
     guard.log_to_standard_error()
+    sys.setswitchinterval(TURN)
     uvicorn.run(
         app,
         host=os.environ.get("HOST", "127.0.0.1"),

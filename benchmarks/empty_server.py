@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 if __name__ == "__main__":
+    sys.setswitchinterval(0.02)
     uvicorn.run(
         st.App(Path(__file__).with_name("empty.py"), lifespan=lifespan),
         port=int(os.environ["PORT"]),
