@@ -10,10 +10,20 @@ import streamlit as st
 
 from atlas import language, tables
 
+#: text of tables up to this many rows is held as Python strings: a page asks such tables for single
+#: values and small selections, which Arrow answers several times slower
+SMALL = 3_000
+PYTHON_TEXT = pd.StringDtype("python", na_value=float("nan"))
+
 
 @st.cache_resource(show_spinner=False)
 def _frames() -> dict[str, pd.DataFrame]:
-    return tables.load_all()
+    return {name: _small_text(frame) for name, frame in tables.load_all().items()}
+
+
+def _small_text(frame: pd.DataFrame) -> pd.DataFrame:
+    text: list[str] = list(frame.select_dtypes("str"))
+    return frame if len(frame) > SMALL else frame.astype(dict.fromkeys(text, PYTHON_TEXT))
 
 
 def table(name: str) -> pd.DataFrame:

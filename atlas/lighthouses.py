@@ -184,7 +184,7 @@ def site_cards(selection: pd.DataFrame, designations: pd.DataFrame, results: pd.
     """
     cards = selection.copy()
     award_columns = ["designation", "cohort", "is_first", "basis", "source_id"]
-    cards["held"] = _records(cards, designations.sort_values("cohort"), award_columns)
+    cards["held"] = _records(cards, designations.sort_values("cohort", kind="stable"), award_columns)
     columns = [column for column in results.columns if column != "site_id"]
     cards["results"] = _records(cards, results, columns)
     return cards

@@ -9,6 +9,7 @@ from atlas.components import lighthouse_views as views
 from atlas.components.address import Parameter
 from atlas.components.exhibit import exhibit, source_note
 from atlas.components.frame import Page
+from atlas.components.ready import shared
 from atlas.figures.lighthouse_map import shade_names
 from atlas.language import Language
 
@@ -134,10 +135,11 @@ PARTS = {
 }
 
 
-def parameters() -> list[Parameter]:
+@shared
+def parameters() -> tuple[Parameter, ...]:
     """What the address of the page says."""
     cohorts = views.cohorts()
-    return [
+    return (
         Parameter("scope", "mainland", choices=("mainland", "greater")),
         Parameter("shade", "sites", choices=lighthouses.SHADES),
         Parameter("industry", choices=tuple(cached.terms("lighthouse_industry", "en"))),
@@ -148,7 +150,7 @@ def parameters() -> list[Parameter]:
         Parameter("site", choices=tuple(views.site_names("en"))),
         Parameter("view", "map", choices=("map", "table")),
         Parameter("more", "inland", choices=tuple(PARTS)),
-    ]
+    )
 
 
 def more(page: Page, chosen: views.Filters, shade: str) -> None:

@@ -270,7 +270,7 @@ def cohort_sources() -> tuple[list[str], list[str]]:
 def site_rows(chosen: Filters, code: str) -> pd.DataFrame:
     """The sites of a selection in words: company, plant, city, province, industry, owner, awards."""
     lang = Language(code)
-    held = cached.table("lighthouse_designations").sort_values("cohort")
+    held = cached.table("lighthouse_designations").sort_values("cohort", kind="stable")
     awards = cached.terms("designation", code)
     named = held["designation"].map(awards) + " " + held["cohort"]
     by_site = named.groupby(held["site_id"]).agg(lang.join)

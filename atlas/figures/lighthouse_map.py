@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,8 @@ from atlas.figures.province_map import Step, province_map
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 from atlas.lighthouses import CLASS_FROM, DIGITS
+
+NAMES = ["name_en", "name_zh_hant", "name_zh_hans"]
 
 
 def shade_names(lang: Language) -> dict[str, str]:
@@ -42,9 +44,10 @@ def lighthouse_map(
         city=cities["province_code"],
         hover=[_city_hover(city, lang) for city in cities.to_dict("records")],
     )
+    names = [lang.pick(unit, "name") for unit in units[NAMES].to_dict("records")]
     first, last = steps["cohort"].iloc[0], steps["cohort"].iloc[-1]
     figure = province_map(
-        _drawn(units, shade, lang),
+        _drawn(units, names, shade, lang),
         points,
         _legend(shade, bool((units["shade_class"] == 0).any()), lang),
         details=["name", "value", "sites", "note"],
@@ -54,15 +57,15 @@ def lighthouse_map(
         play="▶ " + lang.text("Play {first} to {last}", first=first, last=last),
         height=540,
     )
-    return Drawing(figure, _alt(units, shade, lang))
+    return Drawing(figure, _alt(units.assign(name=names), shade, lang))
 
 
-def _drawn(units: pd.DataFrame, shade: str, lang: Language) -> pd.DataFrame:
+def _drawn(units: pd.DataFrame, names: Sequence[str], shade: str, lang: Language) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "province_code": units["province_code"],
             "class": _classes(units["shade_class"], shade),
-            "name": [lang.pick(unit, "name") for unit in units.to_dict("records")],
+            "name": names,
             "value": [lang.number(value, DIGITS[shade]) for value in units["value"]],
             "sites": units["sites"],
             "note": units["missing"].map(_notes(lang)).fillna(""),
@@ -132,12 +135,10 @@ def _city_hover(city: Mapping[Any, Any], lang: Language) -> str:
 
 def _alt(units: pd.DataFrame, shade: str, lang: Language) -> str:
     _ = lang.text
-    shown = units[units["value"] > 0].sort_values("value", ascending=False)
+    shown = units.loc[units["value"] > 0, ["name", "value"]].nlargest(3, "value")
     if shown.empty:
         return _("Map of China's provinces; no site in this selection.")
-    top = [
-        f"{lang.pick(unit, 'name')} {_value(unit, shade, lang)}" for unit in shown.head(3).to_dict("records")
-    ]
+    top = [f"{unit['name']} {_value(unit, shade, lang)}" for unit in shown.to_dict("records")]
     return _(
         "Map of China's provinces by {shade}. Highest: {top}.",
         shade=shade_names(lang)[shade],

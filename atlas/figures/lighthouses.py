@@ -17,38 +17,46 @@ def region_lines(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     ``rows``: ``cohort`` (YYYY-MM), ``region`` (its name), ``share`` (0 to 1), ordered by
     cohort; at most five regions.
     """
-    figure = theme.frame(360, hovermode="x unified", margin={"r": 96, "t": 8, "l": 8, "b": 8})
-    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
-    figure.update_xaxes(showgrid=False)
-    ends = []
+    lines, ends = [], []
     for colour, (region, line) in zip(theme.QUALITATIVE, rows.groupby("region", sort=False), strict=False):
         dates = [f"{cohort}-01" for cohort in line["cohort"]]
-        figure.add_trace(
-            go.Scatter(
-                x=dates,
-                y=line["share"].round(4).tolist(),
-                mode="lines",
-                name=str(region),
-                line={"color": colour, "width": 3, "shape": "hv"},
-                hovertemplate="%{y:.0%}",
-            )
+        lines.append(
+            {
+                "type": "scatter",
+                "x": dates,
+                "y": line["share"].round(4).tolist(),
+                "mode": "lines",
+                "name": str(region),
+                "line": {"color": colour, "width": 3, "shape": "hv"},
+                "hovertemplate": "%{y:.0%}",
+            }
         )
         ends.append((dates[-1], float(line["share"].iloc[-1]), str(region), colour))
-    _name_ends(figure, ends)
+    figure = theme.frame(
+        360,
+        lines,
+        hovermode="x unified",
+        margin={"r": 96, "t": 8, "l": 8, "b": 8},
+        yaxis={"tickformat": ".0%", "rangemode": "tozero"},
+        xaxis={"showgrid": False},
+        annotations=_end_names(ends),
+    )
     return theme.Drawing(figure, _region_alt(rows, lang))
 
 
-def _name_ends(figure: go.Figure, ends: list[tuple[str, float, str, str]]) -> None:
-    for date, share, region, colour in _apart(ends):
-        figure.add_annotation(
-            x=date,
-            y=share,
-            text=region,
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-            font={"size": theme.LABEL_SIZE, "color": colour},
-        )
+def _end_names(ends: list[tuple[str, float, str, str]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "x": date,
+            "y": share,
+            "text": region,
+            "showarrow": False,
+            "xanchor": "left",
+            "xshift": 6,
+            "font": {"size": theme.LABEL_SIZE, "color": colour},
+        }
+        for date, share, region, colour in _apart(ends)
+    ]
 
 
 def _region_alt(rows: pd.DataFrame, lang: Language) -> str:
