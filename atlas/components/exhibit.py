@@ -90,7 +90,8 @@ def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height:
 
 def _labelled(table: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     """The columns that have a heading."""
-    return table[[column for column in table.columns if column in labels]]
+    named = [column for column in table.columns if column in labels]
+    return table if len(named) == len(table.columns) else table[named]
 
 
 def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None:

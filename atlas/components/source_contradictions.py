@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, evidence
-from atlas.components.check_cards import cards
+from atlas.components.check_cards import Card, cards, in_words
 from atlas.components.exhibit import exhibit, show_table
 from atlas.components.fact_tables import check_labels
 from atlas.components.fact_words import amount, check_rows, recomputed, result, shared, with_unit
@@ -60,6 +60,11 @@ def _drawing(code: str) -> Drawing:
     return off_by(_compared(code), Language(code))
 
 
+@shared
+def _gravest(code: str) -> tuple[Card, ...]:
+    return in_words(_ranked(code).head(CARDS), Language(code))
+
+
 def contradictions(page: Page) -> None:
     """Where the articles disagree with themselves, with other sources, and sources with each other."""
     _, lang = page.lang.text, page.lang
@@ -70,7 +75,7 @@ def contradictions(page: Page) -> None:
             count=lang.number(len(ranked)),
         )
     )
-    cards(ranked.head(CARDS), lang)
+    cards(_gravest(lang.code), lang)
     listed = {"article": _("Article"), **labels, "score": _("Weight")}
     show_table(ranked[list(listed)], listed, key="ranked", height=420)
     st.caption(
