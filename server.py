@@ -32,8 +32,6 @@ PUBLIC = os.environ.get("ATLAS_PUBLIC_URL", "").rstrip("/")
 
 #: seconds a thread may keep the interpreter: scripts are shorter, and to be interrupted costs them a tenth
 TURN = 0.02
-#: a script above this takes longer to transfer than all the small ones to ask for
-LARGE = 1_000_000
 
 
 def theme(kind: str) -> dict[str, str]:
@@ -57,8 +55,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     manifest = scripts.Manifest(BROWSER / "manifest.json")
     for name, makeup in (await rehearse(runtime.get_instance(), frame.pages())).items():
         needed = manifest.needed(makeup.elements)
-        large = {file for file in needed if (BROWSER / file).stat().st_size > LARGE}
-        pages.extras[name] = first_answer.Extras(needed, sorted(makeup.files), large)
+        largest_first = sorted(needed, key=lambda file: -(BROWSER / file).stat().st_size)
+        pages.extras[name] = first_answer.Extras(largest_first, sorted(makeup.files))
     announced = [file for extras in pages.extras.values() for file in extras.announced()]
     gc.collect()
     gc.freeze()

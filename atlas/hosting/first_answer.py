@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -99,8 +99,6 @@ class Extras:
 
     scripts: Sequence[str] = ()
     files: Sequence[str] = ()
-    #: those of the scripts whose transfer takes longest
-    large: Collection[str] = ()
 
     def announced(self) -> list[str]:
         """All addresses, without the leading slash."""
@@ -156,30 +154,23 @@ class Pages:
         text = UNUSED.sub("", self.index)
         text = text.replace(LANG, f'<html lang="{language}">')
         text = text.replace(TITLE, _tags(name, language, origin, title, description))
-        first, later = self._announced(name)
-        # the style sheet before the large script, since nothing is painted without it
+        # the style sheet first, since nothing is painted without it
         styles = "".join(STYLESHEET.findall(text))
-        text = STYLESHEET.sub("", text).replace(ENTRY, f"{self._settings}\n    {styles}{first}{ENTRY}")
-        text = text.replace(HEAD_END, later + HEAD_END)
+        text = STYLESHEET.sub("", text).replace(ENTRY, f"{self._settings}\n    {styles}{ENTRY}")
+        # after the app's own scripts, which it cannot start without
+        text = text.replace(HEAD_END, _announcements(self.extras.get(name, Extras())) + HEAD_END)
         text = NOSCRIPT.sub(lambda _: _without_script(lang, title, description), text)
         if self.still and asked is not None:
             text = text.replace(ROOT, f"{ROOT}{self.still.draw(asked, language)}{self.still.SCRIPT}")
         more = {"content-language": language, "vary": "Accept-Encoding, Accept-Language"}
         return Kept(text.encode(), "text/html; charset=utf-8", ASK_AGAIN, more)
 
-    def _announced(self, name: str) -> tuple[str, str]:
-        """Links to put before and after Streamlit's own: the largest script must start first."""
-        extras = self.extras.get(name, Extras())
-        large = [file for file in extras.scripts if file in extras.large]
-        small = [file for file in extras.scripts if file not in extras.large]
-        files = "".join(
-            f'<link rel="preload" as="fetch" crossorigin href="./{file}">' for file in extras.files
-        )
-        return _preload(large), _preload(small, ' fetchpriority="low"') + files
 
-
-def _preload(scripts: Sequence[str], more: str = "") -> str:
-    return "".join(f'<link rel="modulepreload" crossorigin{more} href="./{file}">' for file in scripts)
+def _announcements(extras: Extras) -> str:
+    """Links to what the browser shall fetch before the app asks for it."""
+    scripts = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in extras.scripts)
+    files = (f'<link rel="preload" as="fetch" crossorigin href="./{file}">' for file in extras.files)
+    return "".join([*scripts, *files])
 
 
 def _tags(name: str, language: str, origin: str, title: str, description: str) -> str:
