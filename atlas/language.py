@@ -48,6 +48,12 @@ def _day(value: Any, form: str, code: str) -> str:
     return format_date(day, format=form, locale=_locale(code))
 
 
+# one page writes the same small counts hundreds of times
+@lru_cache(maxsize=8192)
+def _decimal(value: Any, pattern: str, code: str) -> str:
+    return format_decimal(value, format=pattern, locale=_locale(code))
+
+
 @cache
 def catalogue(code: str) -> dict[str, str]:
     """All messages of one language: English text → translated text."""
@@ -85,12 +91,18 @@ class Language:
         own = row[f"{stem}_{self.ending}"]
         return str(own if pd.notna(own) else row[f"{stem}_en"])
 
+    def pick_all(self, rows: pd.DataFrame, stem: str) -> list[str]:
+        """`pick` of every row."""
+        own, english = rows[f"{stem}_{self.ending}"].tolist(), rows[f"{stem}_en"].tolist()
+        return [str(b if pd.isna(a) else a) for a, b in zip(own, english, strict=True)]
+
     def number(self, value: float | None, digits: int = 0) -> str:
         """Decimal number with thousands separators and a fixed number of digits."""
         if value is None or pd.isna(value):
             return MISSING
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
-        return format_decimal(value, format=pattern, locale=self.locale)
+        # a kept 0 must not answer for -0.0, nor the other way round: both are equal
+        return _decimal(value or 0, pattern, self.code)
 
     def compact(self, value: float | None, digits: int = 1) -> str:
         """Short number in the language's own steps: 1.2M, 123.5 萬, 123.5 万."""

@@ -58,11 +58,10 @@ def _running(selection: pd.DataFrame, column: str) -> pd.DataFrame:
     return pd.DataFrame({"new": counts.stack(), "total": counts.cumsum().stack()}).reset_index()
 
 
-def ownership(selection: pd.DataFrame) -> pd.DataFrame:
-    """``owner`` (chinese, taiwan, foreign), ``sites`` and ``share`` of the selection (0 to 1)."""
-    counts = selection["owner"].value_counts().reindex(list(OWNERS), fill_value=0)
-    share = counts / len(selection) if len(selection) else counts * float("nan")
-    return pd.DataFrame({"owner": list(OWNERS), "sites": counts.to_numpy(), "share": share.to_numpy()})
+def ownership(selection: pd.DataFrame) -> dict[str, float]:
+    """Share of the selection (0 to 1, NaN of none) that each of `OWNERS` has."""
+    owners = selection["owner"].tolist()
+    return {owner: owners.count(owner) / len(owners) if owners else float("nan") for owner in OWNERS}
 
 
 def region_shares(selection: pd.DataFrame, provinces: pd.DataFrame) -> pd.DataFrame:

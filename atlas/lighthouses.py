@@ -7,7 +7,6 @@ Counts set beside the announcements and the article are in `atlas.lighthouse_cou
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,7 +36,6 @@ OF_SITE = {
     "company_zh_hans": "companies_zh_hans",
     "industry": "industries",
 }
-SEARCHED = ("company", "site", "city")
 
 
 class Finding(NamedTuple):
@@ -53,15 +51,16 @@ def map_cohorts(cohorts: pd.DataFrame) -> list[str]:
 
 
 def members(sites: pd.DataFrame, designations: pd.DataFrame, up_to: str | None = None) -> pd.DataFrame:
-    """All sites that were members by cohort `up_to` (``YYYY-MM``; None: today).
+    """All sites that were members by cohort `up_to` (``YYYY-MM``; None: today), oldest first.
 
     Out: the columns of `sites`, ``cohort`` (of the first award) and ``awards`` (number up to then).
     """
     awards = designations if up_to is None else designations[designations["cohort"] <= up_to]
     first = awards[awards["is_first"].astype(bool)].set_index("site_id")["cohort"]
-    held = sites[sites["site_id"].isin(first.index)].reset_index(drop=True)
+    held = sites[sites["site_id"].isin(first.index)]
     site, counts = held["site_id"], awards["site_id"].value_counts()
-    return held.assign(cohort=site.map(first), awards=site.map(counts).astype("int64"))
+    joined = held.assign(cohort=site.map(first), awards=site.map(counts).astype("int64"))
+    return joined.sort_values(["cohort", "site_id"], ignore_index=True)
 
 
 def select(
@@ -73,24 +72,36 @@ def select(
     cohort_up_to: str | None = None,
     owner: str | None = None,
 ) -> pd.DataFrame:
-    """The sites of a selection, one row each, with the columns of `members`.
+    """The sites of a selection, one row each: `narrow` of all `members`."""
+    every = members(sites, designations, cohort_up_to)
+    return narrow(every, designations, scope, industry, designation, cohort_up_to, owner)
+
+
+def narrow(
+    every: pd.DataFrame,
+    designations: pd.DataFrame,
+    scope: str = "mainland",
+    industry: str | None = None,
+    designation: str | None = None,
+    cohort_up_to: str | None = None,
+    owner: str | None = None,
+) -> pd.DataFrame:
+    """The members of a selection, with the columns and in the order of `members`.
 
     `scope`: a key of `places.SCOPES`, or ``world``. `designation`: the site has that award by
     `cohort_up_to`, as its first or as a later one. `owner`: chinese, taiwan or foreign. KeyError
     for an unknown scope; other codes that no site has give an empty selection.
     """
-    chosen = members(sites, designations, cohort_up_to)
-    if scope != "world":
-        chosen = chosen[chosen["country"].isin(places.SCOPES[scope])]
+    kept = every["country"].isin(places.SCOPES[scope]) if scope != "world" else every["country"].notna()
     for column, wanted in (("industry", industry), ("owner", owner)):
         if wanted is not None:
-            chosen = chosen[chosen[column] == wanted]
+            kept &= every[column] == wanted
     if designation is not None:
         held = designations[designations["designation"] == designation]
         if cohort_up_to is not None:
             held = held[held["cohort"] <= cohort_up_to]
-        chosen = chosen[chosen["site_id"].isin(held["site_id"])]
-    return chosen.sort_values(["cohort", "site_id"], ignore_index=True)
+        kept &= every["site_id"].isin(held["site_id"])
+    return every[kept].reset_index(drop=True)
 
 
 def by_province(
@@ -110,33 +121,45 @@ def by_province(
     (1 is the highest value; equal values share it). KeyError for an unknown shade or scope.
     """
     last = cohort if cohort is not None else selection["cohort"].max()
-    units = provinces.copy()
-    code = units["province_code"]
-    units["sites"] = code.map(selection["province_code"].value_counts()).fillna(0).astype(int)
-    fresh = selection.loc[selection["cohort"] == last, "province_code"].value_counts()
-    units["new"] = code.map(fresh).fillna(0).astype(int)
-    units["value"], units["year"] = _shade_values(units, context, shade)
-    outside = ~code.isin(places.in_scope(provinces, scope)["province_code"])
-    units["value"] = units["value"].mask(outside)
-    units["missing"] = ""
-    units.loc[units["value"].isna(), "missing"] = "no_statistic"
-    units.loc[outside, "missing"] = "outside_scope"
-    units["shade_class"] = shade_class(units["value"], shade)
-    units["rank"] = units["value"].rank(method="min", ascending=False).astype("Int64")
-    return units
+    code = provinces["province_code"]
+    where = pd.Index(code).get_indexer(pd.Index(selection["province_code"]))
+    fresh = (selection["cohort"] == last).to_numpy()
+    sites, new = _at(where, len(code)), _at(where[fresh], len(code))
+    value, year = _shade_values(code, sites, new, context, shade)
+    outside = ~code.isin(places.in_scope(provinces, scope)["province_code"]).to_numpy()
+    value = np.where(outside, np.nan, value)
+    return provinces.assign(
+        sites=sites,
+        new=new,
+        value=value,
+        year=year,
+        missing=np.where(outside, "outside_scope", np.where(np.isnan(value), "no_statistic", "")),
+        shade_class=shade_class(value, shade),
+        rank=pd.Series(value, code.index).rank(method="min", ascending=False).astype("Int64"),
+    )
 
 
-def _shade_values(units: pd.DataFrame, context: pd.DataFrame, shade: str) -> tuple[pd.Series, pd.Series]:
-    none = pd.Series(pd.NA, index=units.index, dtype="Int64")
+def _at(where: npt.NDArray[np.integer], units: int) -> npt.NDArray[np.int64]:
+    """How often each unit occurs; -1 is none of them."""
+    return np.bincount(where[where >= 0], minlength=units)
+
+
+def _shade_values(
+    code: pd.Series,
+    sites: npt.NDArray[np.int64],
+    new: npt.NDArray[np.int64],
+    context: pd.DataFrame,
+    shade: str,
+) -> tuple[npt.NDArray[np.float64], pd.Series]:
+    """Value of each unit, and the year of the statistic used."""
     if shade in ("sites", "new"):
-        return units[shade].astype(float), none
+        none = pd.Series(pd.NA, index=code.index, dtype="Int64")
+        return (sites if shade == "sites" else new).astype("float64"), none
     indicator = {"per_trillion_gdp": "gdp", "grid_factor": "grid_factor"}[shade]
     figures = latest(context, indicator).set_index("province_code")
-    figure = units["province_code"].map(figures["value"]).astype(float)
-    year = units["province_code"].map(figures["year"]).astype("Int64")
-    if shade == "grid_factor":
-        return figure, year
-    return units["sites"] / (figure / HUNDRED_MILLION_PER_TRILLION), year
+    figure = code.map(figures["value"]).to_numpy("float64")
+    year = code.map(figures["year"]).astype("Int64")
+    return figure if shade == "grid_factor" else sites / (figure / HUNDRED_MILLION_PER_TRILLION), year
 
 
 def latest(context: pd.DataFrame, indicator: str) -> pd.DataFrame:
@@ -146,12 +169,8 @@ def latest(context: pd.DataFrame, indicator: str) -> pd.DataFrame:
     return last
 
 
-def shade_class(values: pd.Series, shade: str) -> pd.Series:
+def shade_class(values: npt.NDArray[np.float64], shade: str) -> npt.NDArray[np.int64]:
     """Class of each value: 1 to 5 by `CLASS_FROM`, 0 where there is no figure."""
-    return pd.Series(_classes(values.to_numpy("float64"), shade), index=values.index)
-
-
-def _classes(values: npt.NDArray[np.float64], shade: str) -> npt.NDArray[np.int64]:
     found = np.searchsorted(CLASS_FROM[shade], values, side="right") + 1
     return np.where(np.isnan(values), 0, found)
 
@@ -162,18 +181,20 @@ def by_city(selection: pd.DataFrame) -> pd.DataFrame:
     Out: ``city_en/_zh_hant/_zh_hans``, ``province_code``, ``country``, ``lat``, ``lon``, ``sites``,
     and as tuples in one order ``site_ids``, ``companies_en/_zh_hant/_zh_hans``, ``industries``.
     """
-    located = selection.loc[selection["lat"].notna(), [*OF_CITY, *OF_SITE]]
-    cities: dict[tuple[Any, ...], list[dict[Any, Any]]] = {}
-    for site in located.to_dict("records"):
-        cities.setdefault(tuple(site[name] for name in ("city_en", "country", "lat", "lon")), []).append(site)
-    rows = [
-        {name: sites[0][name] for name in OF_CITY}
-        | {"sites": len(sites)}
-        | {name: tuple(site[column] for site in sites) for column, name in OF_SITE.items()}
-        for sites in cities.values()
-    ]
-    rows.sort(key=lambda row: (-row["sites"], row["city_en"]))
-    return pd.DataFrame(rows, columns=[*OF_CITY, "sites", *OF_SITE.values()])
+    located = selection[selection["lat"].notna()]
+    of = {name: located[name].tolist() for name in (*OF_CITY, *OF_SITE)}
+    spots: dict[tuple[Any, ...], list[int]] = {}
+    for spot, city in enumerate(zip(of["city_en"], of["country"], of["lat"], of["lon"], strict=True)):
+        spots.setdefault(city, []).append(spot)
+    cities = sorted(spots.values(), key=lambda held: (-len(held), of["city_en"][held[0]]))
+    return pd.DataFrame(
+        {name: [of[name][held[0]] for held in cities] for name in OF_CITY}
+        | {"sites": [len(held) for held in cities]}
+        | {
+            name: [tuple(of[column][spot] for spot in held) for held in cities]
+            for column, name in OF_SITE.items()
+        }
+    )
 
 
 def site_cards(selection: pd.DataFrame, designations: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
@@ -196,22 +217,6 @@ def _records(cards: pd.DataFrame, rows: pd.DataFrame, columns: list[str]) -> pd.
     return pd.Series([found.get(site, ()) for site in cards["site_id"]], index=cards.index, dtype=object)
 
 
-def search(sites: pd.DataFrame, words: str) -> pd.DataFrame:
-    """Sites whose company, group, plant or city contains `words`, in any of the three languages.
-
-    Case and accents do not count. Empty words find nothing.
-    """
-    wanted = _plain(words)
-    columns = [f"{stem}_{end}" for stem in SEARCHED for end in ("en", "zh_hant", "zh_hans")] + ["parent"]
-    text = sites[columns].fillna("").agg(" ".join, axis=1).map(_plain)
-    return sites[text.str.contains(wanted, regex=False)] if wanted else sites.iloc[0:0]
-
-
-def _plain(words: str) -> str:
-    apart = unicodedata.normalize("NFKD", words.strip()).casefold()
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
 def finding(units: pd.DataFrame, shade: str, cohort: str) -> Finding:
     """The main finding of a map, from `by_province`'s rows.
 
@@ -219,19 +224,23 @@ def finding(units: pd.DataFrame, shade: str, cohort: str) -> Finding:
     ``per_trillion_gdp`` and ``grid_factor`` (top, top_value, low, low_value). ``top`` and ``low`` are
     province codes; the lower code wins a tie, ``ties`` counts the units that share the top.
     """
-    shown = units[units["value"].notna()]
-    if shade != "grid_factor" and not (shown["value"] > 0).any():
+    figures = zip(units["value"].tolist(), units["province_code"].tolist(), strict=True)
+    shown = [(value, code) for value, code in figures if value == value]
+    places = sum(value > 0 for value, _code in shown)
+    if shade != "grid_factor" and not places:
         return Finding("no_sites", {"cohort": cohort})
-    order = shown.sort_values(["value", "province_code"], ascending=[False, True])
-    top, low = order.iloc[0], order.iloc[-1]
+    low, top = min(shown), min(shown, key=lambda figure: (-figure[0], figure[1]))
+    counts = [int(value) for value, _code in shown]
+    if shade not in ("sites", "new"):
+        counts = units.loc[units["value"].notna(), "sites"].tolist()
     values = {
-        "top": top["province_code"],
-        "top_value": float(top["value"]),
-        "ties": int((shown["value"] == top["value"]).sum()),
-        "low": low["province_code"],
-        "low_value": float(low["value"]),
-        "total": int(shown["value"].sum()) if shade in ("sites", "new") else int(shown["sites"].sum()),
-        "places": int((shown["value"] > 0).sum()),
+        "top": top[1],
+        "top_value": top[0],
+        "ties": sum(value == top[0] for value, _code in shown),
+        "low": low[1],
+        "low_value": low[0],
+        "total": sum(counts),
+        "places": places,
         "cohort": cohort,
     }
     return Finding(shade, values)
@@ -262,7 +271,7 @@ def spread(
         gdp = latest(context, "gdp").set_index("province_code")["value"].reindex(unit)
         values /= gdp.to_numpy("float64")[:, None] / HUNDRED_MILLION_PER_TRILLION
     values[(units["missing"] == "outside_scope").to_numpy()] = np.nan
-    classes = _classes(values, shade)
+    classes = shade_class(values, shade)
     place_of = {site: place for place, sites in enumerate(cities["site_ids"]) for site in sites}
     where = np.array([place_of.get(site, -1) for site in selection["site_id"]], dtype="int64")
     by_place = _counts(where, when, (len(cities), len(time))).cumsum(axis=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -27,11 +27,22 @@ class Filters(NamedTuple):
 
 
 @shared
+def _members(cohort: str | None) -> pd.DataFrame:
+    """All sites that were members by a cohort."""
+    return lighthouses.members(cached.table("lighthouses"), cached.table("lighthouse_designations"), cohort)
+
+
+@shared
 def selection(chosen: Filters) -> pd.DataFrame:
     """The sites of a selection."""
-    sites, designations = cached.table("lighthouses"), cached.table("lighthouse_designations")
-    return lighthouses.select(
-        sites, designations, chosen.scope, chosen.industry, chosen.designation, chosen.cohort, chosen.owner
+    return lighthouses.narrow(
+        _members(chosen.cohort),
+        cached.table("lighthouse_designations"),
+        chosen.scope,
+        chosen.industry,
+        chosen.designation,
+        chosen.cohort,
+        chosen.owner,
     )
 
 
@@ -63,7 +74,7 @@ def ranking(chosen: Filters, shade: str, code: str) -> pd.DataFrame:
     regions = cached.terms("region", code)
     return pd.DataFrame(
         {
-            "province": [lang.pick(row, "name") for row in rows.to_dict("records")],
+            "province": lang.pick_all(rows, "name"),
             "region": rows["region"].map(regions).tolist(),
             "sites": rows["sites"].tolist(),
             "value": rows["value"].tolist(),
@@ -86,7 +97,7 @@ def ranking_bars(chosen: Filters, shade: str, code: str, limit: int) -> Drawing:
 @shared
 def region_rows(scope: str, code: str) -> pd.DataFrame:
     """Share of each region by cohort, all sites of a scope, regions named."""
-    every = lighthouses.select(cached.table("lighthouses"), cached.table("lighthouse_designations"), scope)
+    every = lighthouses.narrow(_members(None), cached.table("lighthouse_designations"), scope)
     rows = lighthouse_counts.region_shares(every[every["cohort"] <= cohorts()[-1]], cached.table("provinces"))
     return rows.assign(region=rows["region"].map(cached.terms("region", code)))
 
@@ -137,10 +148,8 @@ def coverage_bars(code: str) -> Drawing:
 @shared
 def province_names(code: str) -> dict[str, str]:
     """Name of each province by its code."""
-    lang = Language(code)
-    return {
-        row["province_code"]: lang.pick(row, "name") for row in cached.table("provinces").to_dict("records")
-    }
+    rows = cached.table("provinces")
+    return dict(zip(rows["province_code"], Language(code).pick_all(rows, "name"), strict=True))
 
 
 @shared
@@ -149,36 +158,28 @@ def claims(code: str) -> pd.DataFrame:
     lang = Language(code)
     names = ("lighthouse_claims", "lighthouses", "lighthouse_designations", "lighthouse_cohorts")
     rows = lighthouse_counts.article_claims(*[cached.table(name) for name in names])
-    records = rows.to_dict("records")
-    signs = {"exact": "", "more_than": "\\> ", "nearly": "≈ "}
-
-    def figure(row: dict[str, Any], value: float) -> str:
-        percent = row["unit"] == "percent"
-        return (
-            lang.percent(value / 100, 1)
-            if percent and value % 1
-            else lang.percent(value / 100)
-            if percent
-            else lang.number(value)
-        )
-
+    signs = rows["qualifier"].map({"exact": "", "more_than": "\\> ", "nearly": "≈ "})
+    columns = {"printed": rows["value_low"].fillna(rows["value_high"]), **rows[["official", "listed"]]}
+    words_of = {
+        name: [_claimed(value, unit, lang) for value, unit in zip(values, rows["unit"], strict=True)]
+        for name, values in columns.items()
+    }
     return pd.DataFrame(
         {
-            "what": [cached.term("claim_measure", row["measure"], lang) for row in records],
+            "what": [cached.term("claim_measure", measure, lang) for measure in rows["measure"]],
             "cohort": rows["cohort"],
-            "printed": [
-                signs[row["qualifier"]]
-                + figure(row, row["value_low"] if pd.notna(row["value_low"]) else row["value_high"])
-                for row in records
-            ],
-            "official": [
-                figure(row, row["official"]) if pd.notna(row["official"]) else "–" for row in records
-            ],
-            "listed": [figure(row, row["listed"]) if pd.notna(row["listed"]) else "–" for row in records],
-            "explanation": [lang.pick(row, "explanation") for row in records],
+            **words_of,
+            "printed": signs + words_of["printed"],
+            "explanation": lang.pick_all(rows, "explanation"),
             "quote": rows["quote"],
         }
     )
+
+
+def _claimed(value: float, unit: str, lang: Language) -> str:
+    if unit == "percent" and pd.notna(value):
+        return lang.percent(value / 100, 1 if value % 1 else 0)
+    return lang.number(value)
 
 
 @shared
@@ -238,25 +239,30 @@ def inland(scope: str, code: str) -> str:
 @shared
 def figures_of(chosen: Filters) -> dict[str, float]:
     """Key figures: sites and provinces selected, share of foreign groups, official totals."""
-    owners = lighthouse_counts.ownership(selection(chosen)).set_index("owner")
-    official = coverage_rows("en").set_index("cohort").loc[chosen.cohort]
+    sites = selection(chosen)
     return {
-        "sites": len(selection(chosen)),
-        "provinces": selection(chosen)["province_code"].nunique(),
-        "foreign": float(owners.loc["foreign", "share"]),
-        "announced": float(official["announced_total"]),
-        "listed": float(official["listed_total"]),
-        "missing": float(official["missing_total"]),
+        "sites": len(sites),
+        "provinces": sites["province_code"].nunique(),
+        "foreign": lighthouse_counts.ownership(sites)["foreign"],
+        **_official(chosen.cohort),
     }
+
+
+@shared
+def _official(cohort: str) -> dict[str, float]:
+    """Sites in China up to a cohort: announced, in our list, missing there."""
+    totals = coverage_rows("en").set_index("cohort").loc[cohort]
+    return {name: float(totals[f"{name}_total"]) for name in ("announced", "listed", "missing")}
 
 
 @shared
 def site_names(code: str) -> dict[str, str]:
     """Company and city of each site by its code, in the order of the names."""
     lang = Language(code)
-    rows = cached.table("lighthouses").to_dict("records")
-    names = {row["site_id"]: f"{lang.pick(row, 'company')} · {lang.pick(row, 'city')}" for row in rows}
-    return dict(sorted(names.items(), key=lambda item: item[1]))
+    rows = cached.table("lighthouses")
+    places = zip(lang.pick_all(rows, "company"), lang.pick_all(rows, "city"), strict=True)
+    names = zip(rows["site_id"], [f"{company} · {city}" for company, city in places], strict=True)
+    return dict(sorted(names, key=lambda item: item[1]))
 
 
 @shared
@@ -275,8 +281,7 @@ def site_rows(chosen: Filters, code: str) -> pd.DataFrame:
     named = held["designation"].map(awards) + " " + held["cohort"]
     by_site = named.groupby(held["site_id"]).agg(lang.join)
     rows = selection(chosen)
-    records = rows.to_dict("records")
-    words_of = {f"{stem}": [lang.pick(row, stem) for row in records] for stem in ("company", "site", "city")}
+    words_of = {stem: lang.pick_all(rows, stem) for stem in ("company", "site", "city")}
     return pd.DataFrame(
         words_of
         | {

@@ -13,12 +13,17 @@ ROW_HEIGHT = 30
 
 
 def ranked_bars(
-    rows: pd.DataFrame, *, highlighted: Sequence[str] = (), colour: str = theme.QUALITATIVE[0]
+    rows: pd.DataFrame,
+    *,
+    highlighted: Sequence[str] = (),
+    colour: str = theme.QUALITATIVE[0],
+    room: float = 1.18,
 ) -> go.Figure:
     """Bars from the first row (top) to the last (bottom).
 
     ``rows``: ``label``, ``value``, ``text`` (written at the bar's end), ``hover``. Rows
-    whose label is ``highlighted`` get the accent. The height follows the number of rows.
+    whose label is ``highlighted`` get the accent. The height follows the number of rows; ``room``
+    is the width over the longest bar's, for its text.
     """
     top = float(rows["value"].max()) if len(rows) else 1.0
     bars = {
@@ -38,6 +43,6 @@ def ranked_bars(
         ROW_HEIGHT * len(rows) + 24,
         [bars],
         bargap=0.35,
-        xaxis={"visible": False, "range": [0, (top or 1.0) * 1.18]},
+        xaxis={"visible": False, "range": [0, (top or 1.0) * room]},
         yaxis={"autorange": "reversed", "showgrid": False, "ticks": ""},
     )

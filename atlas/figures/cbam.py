@@ -6,7 +6,9 @@ Each builder takes the table of the function its docstring names, and a `Languag
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -46,52 +48,51 @@ def step_names(lang: Language) -> dict[str, str]:
 def waterfall(steps: pd.DataFrame, lang: Language) -> Drawing:
     """From embedded emissions to the amount to pay, EUR per tonne of good (`explain.waterfall`)."""
     _ = lang.text
-    names = step_names(lang)
-    values = steps["eur_per_t"].tolist()
-    ends = steps["eur_per_t"].cumsum()
-    bases = [*(ends - steps["eur_per_t"]).tolist()[:-1], 0.0]
-    figure = theme.frame(44 * len(steps) + 24, bargap=0.35)
-    figure.add_trace(
-        go.Bar(
-            y=[names[step] for step in steps["step"]],
-            x=values,
-            base=bases,
-            orientation="h",
-            marker={"color": [STEP_COLOURS[step] for step in steps["step"]]},
-            text=[lang.number(value, 2) for value in values],
-            textposition="none",
-            hovertext=[
-                f"{names[step]}<br>"
-                + _("{amount} EUR per tonne of good", amount=lang.number(eur, 2))
-                + "<br>"
-                + _("{tonnes} t CO₂e in all", tonnes=lang.number(tonnes, 3))
-                for step, eur, tonnes in zip(steps["step"], values, steps["t_co2e"], strict=True)
-            ],
-            hoverinfo="text",
-        )
-    )
+    rows, values = [step_names(lang)[step] for step in steps["step"]], steps["eur_per_t"].tolist()
+    bases = [*(steps["eur_per_t"].cumsum() - steps["eur_per_t"]).tolist()[:-1], 0.0]
     tops = [max(base, base + value) for base, value in zip(bases, values, strict=True)]
-    _beside(figure, [names[step] for step in steps["step"]], tops, [lang.number(v, 2) for v in values])
-    figure.update_xaxes(visible=False, range=[min(0.0, *bases), (max(tops) or 1) * 1.6])
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="")
-    paid = lang.number(values[-1], 2)
-    return Drawing(figure, _("{amount} EUR per tonne of good are to be paid.", amount=paid))
-
-
-def _beside(figure: go.Figure, rows: list[str], ends: list[float], texts: list[str]) -> None:
-    """Texts to the right of horizontal bars, also of bars that run to the left."""
-    figure.add_trace(
-        go.Scatter(
-            x=ends,
-            y=rows,
-            mode="text",
-            text=[f" {text}" for text in texts],
-            textposition="middle right",
-            textfont={"size": theme.LABEL_SIZE},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
+    texts = [lang.number(value, 2) for value in values]
+    bars = {
+        "type": "bar",
+        "y": rows,
+        "x": values,
+        "base": bases,
+        "orientation": "h",
+        "marker": {"color": [STEP_COLOURS[step] for step in steps["step"]]},
+        "text": texts,
+        "textposition": "none",
+        "hovertext": [
+            f"{row}<br>"
+            + _("{amount} EUR per tonne of good", amount=lang.number(eur, 2))
+            + "<br>"
+            + _("{tonnes} t CO₂e in all", tonnes=lang.number(tonnes, 3))
+            for row, eur, tonnes in zip(rows, values, steps["t_co2e"], strict=True)
+        ],
+        "hoverinfo": "text",
+    }
+    figure = theme.frame(
+        44 * len(steps) + 24,
+        [bars, _beside(rows, tops, texts)],
+        bargap=0.35,
+        xaxis={"visible": False, "range": [min(0.0, *bases), (max(tops) or 1) * 1.6]},
+        yaxis={"autorange": "reversed", "showgrid": False, "ticks": ""},
     )
+    return Drawing(figure, _("{amount} EUR per tonne of good are to be paid.", amount=texts[-1]))
+
+
+def _beside(rows: list[str], ends: list[float], texts: list[str]) -> dict[str, Any]:
+    """Texts to the right of horizontal bars, also of bars that run to the left."""
+    return {
+        "type": "scatter",
+        "x": ends,
+        "y": rows,
+        "mode": "text",
+        "text": [f" {text}" for text in texts],
+        "textposition": "middle right",
+        "textfont": {"size": theme.LABEL_SIZE},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def price_sensitivity(found: pd.DataFrame, lang: Language, current: float | None = None) -> Drawing:
@@ -128,44 +129,46 @@ def _curve(
 ) -> go.Figure:
     """A line of cost per tonne over something, with the current case marked and labelled."""
     _ = lang.text
-    figure = theme.frame(300)
     hover = [
         f"{title}: {lang.number(x, 2)}<br>" + _("{amount} EUR per tonne of good", amount=lang.number(y, 2))
         for x, y in zip(across, cost, strict=True)
     ]
-    figure.add_trace(
-        go.Scatter(
-            x=across.tolist(),
-            y=cost.tolist(),
-            mode="lines",
-            line={"color": theme.QUALITATIVE[0], "width": 3},
-            hovertext=hover,
-            hoverinfo="text",
-        )
-    )
+    line = {
+        "type": "scatter",
+        "x": across.tolist(),
+        "y": cost.tolist(),
+        "mode": "lines",
+        "line": {"color": theme.QUALITATIVE[0], "width": 3},
+        "hovertext": hover,
+        "hoverinfo": "text",
+    }
+    marks = []
     if current is not None and across.min() <= current <= across.max():
-        ordered = pd.Series(cost.to_numpy(), index=across.to_numpy()).sort_index()
-        value = float(ordered.reindex(ordered.index.union([current])).interpolate("index")[current])
-        _mark(figure, current, value, lang.number(value, 2), current > (across.min() + across.max()) / 2)
-    figure.update_xaxes(title={"text": title, "standoff": 8})
-    figure.update_yaxes(title={"text": _("EUR per tonne"), "standoff": 14}, rangemode="tozero")
-    return figure
-
-
-def _mark(figure: go.Figure, x: float, y: float, label: str, left: bool) -> None:
-    figure.add_trace(
-        go.Scatter(
-            x=[x],
-            y=[y],
-            mode="markers+text",
-            marker={"size": 12, "color": theme.ACCENT, "symbol": theme.FORMS["actual"]["symbol"]},
-            text=[f"{label}  " if left else f"  {label}"],
-            textposition="top left" if left else "bottom right",
-            textfont={"size": theme.LABEL_SIZE},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
+        order = across.argsort()
+        value = float(np.interp(current, across.iloc[order], cost.iloc[order]))
+        right_half = current > (across.min() + across.max()) / 2
+        marks = [_mark(current, value, lang.number(value, 2), left=right_half)]
+    return theme.frame(
+        300,
+        [line, *marks],
+        xaxis={"title": {"text": title, "standoff": 8}},
+        yaxis={"title": {"text": _("EUR per tonne"), "standoff": 14}, "rangemode": "tozero"},
     )
+
+
+def _mark(x: float, y: float, label: str, *, left: bool) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [x],
+        "y": [y],
+        "mode": "markers+text",
+        "marker": {"size": 12, "color": theme.ACCENT, "symbol": theme.FORMS["actual"]["symbol"]},
+        "text": [f"{label}  " if left else f"  {label}"],
+        "textposition": "top left" if left else "bottom right",
+        "textfont": {"size": theme.LABEL_SIZE},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def origin_ranking(
@@ -184,9 +187,8 @@ def origin_ranking(
     labels = [_("Other countries") if code == "XX" else names[code] for code in shown["origin"]]
     rows = _origin_rows(shown, labels, lang)
     own = [label for label, mine in zip(labels, shown["own"], strict=True) if mine]
-    figure = ranked_bars(rows, highlighted=own)
     # five digits and a point at the end of the longest bar, on a phone
-    figure.update_xaxes(range=[0, (float(rows["value"].max()) or 1.0) * 1.4])
+    figure = ranked_bars(rows, highlighted=own, room=1.4)
     place = int(ranked["own"].to_numpy().argmax()) + 1 if ranked["own"].any() else None
     if place is None:
         return Drawing(figure, _("Cheapest of {count} origins: {name}.", count=len(ranked), name=labels[0]))

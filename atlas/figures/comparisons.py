@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
-from atlas.figures.labelled_rows import THICKNESS, bar_rows, labelled_rows
+from atlas.figures.labelled_rows import bar_rows, bars, labelled_rows
 from atlas.language import Language
 
 
@@ -29,18 +28,27 @@ def bill_bars(bills: pd.DataFrame, names: Mapping[str, str], basis: str, lang: L
     colours = [theme.ACCENT if row == basis else theme.QUALITATIVE[0] for row in rows["basis"]] + [
         theme.QUALITATIVE[3]
     ]
-    figure = labelled_rows(labels, barmode="stack")
     hovers = [f"{a}: {b} EUR" for a, b in zip(labels, texts, strict=True)]
-    common = {"y": list(range(len(labels))), "width": THICKNESS, "orientation": "h", "hovertext": hovers}
-    figure.add_trace(go.Bar(x=low, hoverinfo="text", marker={"color": colours}, **common))
-    figure.add_trace(
-        go.Bar(
-            x=[b - a for a, b in zip(low, high, strict=True)], text=texts, textposition="outside", cliponaxis=False,
-            textfont={"size": theme.LABEL_SIZE}, hoverinfo="text",
-            marker={"color": colours, "pattern": theme.hatched("/")}, **common,
-        )
-    )  # fmt: skip
-    figure.update_xaxes(visible=False, range=[0, max(high) * 1.3 or 1])
+    spans = [b - a for a, b in zip(low, high, strict=True)]
+    common = {"hovertext": hovers, "hoverinfo": "text"}
+    figure = labelled_rows(
+        labels,
+        [
+            bars(range(len(labels)), x=low, marker={"color": colours}, **common),
+            bars(
+                range(len(labels)),
+                x=spans,
+                text=texts,
+                textposition="outside",
+                cliponaxis=False,
+                textfont={"size": theme.LABEL_SIZE},
+                marker={"color": colours, "pattern": theme.hatched("/")},
+                **common,
+            ),
+        ],
+        barmode="stack",
+        xaxis={"visible": False, "range": [0, max(high) * 1.3 or 1]},
+    )
     alt = _(
         "Power bill a month in EUR: {bills}.",
         bills=lang.join([f"{a} {b}" for a, b in zip(labels, texts, strict=True)]),
@@ -73,23 +81,34 @@ def scanner_bars(machines: pd.DataFrame, names: Mapping[str, str], lang: Languag
 def share_bar(share: float, required: float, lang: Language) -> theme.Drawing:
     """Domestic and imported spending as one bar, with the line the rule draws. Shares in percent."""
     _ = lang.text
-    figure = theme.frame(120, barmode="stack")
     parts = (
         (_("Domestic"), share, theme.QUALITATIVE[2], ""),
         (_("Imported"), 100 - share, theme.QUALITATIVE[3], "/"),
     )
-    for name, value, colour, pattern in parts:
-        figure.add_trace(
-            go.Bar(
-                x=[value], y=[""], orientation="h", name=name, insidetextanchor="middle", textangle=0,
-                text=[f"{name} {lang.percent(value / 100)}" if value > 12 else ""], textfont={"size": theme.LABEL_SIZE},
-                hovertemplate=f"{name}: {lang.percent(value / 100, 1)}<extra></extra>",
-                marker={"color": colour, "pattern": theme.hatched(pattern)},
-            )
-        )  # fmt: skip
-    figure.add_vline(x=required, line={"color": theme.INK, "width": 3})
-    figure.update_xaxes(range=[0, 100], tickvals=[0, required, 100], ticksuffix="%", showgrid=False)
-    figure.update_yaxes(visible=False)
+    traces = [
+        {
+            "type": "bar",
+            "x": [value],
+            "y": [""],
+            "orientation": "h",
+            "name": name,
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "text": [f"{name} {lang.percent(value / 100)}" if value > 12 else ""],
+            "textfont": {"size": theme.LABEL_SIZE},
+            "hovertemplate": f"{name}: {lang.percent(value / 100, 1)}<extra></extra>",
+            "marker": {"color": colour, "pattern": theme.hatched(pattern)},
+        }
+        for name, value, colour, pattern in parts
+    ]
+    figure = theme.frame(
+        120,
+        traces,
+        barmode="stack",
+        shapes=[theme.upright(required, 3)],
+        xaxis={"range": [0, 100], "tickvals": [0, required, 100], "ticksuffix": "%", "showgrid": False},
+        yaxis={"visible": False},
+    )
     alt = _(
         "Domestic equipment is {share} of the spending; the rule asks for {required}.",
         share=lang.percent(share / 100, 1),

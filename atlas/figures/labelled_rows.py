@@ -18,47 +18,49 @@ ABOVE = 10
 LEGEND = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"}
 
 
-def labelled_rows(labels: Sequence[str], height: int = ROW_HEIGHT, **layout: Any) -> go.Figure:
-    """An empty figure with one row a label, 0 at the top; bars go to ``y`` = row number; ``height`` of a row."""
-    figure = theme.frame(height * len(labels) + 36, **layout)
-    for row, label in enumerate(labels):
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=row,
-            yshift=ABOVE,
-            text=label,
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            font={"size": theme.TICK_SIZE},
-        )
-    figure.update_yaxes(visible=False, range=[len(labels) - 0.6, -0.85])
-    return figure
+def labelled_rows(
+    labels: Sequence[str], traces: Sequence[dict[str, Any]], *, height: int = ROW_HEIGHT, **layout: Any
+) -> go.Figure:
+    """A figure with one row a label, 0 at the top; bars go to ``y`` = row number; ``height`` of a row."""
+    names = [
+        {
+            "x": 0,
+            "xref": "paper",
+            "y": row,
+            "yshift": ABOVE,
+            "text": label,
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "align": "left",
+            "font": {"size": theme.TICK_SIZE},
+        }
+        for row, label in enumerate(labels)
+    ]
+    rows = {"visible": False, "range": [len(labels) - 0.6, -0.85]}
+    return theme.frame(height * len(labels) + 36, traces, annotations=names, yaxis=rows, **layout)
+
+
+def bars(rows: Sequence[int], **settings: Any) -> dict[str, Any]:
+    """Bars in the rows with these numbers, with the settings of plotly's bar trace."""
+    return {"type": "bar", "y": list(rows), "width": THICKNESS, "orientation": "h", **settings}
 
 
 def bar_rows(rows: pd.DataFrame, alt: str, highlighted: str | None = None) -> theme.Drawing:
     """Bars with their value at the end: ``label``, ``value``, ``text``, ``hover``, one with the accent."""
-    figure = labelled_rows(rows["label"].tolist())
-    figure.add_trace(
-        go.Bar(
-            x=rows["value"].tolist(),
-            y=list(range(len(rows))),
-            width=THICKNESS,
-            orientation="h",
-            text=rows["text"].tolist(),
-            textposition="outside",
-            textfont={"size": theme.LABEL_SIZE},
-            cliponaxis=False,
-            hovertext=rows["hover"].tolist(),
-            hoverinfo="text",
-            marker={
-                "color": [
-                    theme.ACCENT if label == highlighted else theme.QUALITATIVE[0] for label in rows["label"]
-                ]
-            },
-        )
+    labels = rows["label"].tolist()
+    drawn = bars(
+        range(len(rows)),
+        x=rows["value"].tolist(),
+        text=rows["text"].tolist(),
+        textposition="outside",
+        textfont={"size": theme.LABEL_SIZE},
+        cliponaxis=False,
+        hovertext=rows["hover"].tolist(),
+        hoverinfo="text",
+        marker={
+            "color": [theme.ACCENT if label == highlighted else theme.QUALITATIVE[0] for label in labels]
+        },
     )
-    figure.update_xaxes(visible=False, range=[0, (float(rows["value"].max()) or 1) * 1.3])
-    return theme.Drawing(figure, alt)
+    across = {"visible": False, "range": [0, (float(rows["value"].max()) or 1) * 1.3]}
+    return theme.Drawing(labelled_rows(labels, [drawn], xaxis=across), alt)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -12,7 +11,8 @@ from atlas.figures.theme import Drawing
 from atlas.language import Language
 from atlas.lighthouses import CLASS_FROM, DIGITS
 
-NAMES = ["name_en", "name_zh_hant", "name_zh_hans"]
+#: columns of `lighthouses.spread`
+STEP = ("cohort", "total", "classes", "city_sites")
 
 
 def shade_names(lang: Language) -> dict[str, str]:
@@ -41,10 +41,9 @@ def lighthouse_map(
     ``spread`` give them; ``selected`` is a province code.
     """
     points = cities[["lat", "lon", "sites"]].assign(
-        city=cities["province_code"],
-        hover=[_city_hover(city, lang) for city in cities.to_dict("records")],
+        city=cities["province_code"], hover=_city_hovers(cities, lang)
     )
-    names = [lang.pick(unit, "name") for unit in units[NAMES].to_dict("records")]
+    names = lang.pick_all(units, "name")
     first, last = steps["cohort"].iloc[0], steps["cohort"].iloc[-1]
     figure = province_map(
         _drawn(units, names, shade, lang),
@@ -57,18 +56,19 @@ def lighthouse_map(
         play="▶ " + lang.text("Play {first} to {last}", first=first, last=last),
         height=540,
     )
-    return Drawing(figure, _alt(units.assign(name=names), shade, lang))
+    return Drawing(figure, _alt(units["value"].tolist(), names, shade, lang))
 
 
 def _drawn(units: pd.DataFrame, names: Sequence[str], shade: str, lang: Language) -> pd.DataFrame:
+    notes = _notes(lang)
     return pd.DataFrame(
         {
             "province_code": units["province_code"],
-            "class": _classes(units["shade_class"], shade),
+            "class": _colours(units["shade_class"].tolist(), shade),
             "name": names,
             "value": [lang.number(value, DIGITS[shade]) for value in units["value"]],
             "sites": units["sites"],
-            "note": units["missing"].map(_notes(lang)).fillna(""),
+            "note": [notes.get(missing, "") for missing in units["missing"]],
         }
     )
 
@@ -77,17 +77,17 @@ def _pictures(steps: pd.DataFrame, shade: str, lang: Language) -> list[Step]:
     _ = lang.text
     return [
         Step(
-            _("{cohort}: {count} sites", cohort=row["cohort"], count=lang.number(row["total"])),
-            _classes(pd.Series(row["classes"]), shade).tolist(),
-            row["city_sites"],
+            _("{cohort}: {count} sites", cohort=cohort, count=lang.number(total)),
+            _colours(classes, shade),
+            sites,
         )
-        for row in steps.to_dict("records")
+        for cohort, total, classes, sites in zip(*(steps[name].tolist() for name in STEP), strict=True)
     ]
 
 
-def _classes(classes: pd.Series, shade: str) -> pd.Series:
+def _colours(classes: Sequence[int], shade: str) -> list[int]:
     """Classes of the calculation as colours of the map: a factor has no class of "none"."""
-    return classes.where(classes == 0, classes + 1) if shade == "grid_factor" else classes
+    return [number + (shade == "grid_factor" and number > 0) for number in classes]
 
 
 def _legend(shade: str, lacks: bool, lang: Language) -> list[tuple[int, str]]:
@@ -103,10 +103,6 @@ def _legend(shade: str, lacks: bool, lang: Language) -> list[tuple[int, str]]:
             between[0] = "< " + lang.number(edges[1], 1)
         entries = [(1, _("none")), *enumerate(between, 2), (5, highest)]
     return [*entries, (0, _("no figure"))] if lacks else entries
-
-
-def _value(unit: Mapping[Any, Any], shade: str, lang: Language) -> str:
-    return lang.number(unit["value"], DIGITS[shade])
 
 
 def _notes(lang: Language) -> dict[str, str]:
@@ -127,20 +123,28 @@ def _template(units: pd.DataFrame, shade: str, lang: Language) -> str:
     return f"<b>%{{customdata[1]}}</b>{value}<br>{sites}%{{customdata[4]}}"
 
 
-def _city_hover(city: Mapping[Any, Any], lang: Language) -> str:
-    own, english = city[f"companies_{lang.ending}"], city["companies_en"]
-    names = [a if pd.notna(a) else b for a, b in zip(own, english, strict=True)]
-    return "<br>".join([f"<b>{lang.pick(city, 'city')}</b>: {lang.number(city['sites'])}", *names])
+def _city_hovers(cities: pd.DataFrame, lang: Language) -> list[str]:
+    """Each city with the number of its sites and their companies."""
+    columns = (cities["sites"], cities[f"companies_{lang.ending}"], cities["companies_en"])
+    return [
+        "<br>".join(
+            [
+                f"<b>{city}</b>: {lang.number(sites)}",
+                *(b if pd.isna(a) else a for a, b in zip(own, english, strict=True)),
+            ]
+        )
+        for city, sites, own, english in zip(lang.pick_all(cities, "city"), *columns, strict=True)
+    ]
 
 
-def _alt(units: pd.DataFrame, shade: str, lang: Language) -> str:
+def _alt(values: Sequence[float], names: Sequence[str], shade: str, lang: Language) -> str:
     _ = lang.text
-    shown = units.loc[units["value"] > 0, ["name", "value"]].nlargest(3, "value")
-    if shown.empty:
+    figures = [(value, name) for value, name in zip(values, names, strict=True) if value > 0]
+    if not figures:
         return _("Map of China's provinces; no site in this selection.")
-    top = [f"{unit['name']} {_value(unit, shade, lang)}" for unit in shown.to_dict("records")]
+    highest = sorted(figures, key=lambda figure: -figure[0])[:3]
     return _(
         "Map of China's provinces by {shade}. Highest: {top}.",
         shade=shade_names(lang)[shade],
-        top=lang.join(top),
+        top=lang.join([f"{name} {lang.number(value, DIGITS[shade])}" for value, name in highest]),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
 from atlas.language import Language
@@ -89,25 +88,27 @@ def industry_heatmap(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     grid = rows.pivot_table(index="industry", columns="cohort", values="sites", aggfunc="sum", sort=False)
     grid = grid[sorted(grid.columns)]
     texts = [["" if pd.isna(n) or n == 0 else str(int(n)) for n in line] for line in grid.to_numpy()]
-    figure = theme.frame(28 * len(grid) + 70)
-    figure.add_trace(
-        go.Heatmap(
-            z=grid.where(grid > 0).to_numpy().tolist(),
-            x=list(grid.columns),
-            y=list(grid.index),
-            text=texts,
-            texttemplate="%{text}",
-            textfont={"size": theme.TICK_SIZE},
-            colorscale=[[i / 2, theme.SEQUENTIAL[i]] for i in range(3)],
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hovertemplate="%{y}<br>%{x}: %{z}<extra></extra>",
-            hoverongaps=False,
-        )
+    cells = {
+        "type": "heatmap",
+        "z": grid.where(grid > 0).to_numpy().tolist(),
+        "x": list(grid.columns),
+        "y": list(grid.index),
+        "text": texts,
+        "texttemplate": "%{text}",
+        "textfont": {"size": theme.TICK_SIZE},
+        "colorscale": [[i / 2, theme.SEQUENTIAL[i]] for i in range(3)],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hovertemplate": "%{y}<br>%{x}: %{z}<extra></extra>",
+        "hoverongaps": False,
+    }
+    figure = theme.frame(
+        28 * len(grid) + 70,
+        [cells],
+        xaxis={"type": "category", "showgrid": False, "tickangle": -60, "side": "bottom"},
+        yaxis={"autorange": "reversed", "showgrid": False},
     )
-    figure.update_xaxes(type="category", showgrid=False, tickangle=-60, side="bottom")
-    figure.update_yaxes(autorange="reversed", showgrid=False)
     top = rows.groupby("industry", sort=False)["sites"].sum().sort_values(ascending=False)
     alt = _("Most sites are in {industry}: {count}.", industry=top.index[0], count=lang.number(top.iloc[0]))
     return theme.Drawing(figure, alt)
@@ -119,22 +120,23 @@ def coverage_bars(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     ``rows``: ``cohort``, ``listed``, ``missing``, ``hover``.
     """
     _ = lang.text
-    figure = theme.frame(320, barmode="stack", bargap=0.3)
-    lacking = rows[rows["missing"] > 0]
     hatched = {
         "color": theme.BACKGROUND,
         "line": {"color": theme.ACCENT, "width": 1.5},
         "pattern": {"shape": "/", "fgcolor": theme.ACCENT},
     }
-    figure.add_trace(_column(rows, "listed", _("In our list"), {"color": theme.QUALITATIVE[0]}))
-    figure.add_trace(_column(lacking, "missing", _("Announced, not in our list"), hatched))
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
-    figure.update_xaxes(
-        type="category",
-        categoryorder="array",
-        categoryarray=rows["cohort"].tolist(),
-        showgrid=False,
-        tickangle=-60,
+    cohorts = {"type": "category", "categoryorder": "array", "categoryarray": rows["cohort"].tolist()}
+    figure = theme.frame(
+        320,
+        [
+            _column(rows, "listed", _("In our list"), {"color": theme.QUALITATIVE[0]}),
+            _column(rows[rows["missing"] > 0], "missing", _("Announced, not in our list"), hatched),
+        ],
+        barmode="stack",
+        bargap=0.3,
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        xaxis={**cohorts, "showgrid": False, "tickangle": -60},
     )
     alt = _(
         "{listed} of {announced} announced sites are in our list.",
@@ -144,12 +146,13 @@ def coverage_bars(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     return theme.Drawing(figure, alt)
 
 
-def _column(rows: pd.DataFrame, column: str, name: str, marker: dict[str, Any]) -> go.Bar:
-    return go.Bar(
-        x=rows["cohort"].tolist(),
-        y=rows[column].astype("int").tolist(),
-        hovertext=rows["hover"].tolist(),
-        hoverinfo="text",
-        marker=marker,
-        name=name,
-    )
+def _column(rows: pd.DataFrame, column: str, name: str, marker: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "x": rows["cohort"].tolist(),
+        "y": rows[column].astype("int").tolist(),
+        "hovertext": rows["hover"].tolist(),
+        "hoverinfo": "text",
+        "marker": marker,
+        "name": name,
+    }

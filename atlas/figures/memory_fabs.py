@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
-from atlas.figures.labelled_rows import LEGEND, THICKNESS, labelled_rows
+from atlas.figures.labelled_rows import LEGEND, bars, labelled_rows
 from atlas.language import Language
 
 #: years that the timeline shows; the yearly approval covers 2026
@@ -25,30 +25,29 @@ def share_ranges(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) 
     """
     _ = lang.text
     groups = list(dict.fromkeys(rows["group"]))
-    figure = labelled_rows([labels[group] for group in groups], height=SHARE_ROW)
     # each statement on a line of its own below the label of its row
     rows = rows.assign(line=rows.groupby("group").cumcount() * SHARE_LINE)
     said = {True: _("The article"), False: _("Other sources")}
-    for article, colour, symbol in ((True, theme.ACCENT, "circle"), (False, theme.QUALITATIVE[0], "diamond")):
-        chosen = rows[(rows["source_id"] == ARTICLE) == article]
-        x, y, texts, hovers = [], [], [], []
-        for row in chosen.to_dict("records"):
-            high = row["value_low"] if pd.isna(row["value_high"]) else row["value_high"]
-            words = ("> " if pd.isna(row["value_high"]) else "") + lang.range(row["value_low"], high) + "%"
-            ends = [row["value_low"], high] if high > row["value_low"] else [high]
-            x += [*ends, None]
-            y += [groups.index(row["group"]) + row["line"]] * len(ends) + [None]
-            texts += [""] * (len(ends) - 1) + [words, ""]
-            hovers += [f"{row['publisher']}<br>{labels[row['group']]}: {words}"] * len(ends) + [""]
-        figure.add_trace(
-            go.Scatter(
-                x=x, y=y, text=texts, hovertext=hovers, hoverinfo="text", name=said[article],
-                mode="lines+markers+text", textposition="middle right", textfont={"size": theme.LABEL_SIZE},
-                line={"color": colour, "width": 4}, marker={"color": colour, "size": 12, "symbol": symbol},
-            )
-        )  # fmt: skip
-    figure.update_layout(showlegend=True, legend=LEGEND)
-    figure.update_xaxes(range=[0, 64], tickvals=[0, 20, 40, 60], ticktext=["0%", "20%", "40%", "60%"])
+    traces = [
+        _statements(rows[(rows["source_id"] == ARTICLE) == article], groups, labels, lang)
+        | {
+            "name": said[article],
+            "line": {"color": colour, "width": 4},
+            "marker": {"color": colour, "size": 12, "symbol": symbol},
+        }
+        for article, colour, symbol in (
+            (True, theme.ACCENT, "circle"),
+            (False, theme.QUALITATIVE[0], "diamond"),
+        )
+    ]
+    figure = labelled_rows(
+        [labels[group] for group in groups],
+        traces,
+        height=SHARE_ROW,
+        showlegend=True,
+        legend=LEGEND,
+        xaxis={"range": [0, 64], "tickvals": [0, 20, 40, 60], "ticktext": ["0%", "20%", "40%", "60%"]},
+    )
     own = rows[rows["metric"] == "company_share"]
     alt = _(
         "Sources put the share of a company's output in one Chinese fab at {low} to {high}%.",
@@ -56,6 +55,35 @@ def share_ranges(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) 
         high=lang.number(own["value_high"].max()),
     )
     return theme.Drawing(figure, alt)
+
+
+def _statements(
+    rows: pd.DataFrame, groups: list[str], labels: Mapping[str, str], lang: Language
+) -> dict[str, Any]:
+    """Points and ranges with their words; gaps part one from the next."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    texts: list[str] = []
+    hovers: list[str] = []
+    for row in rows.to_dict("records"):
+        high = row["value_low"] if pd.isna(row["value_high"]) else row["value_high"]
+        words = ("> " if pd.isna(row["value_high"]) else "") + lang.range(row["value_low"], high) + "%"
+        ends = [row["value_low"], high] if high > row["value_low"] else [high]
+        x += [*ends, None]
+        y += [groups.index(row["group"]) + row["line"]] * len(ends) + [None]
+        texts += [""] * (len(ends) - 1) + [words, ""]
+        hovers += [f"{row['publisher']}<br>{labels[row['group']]}: {words}"] * len(ends) + [""]
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "text": texts,
+        "hovertext": hovers,
+        "hoverinfo": "text",
+        "mode": "lines+markers+text",
+        "textposition": "middle right",
+        "textfont": {"size": theme.LABEL_SIZE},
+    }
 
 
 def licence_bands(sites: pd.DataFrame, names: Mapping[str, str], lang: Language) -> theme.Drawing:
@@ -66,27 +94,33 @@ def licence_bands(sites: pd.DataFrame, names: Mapping[str, str], lang: Language)
     _ = lang.text
     rows = sites.sort_values(["licence", "company", "site_id"])
     titles = [names[site] for site in rows["site_id"]]
-    figure = labelled_rows(titles, barmode="overlay")
     named = (rows["licence"] == "named").tolist()
     bands = [
         (FIRST, CHANGE, _("exempt"), theme.QUALITATIVE[2], "", True),
         (CHANGE, LAST, _("yearly approval"), theme.QUALITATIVE[1], "/", True),
         (FIRST, LAST, _("not named in the rule"), theme.FAINT, "", False),
     ]
+    traces = []
     for start, end, words, colour, pattern, wanted in bands:
         shown = [row for row, is_named in enumerate(named) if is_named == wanted]
         length = (pd.Timestamp(end) - pd.Timestamp(start)).days * 86_400_000
-        figure.add_trace(
-            go.Bar(
-                x=[length] * len(shown), base=[start] * len(shown), y=shown, orientation="h", name=words, width=THICKNESS,
-                text=[words if start == FIRST else ""] * len(shown), insidetextanchor="start",
-                textfont={"size": theme.LABEL_SIZE}, hovertext=[f"{titles[row]}<br>{words}" for row in shown], hoverinfo="text",
+        traces.append(
+            bars(
+                shown,
+                x=[length] * len(shown),
+                base=[start] * len(shown),
+                name=words,
+                text=[words if start == FIRST else ""] * len(shown),
+                insidetextanchor="start",
+                textfont={"size": theme.LABEL_SIZE},
+                hovertext=[f"{titles[row]}<br>{words}" for row in shown],
+                hoverinfo="text",
                 marker={"color": colour, "pattern": theme.hatched(pattern)},
                 showlegend=wanted,
             )
-        )  # fmt: skip
-    figure.update_layout(showlegend=True, legend=LEGEND)
-    figure.update_xaxes(type="date", range=[FIRST, LAST], dtick="M12", tickformat="%Y")
+        )
+    years = {"type": "date", "range": [FIRST, LAST], "dtick": "M12", "tickformat": "%Y"}
+    figure = labelled_rows(titles, traces, barmode="overlay", showlegend=True, legend=LEGEND, xaxis=years)
     alt = _(
         "Three of six sites lost their exemption on {date} and need approval of equipment once a year.",
         date=lang.date(CHANGE),

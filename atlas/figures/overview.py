@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,11 +13,15 @@ from atlas.language import Language
 HEIGHT = 170
 
 
-def _small(left: int = 4) -> go.Figure:
-    figure = theme.frame(HEIGHT, bargap=0.4, margin={"l": left, "r": 8, "t": 22, "b": 4})
-    figure.update_yaxes(visible=False, rangemode="tozero")
-    figure.update_xaxes(showgrid=False, type="category")
-    return figure
+def _small(columns: dict[str, Any], **xaxis: Any) -> go.Figure:
+    return theme.frame(
+        HEIGHT,
+        [columns],
+        bargap=0.4,
+        margin={"l": 4, "r": 8, "t": 22, "b": 4},
+        xaxis={"showgrid": False, "type": "category", **xaxis},
+        yaxis={"visible": False, "rangemode": "tozero"},
+    )
 
 
 def _columns(
@@ -24,35 +30,29 @@ def _columns(
     texts: list[str],
     solid: list[bool],
     base: list[float] | None = None,
-) -> go.Bar:
+) -> dict[str, Any]:
     """Columns whose actual values are solid and whose later ones are hollow."""
-    return go.Bar(
-        x=labels,
-        y=values,
-        base=base,
-        text=texts,
-        textposition="outside",
-        cliponaxis=False,
-        hoverinfo="skip",
-        marker={
+    return {
+        "type": "bar",
+        "x": labels,
+        "y": values,
+        "text": texts,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "marker": {
             "color": [theme.ACCENT if here else theme.BACKGROUND for here in solid],
             "line": {"color": theme.ACCENT, "width": 2},
         },
-    )
+        **({} if base is None else {"base": base}),
+    }
 
 
 def lighthouses_by_year(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     """Awards announced for China so far, at the end of each year. ``rows``: ``year``, ``total``."""
-    figure = _small()
     totals = rows["total"].astype("float64").tolist()
-    figure.add_trace(
-        _columns(
-            rows["year"].astype("str").tolist(),
-            totals,
-            [lang.number(n) for n in totals],
-            [True] * len(totals),
-        )
-    )
+    texts = [lang.number(total) for total in totals]
+    figure = _small(_columns(rows["year"].astype("str").tolist(), totals, texts, [True] * len(totals)))
     alt = lang.text(
         "Awards for China rose from {first} to {last}.",
         first=lang.number(totals[0]),
@@ -63,13 +63,11 @@ def lighthouses_by_year(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
 
 def capacity_ranges(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     """Lowest to highest statement for each year's end: ``year``, ``lowest``, ``highest``, ``actual``."""
-    figure = _small()
     low, high = rows["lowest"].tolist(), rows["highest"].tolist()
     texts = [lang.range(a / 1000, b / 1000) for a, b in zip(low, high, strict=True)]
     spans = [b - a for a, b in zip(low, high, strict=True)]
-    figure.add_trace(
-        _columns(rows["year"].astype("str").tolist(), spans, texts, rows["actual"].tolist(), low)
-    )
+    years = rows["year"].astype("str").tolist()
+    figure = _small(_columns(years, spans, texts, rows["actual"].tolist(), low))
     alt = lang.text(
         "Statements for the end of {year} lie between {low} and {high} wafers a month.",
         year=rows["year"].iloc[-1],
@@ -81,17 +79,10 @@ def capacity_ranges(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
 
 def cost_by_year(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     """Cost per tonne for each year: ``year``, ``cost_eur``; later years rest on an assumed price."""
-    figure = _small()
-    costs = rows["cost_eur"].tolist()
-    figure.add_trace(
-        _columns(
-            rows["year"].astype("str").tolist(),
-            costs,
-            [lang.number(cost) for cost in costs],
-            [year == rows["year"].iloc[0] for year in rows["year"]],
-        )
-    )
-    figure.update_xaxes(tickvals=[str(year) for year in rows["year"][::2]])
+    years, costs = rows["year"].astype("str").tolist(), rows["cost_eur"].tolist()
+    texts = [lang.number(cost) for cost in costs]
+    columns = _columns(years, costs, texts, [year == years[0] for year in years])
+    figure = _small(columns, tickvals=years[::2])
     alt = lang.text(
         "The cost of one tonne rises from {first} in {start} to {last} in {end}, at an assumed price.",
         first=lang.money(costs[0], digits=0),

@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
 from atlas.figures.bars import ranked_bars
@@ -16,6 +15,7 @@ from atlas.packaging_names import Names
 LABEL_GAP = 0.055
 #: characters of a house that fit beside the lines on a phone; the hover text has the whole name
 LABEL_LENGTH = 15
+LEGEND = theme.LEGEND_BELOW | {"y": -0.1, "font": {"size": theme.TICK_SIZE}}
 
 
 def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
@@ -24,59 +24,68 @@ def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     ``rows``: as `packaging_market.market` gives them, in US dollars. Forecasts are hollow and the
     way to them dashed; the axis is logarithmic, so that equal growth has equal slope.
     """
-    figure = theme.frame(520, showlegend=True, hovermode="closest")
     segments = list(dict.fromkeys(rows["segment"]))
     colours = {segment: theme.QUALITATIVE[i % 5] for i, segment in enumerate(segments)}
-    for segment in segments:
-        figure.add_trace(
-            go.Scatter(x=[None], y=[None], mode="lines", line={"color": colours[segment], "width": 3},
-                       name=names.term("market_segment", segment))
-        )  # fmt: skip
-    for _key, series in rows.groupby("series_id", sort=False):
-        figure.add_trace(_series(series, colours[series["segment"].iloc[0]], names))
+    entries = [_entry(names.term("market_segment", segment), colours[segment]) for segment in segments]
+    series = [
+        _series(own, colours[own["segment"].iloc[0]], names)
+        for _key, own in rows.groupby("series_id", sort=False)
+    ]
     first, last = int(rows["year"].min()), int(rows["year"].max())
     labels = _spread_labels(rows)
-    for row, y in labels:
-        figure.add_trace(_leader(row, y, last))
-    figure.update_xaxes(
-        range=[first - 0.5, last + 0.9],
-        tickangle=0,
-        tickvals=[first, (first + last) // 2, last],
-        showgrid=False,
-    )
+    leaders = [_leader(row, y, last) for row, y in labels]
     values = [5, 10, 20, 50, 100, 200, 500, 1000]
-    figure.update_yaxes(type="log", tickvals=values, ticktext=[names.dollars(value, 0) for value in values])
-    _add_houses(figure, labels, last, names)
-    figure.update_layout(
-        legend={"orientation": "h", "x": 0, "y": -0.1, "yanchor": "top", "font": {"size": theme.TICK_SIZE},
-                "itemclick": False, "itemdoubleclick": False}
-    )  # fmt: skip
+    figure = theme.frame(
+        520,
+        [*entries, *series, *leaders, _second(labels, last)],
+        showlegend=True,
+        hovermode="closest",
+        legend=LEGEND,
+        xaxis={
+            "range": [first - 0.5, last + 0.9],
+            "tickangle": 0,
+            "tickvals": [first, (first + last) // 2, last],
+            "showgrid": False,
+        },
+        yaxis={
+            "type": "log",
+            "tickvals": values,
+            "ticktext": [names.dollars(value, 0) for value in values],
+        },
+        yaxis2=_houses(labels, names),
+    )
     return theme.Drawing(figure, _market_alt(rows, names))
 
 
-def _series(rows: pd.DataFrame, colour: str, names: Names) -> go.Scatter:
-    value = rows["value_low"]
+def _entry(name: str, colour: str) -> dict[str, Any]:
+    line = {"color": colour, "width": 3}
+    return {"type": "scatter", "x": [None], "y": [None], "mode": "lines", "line": line, "name": name}
+
+
+def _series(rows: pd.DataFrame, colour: str, names: Names) -> dict[str, Any]:
     hover = [
         f"<b>{_value(row, names)}</b> · {row['year']}<br>"
         f"{names.house_of_series(row)} · {names.term('market_segment', row['segment'])}<br>"
         f"{names.term('kind', row['kind'])}"
         for row in rows.to_dict("records")
     ]
-    return go.Scatter(
-        x=rows["year"].tolist(),
-        y=value.tolist(),
-        mode="lines+markers",
-        line={"color": colour, "width": 2, "dash": "dash" if (rows["kind"] == "forecast").any() else "solid"},
-        marker={
+    dash = "dash" if (rows["kind"] == "forecast").any() else "solid"
+    return {
+        "type": "scatter",
+        "x": rows["year"].tolist(),
+        "y": rows["value_low"].tolist(),
+        "mode": "lines+markers",
+        "line": {"color": colour, "width": 2, "dash": dash},
+        "marker": {
             "symbol": [theme.FORMS[kind]["symbol"] for kind in rows["kind"]],
             "size": 9,
             "color": colour,
             "line": {"width": 2, "color": colour},
         },
-        hovertext=hover,
-        hoverinfo="text",
-        showlegend=False,
-    )
+        "hovertext": hover,
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
 
 
 def _short(house: str) -> str:
@@ -88,30 +97,46 @@ def _value(row: Any, names: Names) -> str:
     return names.lang.text("at least {value}", value=text) if pd.isna(row["value_high"]) else text
 
 
-def _add_houses(figure: go.Figure, labels: list[tuple[pd.Series, float]], last: int, names: Names) -> None:
-    """Houses as ticks of a second axis, so that the margin fits them; it needs a trace of its own."""
-    figure.add_trace(go.Scatter(x=[last], y=[10 ** max(y for _row, y in labels)], yaxis="y2", opacity=0, showlegend=False,
-                                hoverinfo="skip"))  # fmt: skip
-    figure.update_layout(
-        yaxis2={
-            "overlaying": "y", "side": "right", "type": "log", "matches": "y", "automargin": True,
-            "tickvals": [10**y for _row, y in labels],
-            "ticktext": [_short(names.house_of_series(row)) for row, _y in labels],
-            "tickfont": {"size": theme.TICK_SIZE}, "showgrid": False, "zeroline": False,
-        }
-    )  # fmt: skip
+def _second(labels: list[tuple[pd.Series, float]], last: int) -> dict[str, Any]:
+    """A trace that nobody sees: the second axis needs one of its own."""
+    return {
+        "type": "scatter",
+        "x": [last],
+        "y": [10 ** max(y for _row, y in labels)],
+        "yaxis": "y2",
+        "opacity": 0,
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
 
 
-def _leader(row: pd.Series, y: float, last: int) -> go.Scatter:
+def _houses(labels: list[tuple[pd.Series, float]], names: Names) -> dict[str, Any]:
+    """Houses as ticks of a second axis, so that the margin fits them."""
+    return {
+        "overlaying": "y",
+        "side": "right",
+        "type": "log",
+        "matches": "y",
+        "automargin": True,
+        "tickvals": [10**y for _row, y in labels],
+        "ticktext": [_short(names.house_of_series(row)) for row, _y in labels],
+        "tickfont": {"size": theme.TICK_SIZE},
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def _leader(row: pd.Series, y: float, last: int) -> dict[str, Any]:
     """A dotted line from the end of a series to the height of its label."""
-    return go.Scatter(
-        x=[int(row["year"]), last + 0.9],
-        y=[row["value_low"], 10**y],
-        mode="lines",
-        line={"color": theme.MUTED, "width": 1, "dash": "dot"},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    return {
+        "type": "scatter",
+        "x": [int(row["year"]), last + 0.9],
+        "y": [row["value_low"], 10**y],
+        "mode": "lines",
+        "line": {"color": theme.MUTED, "width": 1, "dash": "dot"},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
 def _spread_labels(rows: pd.DataFrame) -> list[tuple[pd.Series, float]]:
@@ -160,7 +185,6 @@ def ranking(rows: pd.DataFrame, names: Names) -> theme.Drawing:
             ],
         }
     )
-    figure = ranked_bars(table)
-    figure.update_xaxes(range=[0, float(table["value"].max()) * 2.2])
+    figure = ranked_bars(table, room=2.2)
     alt = _("{first} leads with {share} ({base}).", first=labels[0], share=shares[0], base=base)
     return theme.Drawing(figure, alt)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
 from atlas.figures.province_map import OUTLINES
@@ -13,6 +12,8 @@ from atlas.packaging_names import Names
 
 LAND = "app/static/world_land.geojson"
 ROW_HEIGHT = 54
+LEGEND = theme.LEGEND_BELOW | {"font": {"size": theme.TICK_SIZE}}
+DATES = {"type": "date", "side": "top", "dtick": "M24", "tickformat": "%Y", "tickangle": 0}
 #: form of each milestone; the shape repeats what the colour says
 MARKS = {
     "announced": "circle-open",
@@ -48,31 +49,37 @@ def timeline(
     order = {key: number for number, key in enumerate(projects["project_id"])}
     current = milestones[milestones["current"] & milestones["project_id"].isin(list(order))]
     current = current.assign(row=current["project_id"].map(order))
-    figure = theme.frame(ROW_HEIGHT * len(order) + 110, showlegend=True, hovermode="closest")
-    figure.add_trace(_lives(current))
-    figure.add_trace(_spans(current))
-    for milestone in MARKS:
-        mine = current[current["milestone"] == milestone]
-        if len(mine):
-            figure.add_trace(_marks(mine, milestone, names))
-    for slip in slips.to_dict("records"):
-        if slip["project_id"] in order and slip["moved"] != "within":
-            _add_slip(figure, slip, order[slip["project_id"]])
-    for project in projects.to_dict("records"):
-        label = f"{names.vendor(project['vendor_id'])} · {names.lang.pick(project, 'name')}"
-        if project["project_id"] not in set(current["project_id"]):
-            _ = names.lang.text
-            label += " · " + _("no date")
-        _add_label(figure, label, order[project["project_id"]])
-    figure.update_layout(
-        legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "font": {"size": theme.TICK_SIZE},
-                "itemclick": False, "itemdoubleclick": False}
-    )  # fmt: skip
-    figure.update_xaxes(
-        type="date", side="top", dtick="M24", tickformat="%Y", tickangle=0, range=_date_range(current)
+    marks = [
+        _marks(mine, milestone, names)
+        for milestone in MARKS
+        if len(mine := current[current["milestone"] == milestone])
+    ]
+    arrows = [
+        _slip(slip, order[slip["project_id"]])
+        for slip in slips.to_dict("records")
+        if slip["project_id"] in order and slip["moved"] != "within"
+    ]
+    dated = set(current["project_id"])
+    labels = [
+        _label(_project_name(project, project["project_id"] in dated, names), order[project["project_id"]])
+        for project in projects.to_dict("records")
+    ]
+    figure = theme.frame(
+        ROW_HEIGHT * len(order) + 110,
+        [_lives(current), _spans(current), *marks],
+        showlegend=True,
+        hovermode="closest",
+        legend=LEGEND,
+        annotations=[*arrows, *labels],
+        xaxis=DATES | {"range": _date_range(current)},
+        yaxis={"range": [len(order) - 0.4, -0.8], "visible": False},
     )
-    figure.update_yaxes(range=[len(order) - 0.4, -0.8], visible=False)
     return theme.Drawing(figure, _timeline_alt(projects, slips, names))
+
+
+def _project_name(project: dict[Any, Any], dated: bool, names: Names) -> str:
+    name = f"{names.vendor(project['vendor_id'])} · {names.lang.pick(project, 'name')}"
+    return name if dated else f"{name} · " + names.lang.text("no date")
 
 
 def _date_range(rows: pd.DataFrame) -> list[str]:
@@ -85,43 +92,45 @@ def _date_range(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _lives(rows: pd.DataFrame) -> go.Scatter:
+def _lives(rows: pd.DataFrame) -> dict[str, Any]:
     """A thin line from the first to the last milestone of each project."""
-    ends = rows.groupby("row").agg(first=("first", "min"), last=("last", "max"))
-    x = [value for a, b in zip(ends["first"], ends["last"], strict=True)
-         for value in (f"{a:%Y-%m-%d}", f"{b:%Y-%m-%d}", None)]  # fmt: skip
-    y = [value for row in ends.index for value in (row + 0.2, row + 0.2, None)]
-    line = {"color": theme.FAINT, "width": 1}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+    ends = rows.groupby("row").agg(first=("first", "min"), last=("last", "max")).reset_index()
+    return _strokes(ends, {"color": theme.FAINT, "width": 1})
 
 
-def _spans(rows: pd.DataFrame) -> go.Scatter:
+def _spans(rows: pd.DataFrame) -> dict[str, Any]:
+    return _strokes(rows[rows["first"] < rows["last"]], {"color": theme.NO_FIGURE, "width": 9})
+
+
+def _strokes(rows: pd.DataFrame, line: dict[str, Any]) -> dict[str, Any]:
+    """Horizontal strokes from ``first`` to ``last``, below the label of their ``row``."""
     x: list[str | None] = []
     y: list[float | None] = []
-    for row in rows[rows["first"] < rows["last"]].to_dict("records"):
-        x += [f"{row['first']:%Y-%m-%d}", f"{row['last']:%Y-%m-%d}", None]
-        y += [row["row"] + 0.2, row["row"] + 0.2, None]
-    line = {"color": theme.NO_FIGURE, "width": 9}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+    for first, last, row in zip(rows["first"], rows["last"], rows["row"], strict=True):
+        x += [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", None]
+        y += [row + 0.2, row + 0.2, None]
+    unseen = {"hoverinfo": "skip", "showlegend": False}
+    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, **unseen}
 
 
-def _marks(rows: pd.DataFrame, milestone: str, names: Names) -> go.Scatter:
+def _marks(rows: pd.DataFrame, milestone: str, names: Names) -> dict[str, Any]:
     middle = rows["first"] + (rows["last"] - rows["first"]) / 2
     colours = [theme.INK if kind == "actual" else theme.QUALITATIVE[0] for kind in rows["kind"]]
-    return go.Scatter(
-        x=middle.dt.strftime("%Y-%m-%d").tolist(),
-        y=(rows["row"] + 0.2).tolist(),
-        mode="markers",
-        name=names.term("milestone", milestone),
-        marker={
+    return {
+        "type": "scatter",
+        "x": middle.dt.strftime("%Y-%m-%d").tolist(),
+        "y": (rows["row"] + 0.2).tolist(),
+        "mode": "markers",
+        "name": names.term("milestone", milestone),
+        "marker": {
             "symbol": MARKS[milestone],
             "size": 12,
             "color": colours,
             "line": {"width": 2, "color": colours},
         },
-        hovertext=[_hover(row, names) for row in rows.to_dict("records")],
-        hoverinfo="text",
-    )
+        "hovertext": [_hover(row, names) for row in rows.to_dict("records")],
+        "hoverinfo": "text",
+    }
 
 
 def _hover(row: dict[Any, Any], names: Names) -> str:
@@ -133,20 +142,35 @@ def _hover(row: dict[Any, Any], names: Names) -> str:
     )
 
 
-def _add_slip(figure: go.Figure, slip: dict[Any, Any], row: int) -> None:
+def _slip(slip: dict[Any, Any], row: int) -> dict[str, Any]:
     """An arrow from the first date to the newest one."""
-    figure.add_annotation(
-        x=f"{slip['now_middle']:%Y-%m-%d}", ax=f"{slip['first_middle']:%Y-%m-%d}",
-        y=row + 0.42, ay=row + 0.42, xref="x", axref="x", yref="y", ayref="y",
-        text="", arrowhead=2, arrowwidth=2, arrowcolor=theme.QUALITATIVE[3],
-    )  # fmt: skip
+    return {
+        "x": f"{slip['now_middle']:%Y-%m-%d}",
+        "ax": f"{slip['first_middle']:%Y-%m-%d}",
+        "y": row + 0.42,
+        "ay": row + 0.42,
+        "xref": "x",
+        "axref": "x",
+        "yref": "y",
+        "ayref": "y",
+        "text": "",
+        "arrowhead": 2,
+        "arrowwidth": 2,
+        "arrowcolor": theme.QUALITATIVE[3],
+    }
 
 
-def _add_label(figure: go.Figure, label: str, row: int) -> None:
-    figure.add_annotation(
-        x=0, xref="paper", y=row - 0.05, text=label, showarrow=False, xanchor="left", yanchor="bottom",
-        font={"size": theme.TICK_SIZE},
-    )  # fmt: skip
+def _label(label: str, row: int) -> dict[str, Any]:
+    return {
+        "x": 0,
+        "xref": "paper",
+        "y": row - 0.05,
+        "text": label,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "font": {"size": theme.TICK_SIZE},
+    }
 
 
 def _timeline_alt(projects: pd.DataFrame, slips: pd.DataFrame, names: Names) -> str:
@@ -169,28 +193,23 @@ def site_map(sites: pd.DataFrame, area: str, names: Names) -> theme.Drawing:
     click returns as ``customdata``). ``area``: one of `AREAS`. The points are the first
     trace: plotly would otherwise fetch a world map from outside.
     """
-    figure = theme.frame(300 if area == "world" else 420, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     lon, lat = AREAS[area]
     # the land outlines are too coarse for one island
     near = area == "taiwan"
     outlines, places = (OUTLINES, ["710000", "350000"]) if near else (LAND, ["land"])
     inside = sites[sites["lon"].between(lon[0], lon[1]) & sites["lat"].between(lat[0], lat[1])]
-    figure.add_trace(_points(inside, with_names=near))
-    figure.add_trace(
-        go.Choropleth(
-            geojson=outlines,
-            locations=places,
-            z=[1] * len(places),
-            colorscale=[[0, theme.NO_FIGURE], [1, theme.NO_FIGURE]],
-            showscale=False,
-            hoverinfo="skip",
-            marker={"line": {"color": theme.FAINT, "width": 0.5}},
-        )
+    figure = theme.frame(
+        300 if area == "world" else 420,
+        [_points(inside, with_names=near), _land(outlines, places)],
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        geo={
+            "visible": False,
+            "projection": {"type": "natural earth" if area == "world" else "equirectangular"},
+            "lonaxis": {"range": lon},
+            "lataxis": {"range": lat},
+            "bgcolor": "rgba(0,0,0,0)",
+        },
     )
-    figure.update_geos(
-        visible=False, projection_type="equirectangular" if area != "world" else "natural earth",
-        lonaxis_range=lon, lataxis_range=lat, bgcolor="rgba(0,0,0,0)",
-    )  # fmt: skip
     _ = names.lang.text
     largest = inside.sort_values("projects", ascending=False)
     top = largest.iloc[0] if len(largest) else None
@@ -203,23 +222,37 @@ def site_map(sites: pd.DataFrame, area: str, names: Names) -> theme.Drawing:
     return theme.Drawing(figure, alt)
 
 
-def _points(sites: pd.DataFrame, *, with_names: bool) -> go.Scattergeo:
+def _land(outlines: str, places: list[str]) -> dict[str, Any]:
+    return {
+        "type": "choropleth",
+        "geojson": outlines,
+        "locations": places,
+        "z": [1] * len(places),
+        "colorscale": [[0, theme.NO_FIGURE], [1, theme.NO_FIGURE]],
+        "showscale": False,
+        "hoverinfo": "skip",
+        "marker": {"line": {"color": theme.FAINT, "width": 0.5}},
+    }
+
+
+def _points(sites: pd.DataFrame, *, with_names: bool) -> dict[str, Any]:
     # labels of neighbours from north to south stand on alternate sides
     rank = sites["lat"].rank(method="first").astype("int")
-    return go.Scattergeo(
-        lon=sites["lon"].tolist(),
-        lat=sites["lat"].tolist(),
-        customdata=sites[["city"]].to_numpy().tolist(),
-        text=sites["label"].tolist() if with_names else None,
-        textposition=["middle right" if place % 2 else "middle left" for place in rank],
-        textfont={"size": theme.TICK_SIZE},
-        hovertext=sites["hover"].tolist(),
-        hoverinfo="text",
-        mode="markers+text" if with_names else "markers",
-        marker={
+    return {
+        "type": "scattergeo",
+        "lon": sites["lon"].tolist(),
+        "lat": sites["lat"].tolist(),
+        "customdata": sites[["city"]].to_numpy().tolist(),
+        "textposition": ["middle right" if place % 2 else "middle left" for place in rank],
+        "textfont": {"size": theme.TICK_SIZE},
+        "hovertext": sites["hover"].tolist(),
+        "hoverinfo": "text",
+        "mode": "markers+text" if with_names else "markers",
+        "marker": {
             "size": [round(10 * float(n) ** 0.5, 1) for n in sites["projects"]],
             "color": theme.ACCENT,
             "opacity": 0.8,
             "line": {"color": theme.BACKGROUND, "width": 1},
         },
-    )
+        **({"text": sites["label"].tolist()} if with_names else {}),
+    }

@@ -30,14 +30,6 @@ GEO: dict[str, Any] = {
     "lataxis": {"range": [17.5, 54]},
     "bgcolor": "rgba(0,0,0,0)",
 }
-LEGEND = {
-    "orientation": "h",
-    "x": 0,
-    "y": 0,
-    "yanchor": "top",
-    "itemclick": False,
-    "itemdoubleclick": False,
-}
 
 
 class Step(NamedTuple):
@@ -78,7 +70,7 @@ def province_map(
         [_frame(str(number), step) for number, step in enumerate(steps)],
         geo=GEO,
         showlegend=True,
-        legend=LEGEND,
+        legend=theme.LEGEND_BELOW,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         **(_play(steps[-1].caption, play) if steps else {}),
     )

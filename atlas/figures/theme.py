@@ -26,6 +26,15 @@ BACKGROUND = "#000038"
 TEMPLATE = pio.templates["none"].to_plotly_json()
 LABEL_SIZE = 16
 TICK_SIZE = 14
+#: names of lines and classes, which do not react to clicks
+LEGEND_BELOW = {
+    "orientation": "h",
+    "x": 0,
+    "y": 0,
+    "yanchor": "top",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
 
 #: how sure a figure is, told by form and not by colour alone: line dash, marker, bar pattern
 FORMS: dict[str, dict[str, str]] = {
@@ -109,6 +118,12 @@ def frame(
     steps = {"frames": list(frames)} if frames else {}
     said = {name: part for name, part in layout.items() if part != []}
     return Figure({"data": traces, "layout": _over(common, said), **steps})
+
+
+def upright(x: float, width: float) -> dict[str, Any]:
+    """A vertical line over the whole height, for ``shapes``."""
+    line = {"color": INK, "width": width}
+    return {"type": "line", "x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain", "line": line}
 
 
 def _over(common: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

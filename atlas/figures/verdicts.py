@@ -6,10 +6,9 @@ import textwrap
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
-from atlas.figures.labelled_rows import LEGEND, THICKNESS, labelled_rows
+from atlas.figures.labelled_rows import LEGEND, bars, labelled_rows
 from atlas.language import Language
 
 #: group of verdicts → colour and bar pattern: confirmed plain, open dotted, contradicted hatched
@@ -37,29 +36,26 @@ def verdict_bars(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) 
     """
     names = group_names(lang)
     names_of_rows = [labels[article] for article in rows["article_id"]]
-    figure = labelled_rows(names_of_rows, barmode="stack")
-    for group, (colour, pattern) in GROUPS.items():
-        counts = rows[group].tolist()
-        figure.add_trace(
-            go.Bar(
-                x=counts,
-                y=list(range(len(rows))),
-                width=THICKNESS,
-                orientation="h",
-                name=names[group],
-                text=[lang.number(count) if count else "" for count in counts],
-                textfont={"size": theme.LABEL_SIZE},
-                insidetextanchor="middle",
-                textangle=0,
-                hovertext=[
-                    f"{name}<br>{names[group]}: {n}" for name, n in zip(names_of_rows, counts, strict=True)
-                ],
-                hoverinfo="text",
-                marker={"color": colour, "pattern": theme.hatched(pattern)},
-            )
+    traces = [
+        bars(
+            range(len(rows)),
+            x=rows[group].tolist(),
+            name=names[group],
+            text=[lang.number(count) if count else "" for count in rows[group]],
+            textfont={"size": theme.LABEL_SIZE},
+            insidetextanchor="middle",
+            textangle=0,
+            hovertext=[
+                f"{name}<br>{names[group]}: {n}" for name, n in zip(names_of_rows, rows[group], strict=True)
+            ],
+            hoverinfo="text",
+            marker={"color": colour, "pattern": theme.hatched(pattern)},
         )
-    figure.update_layout(showlegend=True, legend=LEGEND)
-    figure.update_xaxes(visible=False)
+        for group, (colour, pattern) in GROUPS.items()
+    ]
+    figure = labelled_rows(
+        names_of_rows, traces, barmode="stack", showlegend=True, legend=LEGEND, xaxis={"visible": False}
+    )
     total = rows[list(GROUPS)].sum()
     alt = lang.text(
         "Of {count} checks, {confirmed} are confirmed, {open} open and {contradicted} contradicted.",
@@ -78,23 +74,30 @@ def off_by(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     _ = lang.text
     width = WRAP_AT if lang.code == "en" else WRAP_AT // 2
     wrapped = ["<br>".join(textwrap.wrap(label, width)) for label in rows["label"]]
-    figure = labelled_rows(wrapped, height=CLAIM_ROW)
-    figure.add_vline(x=1, line={"color": theme.INK, "width": 1.5})
+    traces = []
     for row, claim in enumerate(rows.to_dict("records")):
         low, high = (max(1 / FARTHEST, min(FARTHEST, claim[f"ratio_{end}"])) for end in ("low", "high"))
-        figure.add_trace(
-            go.Scatter(
-                x=[1, low, high],
-                y=[row] * 3,
-                mode="lines+markers",
-                line={"color": theme.QUALITATIVE[3], "width": 3},
-                marker={"size": [0, 12, 12], "color": theme.QUALITATIVE[3]},
-                hovertext=[claim["hover"]] * 3,
-                hoverinfo="text",
-            )
+        traces.append(
+            {
+                "type": "scatter",
+                "x": [1, low, high],
+                "y": [row] * 3,
+                "mode": "lines+markers",
+                "line": {"color": theme.QUALITATIVE[3], "width": 3},
+                "marker": {"size": [0, 12, 12], "color": theme.QUALITATIVE[3]},
+                "hovertext": [claim["hover"]] * 3,
+                "hoverinfo": "text",
+            }
         )
     ticks = {0.25: "¼", 0.5: "½", 1.0: _("as printed"), 2.0: "2×", 4.0: "4×"}
-    figure.update_xaxes(type="log", range=[-0.66, 0.66], tickvals=list(ticks), ticktext=list(ticks.values()))
+    across = {"tickvals": list(ticks), "ticktext": list(ticks.values())}
+    figure = labelled_rows(
+        wrapped,
+        traces,
+        height=CLAIM_ROW,
+        shapes=[theme.upright(1, 1.5)],
+        xaxis={"type": "log", "range": [-0.66, 0.66], **across},
+    )
     alt = _(
         "Recomputed against printed for {count} claims; the farthest: {claim}.",
         count=len(rows),
