@@ -71,6 +71,11 @@ def link_to(name: str, label: str, **query: str) -> None:
 
 
 @cache
+def _style() -> str:
+    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+
+
+@cache
 def pages() -> tuple[str, ...]:
     """Names of the pages that exist, in the order of the navigation."""
     return tuple(name for name in PAGES if _file(name).exists())
@@ -84,10 +89,9 @@ def run() -> None:
     """Build the frame and run the page that the address asks for."""
     lang = Language(_current_language())
     _ = lang.text
-    st.set_page_config(
-        page_title=_("Factory Atlas"), page_icon=str(ROOT / "static" / "icon.png"), layout="wide"
-    )
-    st.html(STYLE)
+    # by address: a file would be read and hashed in each run
+    st.set_page_config(page_title=_("Factory Atlas"), page_icon="app/static/icon.png", layout="wide")
+    st.html(_style())
     try:
         cached.start()
     except tables.TableError as error:

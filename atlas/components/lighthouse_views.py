@@ -273,14 +273,20 @@ def cohort_sources() -> tuple[list[str], list[str]]:
 
 
 @shared
+def _awards(code: str) -> dict[str, str]:
+    """All awards of each site in words, oldest first."""
+    held = cached.table("lighthouse_designations").sort_values("cohort", kind="stable")
+    names, by_site = cached.terms("designation", code), dict[str, list[str]]()
+    for site, award, cohort in zip(held["site_id"], held["designation"], held["cohort"], strict=True):
+        by_site.setdefault(site, []).append(f"{names[award]} {cohort}")
+    return {site: Language(code).join(awards) for site, awards in by_site.items()}
+
+
+@shared
 def site_rows(chosen: Filters, code: str) -> pd.DataFrame:
     """The sites of a selection in words: company, plant, city, province, industry, owner, awards."""
     lang = Language(code)
-    held = cached.table("lighthouse_designations").sort_values("cohort", kind="stable")
-    awards = cached.terms("designation", code)
-    named = held["designation"].map(awards) + " " + held["cohort"]
-    by_site = named.groupby(held["site_id"]).agg(lang.join)
-    rows = selection(chosen)
+    rows, awards = selection(chosen), _awards(code)
     words_of = {stem: lang.pick_all(rows, stem) for stem in ("company", "site", "city")}
     return pd.DataFrame(
         words_of
@@ -289,6 +295,6 @@ def site_rows(chosen: Filters, code: str) -> pd.DataFrame:
             "industry": rows["industry"].map(cached.terms("lighthouse_industry", code)).tolist(),
             "owner": rows["owner"].map(cached.terms("owner", code)).tolist(),
             "cohort": rows["cohort"].tolist(),
-            "awards": rows["site_id"].map(by_site).tolist(),
+            "awards": [awards[site] for site in rows["site_id"]],
         }
     )
