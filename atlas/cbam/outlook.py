@@ -11,7 +11,7 @@ import pandas as pd
 
 from atlas.cbam.assess import assess
 from atlas.cbam.rules import Rules
-from atlas.cbam.totals import keys
+from atlas.cbam.totals import key
 
 #: input columns that make two lines the same good for a year's sum
 SAME = [
@@ -27,6 +27,8 @@ SAME = [
     "carbon_price_paid_eur_per_t_co2e",
 ]
 SUMS = ["embedded_t", "markup_t", "free_allocation_t", "certificates_t", "cost_eur"]
+#: columns of assessed lines that a year is summed up from
+YEARLY = [*SUMS, "net_mass_t", "cbam_factor", "provisional", "year"]
 
 
 def one_year(lines: pd.DataFrame, rules: Rules) -> pd.DataFrame:
@@ -37,12 +39,12 @@ def one_year(lines: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """
     assessed = assess(lines, rules, price_path="central")
     held = assessed["status"].isin(["ok", "below_threshold"])
-    own = keys(assessed, rules)
-    first = own.loc[held, "year"].min()
-    kept = lines.loc[held & (own["year"] == first)]
+    period, years = key(assessed, rules, "period"), key(assessed, rules, "year")
+    first = years[held].min()
+    kept = lines.loc[held & (years == first)]
     if kept.empty:
         return pd.DataFrame(columns=[*SAME, "net_mass_t", "year"])
-    kept = kept.assign(period=own["period"], net_mass_t=kept["net_mass_t"].astype("float64"))
+    kept = kept.assign(period=period, net_mass_t=kept["net_mass_t"].astype("float64"))
     columns = [column for column in SAME if column in kept]
     summed = kept.groupby(columns, dropna=False, sort=False, observed=True)[["net_mass_t"]].sum()
     year: pd.DataFrame = summed.reset_index().assign(year=int(first))
@@ -71,32 +73,32 @@ def outlook(
         return pd.DataFrame(columns=columns)
     found = []
     for scenario, rules in rule_sets.items():
+        repeated = _repeated(base, rules)
         for path in [*price_paths, *(["user"] if price_eur else [])]:
-            repeated = _repeated(base, rules)
             user = path == "user"
             assessed = assess(
                 repeated, rules, price_path=None if user else path, price_eur=price_eur if user else None
             )
-            found.append(_yearly(assessed).assign(scenario=scenario, price_path=path))
-    return pd.concat(found, ignore_index=True)[columns]
+            found.append(assessed[YEARLY].assign(scenario=scenario, price_path=path))
+    return _yearly(pd.concat(found, ignore_index=True))[columns]
 
 
 def _repeated(base: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The base year as it is, and once for each later year."""
-    first = int(base["year"].iloc[0])
-    later = [base.assign(year=year, period=str(year)) for year in rules.years if year > first]
-    return pd.concat([base, *later], ignore_index=True)
+    first, size = int(base["year"].iloc[0]), len(base)
+    later = [year for year in rules.years if year > first]
+    repeated = base.iloc[np.tile(np.arange(size), 1 + len(later))].reset_index(drop=True)
+    years = np.repeat([first, *later], size)
+    return repeated.assign(year=years, period=[*base["period"], *years[size:].astype("str")])
 
 
 def _yearly(assessed: pd.DataFrame) -> pd.DataFrame:
-    own = assessed.assign(net_mass_t=assessed["net_mass_t"].astype("float64"))
-    found = own.groupby("year", as_index=False)[[*SUMS, "net_mass_t"]].sum()
-    found["cbam_factor"] = own.groupby("year")["cbam_factor"].first().to_numpy()
-    found["certificate_price_eur"] = (found["cost_eur"] / found["certificates_t"]).where(
-        found["certificates_t"] > 0
-    )
-    found["provisional"] = own.groupby("year")["provisional"].any().to_numpy()
-    return found
+    """Sums of each scenario, price path and year; ``assessed``: YEARLY and these."""
+    years = assessed.groupby(["scenario", "price_path", "year"], sort=False)
+    sums = dict.fromkeys([*SUMS, "net_mass_t"], "sum")
+    found = years.agg(sums | {"cbam_factor": "first", "provisional": "any"}).reset_index()
+    price = (found["cost_eur"] / found["certificates_t"]).where(found["certificates_t"] > 0)
+    return found.assign(certificate_price_eur=price)
 
 
 def path_of_rules(rule_sets: dict[str, Rules], sector: str) -> pd.DataFrame:

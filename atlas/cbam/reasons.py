@@ -103,6 +103,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 CODES = ["", *SENTENCES]
 KIND = pd.CategoricalDtype(pd.Index(CODES[1:], dtype="str"))
+NO_TEXT = pd.CategoricalDtype(pd.Index([], dtype="str"))
 INDEX = {code: place for place, code in enumerate(CODES)}
 
 
@@ -156,6 +157,6 @@ def _spread(texts: Array, rows: Array, size: int) -> pd.Categorical:
     """Texts of some rows as a column that is empty elsewhere."""
     codes = np.full(size, -1)
     if not len(rows):
-        return pd.Categorical.from_codes(codes, categories=pd.Index([], dtype="str"))
+        return pd.Categorical.from_codes(codes, dtype=NO_TEXT, validate=False)
     codes[rows], names = pd.factorize(texts)
     return pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"))

@@ -24,6 +24,9 @@ NOTES = {
     "carbon_price_needs_actual": 8,
     "functional_unit": 16,
 }
+JOINED_NOTES = [
+    ";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 2 ** len(NOTES))
+]
 
 
 def _none() -> Array:
@@ -91,8 +94,8 @@ def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.D
     due = rules.declaration_due[lines.year].astype("datetime64[us]")
     columns["declaration_due"] = np.where(priced, due, np.datetime64("NaT"))
     columns["legal_basis"] = _legal_basis(lines, steps, rules, priced)
-    kept = frame.drop(columns=[name for name in columns if name in frame])
-    return pd.concat([kept, pd.DataFrame(columns, index=frame.index, copy=False)], axis=1)
+    kept = {name: column for name, column in frame.items() if name not in columns}
+    return pd.DataFrame(kept | columns, index=frame.index, copy=False)
 
 
 @lru_cache(maxsize=256)
@@ -166,10 +169,7 @@ def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
 
 def _notes(bits: Array) -> pd.Categorical:
     """Codes of `NOTES` joined by semicolons; empty where there is nothing to note."""
-    names = [
-        ";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 2 ** len(NOTES))
-    ]
-    return _names(bits.astype(np.int8) - 1, names)
+    return _names(bits.astype(np.int8) - 1, JOINED_NOTES)
 
 
 def _legal_basis(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> pd.Categorical:

@@ -162,7 +162,7 @@ def _chart(page: Page, good: views.Good, shown: _Shown) -> None:
         "cbam-outlook",
         _("Cost per year, the same imports every year"),
         shown.drawing,
-        rows.assign(scenario=rows["scenario"].map(names), price_path=rows["price_path"].map(paths)),
+        lambda: rows.assign(scenario=rows["scenario"].map(names), price_path=rows["price_path"].map(paths)),
         {
             "scenario": _("Rules"),
             "price_path": _("Price"),
