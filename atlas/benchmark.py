@@ -26,6 +26,14 @@ class Spread(NamedTuple):
     high: float
 
 
+class Case(NamedTuple):
+    """A plant near to the reader's: of the same industry or not, and how many chosen metrics it published."""
+
+    site_id: str
+    same_industry: bool
+    matches: int
+
+
 class Own(NamedTuple):
     """A reader's figures of one metric: values before and after, or the change in percent."""
 
@@ -83,10 +91,15 @@ def metrics(rows: pd.DataFrame, least: int = 1) -> pd.DataFrame:
 
 def strip(rows: pd.DataFrame, metric: str, industry: str | None = None) -> pd.DataFrame:
     """The named plants of one metric, strongest result first; ``same_industry`` marks the reader's own."""
-    plants = rows[rows["metric"] == metric].copy()
-    plants["same_industry"] = plants["industry"] == industry
+    plants = rows[rows["metric"] == metric]
     falls = bool((plants["direction"] == "decrease").any())
-    return plants.sort_values(["shown", "site_id"], ascending=[falls, True], ignore_index=True)
+    ordered = plants.sort_values(["shown", "site_id"], ascending=[falls, True], ignore_index=True)
+    return marked(ordered, industry)
+
+
+def marked(plants: pd.DataFrame, industry: str | None) -> pd.DataFrame:
+    """The plants with ``same_industry``: whether each is of that industry."""
+    return plants.assign(same_industry=plants["industry"] == industry)
 
 
 def spread(plants: pd.DataFrame) -> Spread:
@@ -143,30 +156,35 @@ def technologies(rows: pd.DataFrame, chosen: Sequence[str] = (), industry: str |
     return pd.DataFrame(lines, columns=["technology", "plants", "results", "site_ids", "metrics"])
 
 
-def cases(rows: pd.DataFrame, chosen: Sequence[str], industry: str | None, limit: int = 6) -> pd.DataFrame:
-    """Plants nearest to the reader's industry and goals, nearest first.
+def cases(rows: pd.DataFrame, chosen: Sequence[str], industry: str | None, limit: int = 6) -> list[Case]:
+    """Plants nearest to the reader's industry and goals, nearest first, at most ``limit``.
 
     First those of the industry with a chosen metric, then those with most chosen metrics, then
-    those of the industry. Plants with neither are left out. Out: `SITE_COLUMNS`,
-    ``same_industry``, ``matches`` (number of chosen metrics) and ``results`` (tuple of records of
-    `rows`, chosen metrics first).
+    those of the industry. Plants with neither are left out.
     """
-    marked = rows.assign(match=rows["metric"].isin(list(chosen)), same_industry=rows["industry"] == industry)
-    plants = marked.groupby("site_id", as_index=False).agg(
-        matches=("match", "sum"), same_industry=("same_industry", "first")
+    goals, found = set(chosen), dict[str, Case]()
+    for site, own, metrics in _metrics_of_plants(rows):
+        case = Case(site, own == industry, len(metrics & goals))
+        if case.matches or case.same_industry:
+            found[site] = case
+    order = sorted(
+        found.values(),
+        key=lambda case: (
+            not (case.same_industry and case.matches),
+            -case.matches,
+            not case.same_industry,
+            case.site_id,
+        ),
     )
-    plants = plants[(plants["matches"] > 0) | plants["same_industry"]]
-    plants["both"] = plants["same_industry"] & (plants["matches"] > 0)
-    order = ["both", "matches", "same_industry", "site_id"]
-    nearest = plants.sort_values(order, ascending=[False, False, False, True], ignore_index=True).head(limit)
-    own = marked[marked["site_id"].isin(nearest["site_id"])]
-    own = own.sort_values(["match", "result_id"], ascending=[False, True])
-    records: dict[str, list[dict[Any, Any]]] = {site: [] for site in nearest["site_id"]}
-    for row in own.to_dict("records"):
-        records[row["site_id"]].append(row)
-    nearest["results"] = pd.Series([tuple(records[site]) for site in nearest["site_id"]], dtype=object)
-    places = rows[SITE_COLUMNS].drop_duplicates("site_id")
-    return nearest.drop(columns="both").merge(places, on="site_id", how="left")
+    return order[:limit]
+
+
+def _metrics_of_plants(rows: pd.DataFrame) -> list[tuple[str, str, set[str]]]:
+    """Site, industry and published metrics of each plant."""
+    found: dict[str, tuple[str, str, set[str]]] = {}
+    for site, industry, metric in zip(rows["site_id"], rows["industry"], rows["metric"], strict=True):
+        found.setdefault(site, (site, industry, set()))[2].add(metric)
+    return list(found.values())
 
 
 def roadmap(

@@ -212,9 +212,11 @@ def site_cards(selection: pd.DataFrame, designations: pd.DataFrame, results: pd.
 
 
 def _records(cards: pd.DataFrame, rows: pd.DataFrame, columns: list[str]) -> pd.Series:
-    wanted = rows[rows["site_id"].isin(cards["site_id"])]
-    found = {site: tuple(part[columns].to_dict("records")) for site, part in wanted.groupby("site_id")}
-    return pd.Series([found.get(site, ()) for site in cards["site_id"]], index=cards.index, dtype=object)
+    found: dict[str, list[dict[Any, Any]]] = {site: [] for site in cards["site_id"]}
+    wanted = rows.loc[rows["site_id"].isin(list(found)), ["site_id", *columns]]
+    for row in wanted.to_dict("records"):
+        found[row.pop("site_id")].append(row)
+    return pd.Series([tuple(found[site]) for site in cards["site_id"]], index=cards.index, dtype=object)
 
 
 def finding(units: pd.DataFrame, shade: str, cohort: str) -> Finding:

@@ -131,12 +131,12 @@ def test_technologies_count_plants_and_results():
 
 
 def test_cases_start_with_industry_and_goal():
-    table = benchmark.cases(toy(), ["lead_time", "unit_cost"], "metals")
+    found = benchmark.cases(toy(), ["lead_time", "unit_cost"], "metals")
     # a and b: own industry and one goal each; c: another industry with both goals
-    assert table["site_id"].tolist() == ["a", "b", "c"]
-    assert table["matches"].tolist() == [1, 1, 2]
-    assert [record["metric"] for record in table["results"].iloc[2]] == ["lead_time", "unit_cost"]
-    assert benchmark.cases(toy(), ["waste"], None).empty
+    assert [tuple(case) for case in found] == [("a", True, 1), ("b", True, 1), ("c", False, 2)]
+    # what two sources say about one metric counts once
+    assert benchmark.cases(pd.concat([toy(), toy()]), ["lead_time", "unit_cost"], "metals") == found
+    assert benchmark.cases(toy(), ["waste"], None) == []
     assert len(benchmark.cases(toy(), ["lead_time"], None, limit=2)) == 2
 
 

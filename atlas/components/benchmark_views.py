@@ -47,8 +47,8 @@ def metric_names(code: str) -> dict[str, str]:
 
 
 @shared
-def _strip(metric: str, industry: str | None = None) -> pd.DataFrame:
-    return benchmark.strip(rows(), metric, industry)
+def _strip(metric: str) -> pd.DataFrame:
+    return benchmark.strip(rows(), metric)
 
 
 @shared
@@ -71,24 +71,30 @@ def headline(chosen: tuple[str, ...], own: Owns, code: str) -> str:
 @shared
 def plants(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataFrame:
     """The named plants of the chosen metrics, strongest first, with their words."""
-    lang = Language(code)
+    return benchmark.marked(_in_words(chosen, code), industry)
+
+
+@shared
+def _in_words(chosen: tuple[str, ...], code: str) -> pd.DataFrame:
+    return pd.concat([_metric_in_words(metric, code) for metric in chosen], ignore_index=True)
+
+
+@shared
+def _metric_in_words(metric: str, code: str) -> pd.DataFrame:
+    lang, found = Language(code), _strip(metric)
     technologies = cached.terms("technology", code)
-    industries = cached.terms("lighthouse_industry", code)
-    parts = []
-    for metric in chosen:
-        found = _strip(metric, industry).copy(deep=False)
-        facts, info = found.to_dict("records"), metrics().loc[metric]
-        found["name"] = cached.term("lighthouse_metric", metric, lang)
-        found["summary"] = words.span(spread(metric), info["kind"], info["unit"], lang)
-        found["median"] = spread(metric).median
-        found["unclear"] = found["reading"].notna()
-        found["hover"] = [words.hover(fact, lang) for fact in facts]
-        found["plant"] = [words.plant(fact, lang) for fact in facts]
-        found["industry_name"] = found["industry"].map(industries)
-        found["words"] = [words.result(fact, lang) for fact in facts]
-        found["named"] = [lang.join([technologies[tag] for tag in fact["technologies"]]) for fact in facts]
-        parts.append(found)
-    return pd.concat(parts, ignore_index=True)
+    facts, info = found.to_dict("records"), metrics().loc[metric]
+    return found.assign(
+        name=cached.term("lighthouse_metric", metric, lang),
+        summary=words.span(spread(metric), info["kind"], info["unit"], lang),
+        median=spread(metric).median,
+        unclear=found["reading"].notna(),
+        hover=[words.hover(fact, lang) for fact in facts],
+        plant=[words.plant(fact, lang) for fact in facts],
+        industry_name=found["industry"].map(cached.terms("lighthouse_industry", code)),
+        words=[words.result(fact, lang) for fact in facts],
+        named=[lang.join([technologies[tag] for tag in fact["technologies"]]) for fact in facts],
+    )
 
 
 @shared
@@ -141,7 +147,7 @@ def technology_bars(chosen: tuple[str, ...], industry: str | None, code: str) ->
 @shared
 def cases(chosen: tuple[str, ...], industry: str | None) -> tuple[str, ...]:
     """Keys of the nearest cases, nearest first."""
-    return tuple(benchmark.cases(rows(), chosen, industry)["site_id"])
+    return tuple(case.site_id for case in benchmark.cases(rows(), chosen, industry))
 
 
 @shared

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -25,35 +26,30 @@ def bill_bars(bills: pd.DataFrame, names: Mapping[str, str], basis: str, lang: L
         lang.compact(b) if a == b else f"{lang.compact(a)}–{lang.compact(b)}"
         for a, b in zip(low, high, strict=True)
     ]
-    colours = [theme.ACCENT if row == basis else theme.QUALITATIVE[0] for row in rows["basis"]] + [
-        theme.QUALITATIVE[3]
-    ]
+    colours = [theme.ACCENT if row == basis else theme.QUALITATIVE[0] for row in rows["basis"]]
     hovers = [f"{a}: {b} EUR" for a, b in zip(labels, texts, strict=True)]
-    spans = [b - a for a, b in zip(low, high, strict=True)]
-    common = {"hovertext": hovers, "hoverinfo": "text"}
-    figure = labelled_rows(
-        labels,
-        [
-            bars(range(len(labels)), x=low, marker={"color": colours}, **common),
-            bars(
-                range(len(labels)),
-                x=spans,
-                text=texts,
-                textposition="outside",
-                cliponaxis=False,
-                textfont={"size": theme.LABEL_SIZE},
-                marker={"color": colours, "pattern": theme.hatched("/")},
-                **common,
-            ),
-        ],
-        barmode="stack",
-        xaxis={"visible": False, "range": [0, max(high) * 1.3 or 1]},
-    )
+    traces = _ends(low, high, texts, [*colours, theme.QUALITATIVE[3]], hovers)
+    across = {"visible": False, "range": [0, max(high) * 1.3 or 1]}
+    figure = labelled_rows(labels, traces, barmode="stack", xaxis=across)
     alt = _(
         "Power bill a month in EUR: {bills}.",
         bills=lang.join([f"{a} {b}" for a, b in zip(labels, texts, strict=True)]),
     )
     return theme.Drawing(figure, alt)
+
+
+def _ends(
+    low: list[float], high: list[float], texts: list[str], colours: list[str], hovers: list[str]
+) -> list[dict[str, Any]]:
+    """Bars up to the low end, and on them hatched ones up to the high end, with the text."""
+    spans = [b - a for a, b in zip(low, high, strict=True)]
+    common = {"hovertext": hovers, "hoverinfo": "text"}
+    written = {"text": texts, "textposition": "outside", "textfont": {"size": theme.LABEL_SIZE}}
+    hatched = {"color": colours, "pattern": theme.hatched("/")}
+    return [
+        bars(range(len(low)), x=low, marker={"color": colours}, **common),
+        bars(range(len(low)), x=spans, marker=hatched, cliponaxis=False, **written, **common),
+    ]
 
 
 def scanner_bars(machines: pd.DataFrame, names: Mapping[str, str], lang: Language) -> theme.Drawing:
