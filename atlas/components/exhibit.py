@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -68,10 +69,12 @@ def exhibit(
             _draw(name, drawing() if callable(drawing) else drawing, on_click)
         with st.container(horizontal=True, horizontal_alignment="distribute", key=f"exhibit-foot-{name}"):
             source_note(lang, sources, doubt)
-            with st.container(horizontal=True, width="content"):
-                downloads(page, name, title, rows, labels, sources, doubt)
-                if facts:
+            if facts:
+                with st.container(horizontal=True, width="content"):
+                    downloads(page, name, title, rows, labels, sources, doubt)
                     link_to("sources", lang.text("Facts"), **facts)
+            else:
+                downloads(page, name, title, rows, labels, sources, doubt)
 
 
 def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height: int | str = "auto") -> None:
@@ -99,14 +102,15 @@ def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None
     _ = lang.text
     keys = _named(sources)
     entries = _source_entries(keys, lang.code)
-    with st.container(width="stretch"):
-        if doubt:
-            st.caption(f":material/help: {doubt}")
-        if len(entries) <= 2:
-            st.caption(_("Source") + ": " + " · ".join(entries))
-            return
-        publishers = _publishers(keys)
-        shown = lang.join(publishers[:4]) + (" …" if len(publishers) > 4 else "")
+    doubts = [f":material/help: {doubt}"] if doubt else []
+    if len(entries) <= 2:
+        st.caption("\n\n".join([*doubts, _("Source") + ": " + " · ".join(entries)]))
+        return
+    publishers = _publishers(keys)
+    shown = lang.join(publishers[:4]) + (" …" if len(publishers) > 4 else "")
+    with st.container(width="stretch") if doubts else nullcontext():
+        for said in doubts:
+            st.caption(said)
         with st.expander(_("{count} sources: {publishers}", count=len(entries), publishers=shown)):
             st.caption("\n".join(f"- {entry}" for entry in entries))
 
@@ -148,8 +152,8 @@ def downloads(
                 on_click="ignore",
                 key=f"{ending}-{name}",
             )
-        st.caption(_("Picture: move the pointer over the figure and use the camera button."))
-        st.caption(_("Citation"))
+        picture = _("Picture: move the pointer over the figure and use the camera button.")
+        st.caption(f"{picture}\n\n" + _("Citation"))
         st.code(citation, language=None, wrap_lines=True)
 
 
