@@ -20,7 +20,7 @@ from streamlit import runtime
 from atlas import cached, tables
 from atlas.components import frame, still
 from atlas.components.rehearsal import rehearse
-from atlas.hosting import calculator, first_answer, guard, health, scripts, tables_by_address
+from atlas.hosting import calculator, first_answer, guard, health, scripts, tables_by_address, turns
 from atlas.hosting.shelf import FromShelf, Shelf
 
 ROOT = Path(__file__).resolve().parent
@@ -30,6 +30,8 @@ ANCESTORS = os.environ.get("ATLAS_FRAME_ANCESTORS", "'self'")
 #: the address that link previews name; without it the one a request came by
 PUBLIC = os.environ.get("ATLAS_PUBLIC_URL", "").rstrip("/")
 
+#: scripts that run at once: one may be a long calculation; and seconds that the others wait at most
+AT_ONCE, PATIENCE = 2, 0.5
 #: seconds a thread may keep the interpreter: scripts are shorter, and to be interrupted costs them a tenth
 TURN = 0.02
 
@@ -90,6 +92,7 @@ def main() -> None:
         sys.exit(f"The data are damaged, so the server does not start: {error}")
     guard.log_to_standard_error()
     sys.setswitchinterval(TURN)
+    frame.turn = turns.Turns(AT_ONCE, PATIENCE).taken
     uvicorn.run(
         app,
         host=os.environ.get("HOST", "127.0.0.1"),

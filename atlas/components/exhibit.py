@@ -69,12 +69,10 @@ def exhibit(
             _draw(name, drawing() if callable(drawing) else drawing, on_click)
         with st.container(horizontal=True, horizontal_alignment="distribute", key=f"exhibit-foot-{name}"):
             source_note(lang, sources, doubt)
-            if facts:
-                with st.container(horizontal=True, width="content"):
-                    downloads(page, name, title, rows, labels, sources, doubt)
-                    link_to("sources", lang.text("Facts"), **facts)
-            else:
+            with st.container(horizontal=True, width="content") if facts else nullcontext():
                 downloads(page, name, title, rows, labels, sources, doubt)
+                if facts:
+                    link_to("sources", lang.text("Facts"), **facts)
 
 
 def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height: int | str = "auto") -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -85,8 +86,17 @@ def _file(name: str) -> Path:
     return ROOT / "pages" / f"{name}.py"
 
 
+#: what a run waits for; the hosted form has the scripts of its sessions take turns
+turn: Callable[[], AbstractContextManager[None]] = nullcontext
+
+
 def run() -> None:
     """Build the frame and run the page that the address asks for."""
+    with turn():
+        _run()
+
+
+def _run() -> None:
     lang = Language(_current_language())
     _ = lang.text
     # by address: a file would be read and hashed in each run

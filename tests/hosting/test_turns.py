@@ -1,0 +1,64 @@
+"""Scripts take turns, and none waits for ever."""
+
+import threading
+import time
+
+import pytest
+
+from atlas.hosting.turns import Turns
+
+
+def test_no_more_than_so_many_at_once() -> None:
+    turns, inside, most = Turns(2, 30), 0, 0
+    count = threading.Lock()
+
+    def script() -> None:
+        nonlocal inside, most
+        with turns.taken():
+            with count:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.02)
+            with count:
+                inside -= 1
+
+    threads = [threading.Thread(target=script) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 2 and inside == 0
+
+
+def test_a_long_calculation_does_not_hold_up_the_others() -> None:
+    turns, ended = Turns(1, 0.05), threading.Event()
+    entered = []
+
+    def script() -> None:
+        with turns.taken():
+            entered.append(time.perf_counter())
+
+    with turns.taken():
+        thread = threading.Thread(target=lambda: (script(), ended.set()))
+        thread.start()
+        assert ended.wait(20), "waited for the long one"
+    thread.join()
+    assert len(entered) == 1
+
+
+def test_a_failed_script_gives_its_place_back() -> None:
+    turns = Turns(1, 30)
+    for _ in range(3):
+        with pytest.raises(ValueError), turns.taken():
+            raise ValueError
+    began = time.perf_counter()
+    with turns.taken():
+        assert time.perf_counter() - began < 10
+
+
+def test_who_lost_patience_gives_no_place_back_that_it_never_had() -> None:
+    turns = Turns(1, 0.01)
+    with turns.taken(), turns.taken():
+        pass
+    with turns.taken(), turns.taken():
+        pass
