@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from streamlit import runtime
 
 from atlas import cached, tables
-from atlas.components import frame, still
+from atlas.components import cbam_views, frame, still
 from atlas.components.rehearsal import rehearse
 from atlas.hosting import calculator, first_answer, guard, health, scripts, tables_by_address, turns
 from atlas.hosting.shelf import FromShelf, Shelf
@@ -54,6 +54,9 @@ shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: tables, catalogues, every page once; then scripts are compressed."""
     cached.start()
+    # each takes a third of a second, and pages need the second one only for a comparison
+    for scenario in cbam_views.SCENARIOS:
+        cbam_views.rules(scenario)
     manifest = scripts.Manifest(BROWSER / "manifest.json")
     for name, makeup in (await rehearse(runtime.get_instance(), frame.pages())).items():
         needed = manifest.needed(makeup.elements)

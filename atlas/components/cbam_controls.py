@@ -14,6 +14,7 @@ from atlas.components import cbam_views as views
 from atlas.components.address import Parameter
 from atlas.components.cbam_levers import LEVERS
 from atlas.components.frame import Page
+from atlas.language import Language
 
 OWN = ("direct", "indirect", "precursor_free")
 LARGEST = 1e9
@@ -80,16 +81,22 @@ def controls(page: Page, good: views.Good) -> None:
 
 
 def _origin(page: Page) -> None:
-    _, names = page.lang.text, views.countries(page.lang.code)
-    kinds = views.origin_kinds()
-    words = {"own": _("own default values"), "other": _("“other countries”"), "exempt": _("exempt")}
+    _, labels = page.lang.text, _origin_labels(page.lang.code)
     st.selectbox(
         _("Country of origin"),
-        list(names),
-        format_func=lambda code: f"{names[code]} · {words[kinds[code]]}",
+        list(labels),
+        format_func=labels.__getitem__,
         width=225,
         **page.address.bind("origin", then=lambda: page.address.set("route", None)),
     )
+
+
+@views.shared
+def _origin_labels(code: str) -> dict[str, str]:
+    """Each origin with the kind of its default values, in the order of the names."""
+    _, kinds = Language(code).text, views.origin_kinds()
+    words = {"own": _("own default values"), "other": _("“other countries”"), "exempt": _("exempt")}
+    return {origin: f"{name} · {words[kinds[origin]]}" for origin, name in views.countries(code).items()}
 
 
 def _coded(page: Page, name: str, label: str, vocabulary: str) -> None:

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -108,15 +109,8 @@ def _run() -> None:
         st.error(_("The data are damaged and nothing is shown: {problem}", problem=str(error)))
         st.stop()
     names = titles(lang)
-    links = {
-        name: st.Page(
-            _file(name),
-            title=names[name],
-            url_path=name,
-            default=name == "overview",
-        )
-        for name in pages()
-    }
+    # a page object belongs to one run; to make it looks up its file's path each time
+    links = {name: copy(page) for name, page in _links_in(lang.code).items()}
     chosen = st.navigation(list(links.values()), position="hidden")
     tokens = (_language.set(lang), _links.set(links), _address.set(None))
     try:
@@ -134,6 +128,16 @@ def _run() -> None:
             st.session_state["language:written"] = lang.code
         for variable, token in zip((_language, _links, _address), tokens, strict=True):
             variable.reset(token)
+
+
+@cache
+def _links_in(code: str) -> dict[str, Any]:
+    """The pages as Streamlit knows them, by name; call it inside a run."""
+    names = titles(Language(code))
+    return {
+        name: st.Page(_file(name), title=names[name], url_path=name, default=name == "overview")
+        for name in pages()
+    }
 
 
 def _current_language() -> str:
