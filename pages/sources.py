@@ -2,31 +2,22 @@
 
 import streamlit as st
 
-from atlas import cached, tables
+from atlas import cached
 from atlas.components.address import Parameter
 from atlas.components.frame import enter
 from atlas.components.source_contradictions import contradictions
-from atlas.components.source_facts import facts, filter_codes
+from atlas.components.source_facts import facts, parameters
 from atlas.components.source_tables import data
 
 TABS = {"facts": facts, "tables": data, "contradictions": contradictions}
-evidence = cached.table("evidence")
-page = enter(
-    "sources",
-    [
-        Parameter("tab", "facts", choices=tuple(TABS)),
-        *(Parameter(name, choices=codes) for name, codes in filter_codes().items()),
-        Parameter("fact", choices=tuple(evidence["fact_id"])),
-        Parameter("table", "evidence", choices=tuple(tables.names())),
-    ],
-)
+page = enter("sources", [Parameter("tab", "facts", choices=tuple(TABS)), *parameters()])
 _, address = page.lang.text, page.address
 st.title(_("Where does every figure come from?"))
 with st.container(key="finding-sources"):
     st.markdown(
         _(
             "{facts} facts of eight articles, each with its words in the original; {checks} claims checked, their arithmetic done again.",
-            facts=page.lang.number(len(evidence)),
+            facts=page.lang.number(len(cached.table("evidence"))),
             checks=page.lang.number(len(cached.table("evidence_checks"))),
         )
     )

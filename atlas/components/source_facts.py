@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, evidence, export
+from atlas import cached, evidence, export, tables
+from atlas.components.address import Parameter
 from atlas.components.fact_card import fact_card
 from atlas.components.fact_tables import fact_labels
 from atlas.components.fact_words import fact_rows, judged, names, shared
@@ -94,6 +95,16 @@ def _chooser(page: Page, rows: pd.DataFrame, labels: dict[str, str]) -> None:
         on_select=chosen,
         selection_mode="single-row",
         key="facts-table",
+    )
+
+
+@shared
+def parameters() -> tuple[Parameter, ...]:
+    """What the address says beside the part of the page: the filters, a fact, a table."""
+    return (
+        *(Parameter(name, choices=codes) for name, codes in filter_codes().items()),
+        Parameter("fact", choices=tuple(cached.table("evidence")["fact_id"])),
+        Parameter("table", "evidence", choices=tuple(tables.names())),
     )
 
 
