@@ -15,6 +15,10 @@ from atlas import language, tables
 SMALL = 3_000
 PYTHON_TEXT = pd.StringDtype("python", na_value=float("nan"))
 
+#: keeps what a function worked out, for all sessions: nobody may change what comes back. To hash arguments
+#: Streamlit's way would cost more than looking up what was kept
+shared = lru_cache(maxsize=512)
+
 
 @st.cache_resource(show_spinner=False)
 def _frames() -> dict[str, pd.DataFrame]:
@@ -68,7 +72,7 @@ def meaning(vocabulary: str, code: str, lang: language.Language) -> str:
     return "" if pd.isna(text) else text
 
 
-@lru_cache(maxsize=256)
+@shared
 def terms(vocabulary: str, code: str) -> dict[str, str]:
     """Names of all codes of a vocabulary in the language with that code, in the table's order."""
     lang = language.Language(code)

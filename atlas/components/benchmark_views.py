@@ -10,8 +10,8 @@ import pandas as pd
 
 from atlas import benchmark, cached
 from atlas.benchmark import Own, Spread
+from atlas.cached import shared
 from atlas.components import benchmark_words as words
-from atlas.components.ready import shared
 from atlas.figures.bars import ranked_bars
 from atlas.figures.benchmark import strips
 from atlas.figures.theme import Drawing

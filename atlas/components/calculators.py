@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
 from atlas import cached, savings
+from atlas.cached import shared
 from atlas.components.address import Parameter
 from atlas.components.exhibit import source_note
 from atlas.components.frame import Page
@@ -36,12 +35,12 @@ PERCENT = (
 )
 
 
-@lru_cache(maxsize=256)
+@shared
 def _fact(result: str) -> pd.Series:
     return cached.table("lighthouse_metrics").set_index("result_id").loc[result]
 
 
-@lru_cache(maxsize=1)
+@shared
 def parameters() -> tuple[Parameter, ...]:
     """Address parameters of the calculators: which one, facts as defaults, the reader's own figures empty."""
     onboarding, attrition = _fact(ONBOARDING), _fact(ATTRITION)

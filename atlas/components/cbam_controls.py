@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached
+from atlas.cached import shared
 from atlas.cbam import good_names
 from atlas.components import cbam_views as views
 from atlas.components.address import Parameter
@@ -20,7 +21,7 @@ OWN = ("direct", "indirect", "precursor_free")
 LARGEST = 1e9
 
 
-@views.shared
+@shared
 def parameters() -> list[Parameter]:
     """Address parameters of the page."""
     law = views.rules()
@@ -91,7 +92,7 @@ def _origin(page: Page) -> None:
     )
 
 
-@views.shared
+@shared
 def _origin_labels(code: str) -> dict[str, str]:
     """Each origin with the kind of its default values, in the order of the names."""
     _, kinds = Language(code).text, views.origin_kinds()

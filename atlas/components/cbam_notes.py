@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from atlas import cached
+from atlas.cached import shared
 from atlas.components import cbam_views as views
 from atlas.components.cbam_words import act, default_label, exact, route_name
 from atlas.language import Language
 
 
-@views.shared
+@shared
 def notes(good: views.Good, tonnes: float, code: str) -> list[str]:
     """Sentences about an assessed good, the most important first, in the language with that code."""
     lang = Language(code)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from atlas import cached
+from atlas.cached import shared
 from atlas.cbam import outlook
 from atlas.components import cbam_notes, cbam_words
 from atlas.components import cbam_views as views
@@ -23,7 +23,7 @@ from atlas.figures.theme import Drawing
 from atlas.language import Language
 
 
-@lru_cache(maxsize=64)
+@shared
 def _good_rows(good: views.Good, tonnes: float) -> pd.DataFrame:
     return _rows(views.line(good, tonnes), good.price)
 
@@ -33,7 +33,7 @@ def _rows(lines: pd.DataFrame, price: float | None) -> pd.DataFrame:
     return outlook.outlook(lines, {name: views.rules(name) for name in views.SCENARIOS}, price_eur=price)
 
 
-@lru_cache(maxsize=64)
+@shared
 def _good_drawing(good: views.Good, tonnes: float, code: str) -> Drawing:
     return _drawing(_good_rows(good, tonnes), _path(good), Language(code))
 
@@ -46,7 +46,7 @@ def _path(good: views.Good) -> str:
     return "user" if good.price else good.price_path
 
 
-@lru_cache(maxsize=64)
+@shared
 def _good_payments(good: views.Good, tonnes: float, year: int) -> pd.DataFrame:
     return _payments(views.line(good, tonnes), good, year)
 
@@ -181,7 +181,7 @@ def _chart(page: Page, good: views.Good, shown: _Shown) -> None:
     )
 
 
-@lru_cache(maxsize=64)
+@shared
 def _rule_table(cn: str, code: str) -> pd.DataFrame:
     """Factor under each rule set and mark-up of the good's sector, by year, in words."""
     lang = Language(code)

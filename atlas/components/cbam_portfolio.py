@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached
+from atlas.cached import shared
 from atlas.cbam import portfolio, template
 from atlas.cbam.assess import assess
 from atlas.cbam.upload import LIMITS
@@ -160,7 +161,7 @@ def _take(page: Page, content: bytes, name: str) -> None:
     bar.empty()
 
 
-@views.shared
+@shared
 def _letters() -> str:
     """Characters of all country names, which tell the Chinese encodings apart."""
     names = cached.table("cbam_countries")[["name_zh_hant", "name_zh_hans"]]

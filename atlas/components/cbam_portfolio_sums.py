@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached
+from atlas.cached import shared
 from atlas.cbam import compare, totals
 from atlas.components import cbam_views as views
 from atlas.components.exhibit import downloads, exhibit, show_table
@@ -69,7 +70,7 @@ def by_key(page: Page, mine: Held) -> None:
     )
 
 
-@views.shared
+@shared
 def key_names(by: str, lang: Language) -> dict[str, str]:
     """Short names of what totals are made by."""
     if by == "origin":

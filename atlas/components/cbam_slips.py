@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas.cached import shared
 from atlas.cbam import explain
 from atlas.components import cbam_views as views
 from atlas.components.frame import Page
@@ -51,7 +52,7 @@ def other_tool(page: Page, good: views.Good) -> None:
     st.table(_table(found, names, lang, fits=True))
 
 
-@views.shared
+@shared
 def _known(good: views.Good, code: str) -> pd.DataFrame:
     return _table(views.slips(good), slip_names(Language(code)), Language(code), fits=False)
 

@@ -5,13 +5,13 @@ Nothing of an uploaded portfolio passes through here: that stays in its session.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from atlas import cached, tables
+from atlas.cached import shared
 from atlas.cbam import compare, exchange, explain, good_names
 from atlas.cbam.assess import assess
 from atlas.cbam.rules import TABLES, Rules
@@ -20,8 +20,6 @@ from atlas.figures import cbam, cbam_years
 from atlas.figures.theme import Drawing
 from atlas.language import Language
 
-# A rerun asks some sixty times; hashing its arguments Streamlit's way would take half of the rerun.
-shared = lru_cache(maxsize=512)
 SCENARIOS = ("law", "com_2026_616")
 PATHS = ("low", "central", "high")
 #: tonnes for figures per tonne, and counted tonnes of an importer far above any threshold

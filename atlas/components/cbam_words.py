@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from atlas import cached
+from atlas.cached import shared
 from atlas.cbam import good_names
 from atlas.components import cbam_views as views
 from atlas.figures import cbam
@@ -131,7 +132,7 @@ def act(text: str, lang: Language) -> str:
     return text
 
 
-@views.shared
+@shared
 def waterfall_rows(good: views.Good, tonnes: float, code: str) -> pd.DataFrame:
     """The steps of the waterfall with their names."""
     rows = views.waterfall(good, tonnes)
@@ -149,7 +150,7 @@ def worked_heads(lang: Language) -> dict[str, str]:
     }
 
 
-@views.shared
+@shared
 def worked_table(good: views.Good, tonnes: float, code: str) -> pd.DataFrame:
     """The worked calculation under its headings, steps as index."""
     heads, rows = worked_heads(Language(code)), worked_rows(good, tonnes, code)
@@ -158,7 +159,7 @@ def worked_table(good: views.Good, tonnes: float, code: str) -> pd.DataFrame:
     return shown.rename(columns=heads).set_index(heads["step"])
 
 
-@views.shared
+@shared
 def worked_rows(good: views.Good, tonnes: float, code: str) -> pd.DataFrame:
     """The worked calculation in words: ``step``, ``value``, ``unit``, ``basis``."""
     lang = Language(code)

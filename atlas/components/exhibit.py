@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from atlas import cached, export, tables
+from atlas.cached import shared
 from atlas.components.frame import Page, link_to
 from atlas.figures.theme import Drawing
 from atlas.language import MISSING, Language
@@ -199,8 +199,7 @@ def _named(sources: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in sources if pd.notna(key)))
 
 
-# Hashing a long tuple Streamlit's way costs more than the note itself.
-@lru_cache(maxsize=512)
+@shared
 def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
     """One line for each source, in Markdown: publisher: title (date), linked."""
     lang = Language(language)
@@ -216,12 +215,12 @@ def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
     return entries
 
 
-@lru_cache(maxsize=1)
+@shared
 def _source_rows() -> dict[str, dict[str, str]]:
     return {row["source_id"]: row for row in cached.table("sources").to_dict("records")}
 
 
-@lru_cache(maxsize=512)
+@shared
 def _publishers(sources: tuple[str, ...]) -> list[str]:
     rows = _source_rows()
     names = pd.Series([rows[key]["publisher"] for key in sources], dtype="str")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from atlas import cached, evidence
+from atlas.cached import shared
 from atlas.language import MISSING, Language
 
 BOUND = {"gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ ", "approx": "≈ "}
 #: amounts from here on are shown in the language's own large steps
 LARGE = 1e5
 
-#: what comes out is shared by all sessions: nobody may change it
-shared = lru_cache(maxsize=256)
 Row = Mapping[Any, Any]
 
 

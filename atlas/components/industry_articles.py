@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, evidence
+from atlas.cached import shared
 from atlas.components.fact_words import judged
 from atlas.components.frame import Page, link_to, pages
-from atlas.components.ready import Ready, shared, show
+from atlas.components.ready import Ready, show
 from atlas.figures.article_maps import mention_map
 from atlas.figures.theme import Drawing
 from atlas.figures.verdicts import group_names, verdict_bars

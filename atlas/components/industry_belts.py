@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas import belts, cached
+from atlas.cached import shared
 from atlas.components.fact_words import BOUND, names, result
 from atlas.components.frame import Page
-from atlas.components.ready import Metric, Ready, metrics, shared, show
+from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures.article_maps import zone_map
 from atlas.figures.labelled_rows import bar_rows
 from atlas.figures.theme import Drawing

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, location_cost
+from atlas.cached import shared
 from atlas.components.fact_words import judged, names, result, value_text
 from atlas.components.frame import Page
-from atlas.components.ready import Metric, Ready, metrics, shared, show
+from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures.article_maps import investment_map
 from atlas.figures.comparisons import bill_bars
 from atlas.figures.labelled_rows import bar_rows

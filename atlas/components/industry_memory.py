@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, memory_fabs
+from atlas.cached import shared
 from atlas.components.fact_words import names, with_unit
 from atlas.components.frame import Page
-from atlas.components.ready import Metric, Ready, metrics, shared, show
+from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures.memory_fabs import licence_bands, share_ranges
 from atlas.language import MISSING, Language
 

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, single_sites
+from atlas.cached import shared
 from atlas.components.exhibit import source_note
 from atlas.components.fact_tables import facts_of
 from atlas.components.fact_words import result
 from atlas.components.frame import Page
-from atlas.components.ready import Metric, Ready, metrics, shared, show
+from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures.labelled_rows import bar_rows
 from atlas.language import Language
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas import cached, lighthouse_counts, lighthouses
+from atlas.cached import shared
 from atlas.components import lighthouse_views as views
 from atlas.components.address import Parameter
 from atlas.components.exhibit import exhibit, source_note
 from atlas.components.frame import Page
-from atlas.components.ready import shared
 from atlas.figures.lighthouse_map import shade_names
 from atlas.language import Language
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from atlas import cached, lighthouse_counts, lighthouses
+from atlas.cached import shared
 from atlas.components import lighthouse_words as words
-from atlas.components.ready import shared
 from atlas.figures import lighthouses as figures
 from atlas.figures.bars import ranked_bars
 from atlas.figures.lighthouse_map import lighthouse_map

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging, tables
+from atlas.cached import shared
 from atlas.cbam.outlook import outlook
 from atlas.cbam.rules import Rules
-from atlas.components.ready import shared
 from atlas.figures import overview as figures
 from atlas.figures.theme import Drawing
 from atlas.language import Language

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from atlas import cached
+from atlas.cached import shared
 from atlas.components import overview_views as views
-from atlas.components.ready import shared
 from atlas.language import Language
 
 

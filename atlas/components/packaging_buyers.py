@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, packaging_market
+from atlas.cached import shared
 from atlas.components.exhibit import source_note
 from atlas.components.frame import Page
 from atlas.components.packaging_views import doubts_in, finding, names_in
-from atlas.components.ready import Ready, shared, show
+from atlas.components.ready import Ready, show
 from atlas.figures import packaging_market as market_figures
 from atlas.figures import packaging_ranges as ranges
 from atlas.packaging_names import Names

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from atlas import cached, packaging
+from atlas.cached import shared
 from atlas.components.packaging_views import FEW, doubts_in, names_in, statement_table
-from atlas.components.ready import Metric, Ready, shared
+from atlas.components.ready import Metric, Ready
 from atlas.figures import packaging as over_time
 from atlas.figures import packaging_ranges as ranges
 from atlas.figures import packaging_revisions as revised

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, packaging_growth
+from atlas.cached import shared
 from atlas.components.exhibit import source_note
 from atlas.components.frame import Page
 from atlas.components.packaging_views import finding, names_in, statement_table
-from atlas.components.ready import Ready, shared, show
+from atlas.components.ready import Ready, show
 from atlas.figures import packaging_ranges as ranges
 from atlas.language import Language
 from atlas.packaging_names import Names

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, packaging_planner
+from atlas.cached import shared
 from atlas.components.exhibit import show_table
 from atlas.components.frame import Page
 from atlas.components.packaging_views import finding, names_in
-from atlas.components.ready import Metric, Ready, metrics, shared, show
+from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures import packaging_ranges as ranges
 from atlas.packaging_names import Names
 

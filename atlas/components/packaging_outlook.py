@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, packaging_market
+from atlas.cached import shared
 from atlas.components.exhibit import show_table, source_note
 from atlas.components.frame import Page
 from atlas.components.packaging_plants import project_cards
 from atlas.components.packaging_views import finding, names_in, statement_table, vendor_choice
-from atlas.components.ready import Metric, Ready, metrics, shared, show
+from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures import packaging_market as market_figures
 from atlas.packaging_names import Names
 from atlas.packaging_vendor import Profile, profile

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from atlas import cached, packaging_projects
+from atlas.cached import shared
 from atlas.components.packaging_views import names_in
-from atlas.components.ready import Metric, Ready, shared
+from atlas.components.ready import Metric, Ready
 from atlas.figures import packaging_projects as places
 from atlas.figures.theme import Drawing
 from atlas.packaging_names import Names

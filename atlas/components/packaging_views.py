@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached
+from atlas.cached import shared
 from atlas.components.frame import Page
-from atlas.components.ready import shared
 from atlas.language import Language
 from atlas.packaging_names import Names
 

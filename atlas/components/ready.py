@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,9 +11,6 @@ import streamlit as st
 from atlas.components.exhibit import exhibit
 from atlas.components.frame import Page
 from atlas.figures.theme import Drawing
-
-# Hashing arguments Streamlit's way costs more than looking up what was kept.
-shared = lru_cache(maxsize=256)
 
 
 class Ready(NamedTuple):

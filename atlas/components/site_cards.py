@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from atlas import cached, lighthouses
+from atlas.cached import shared
 from atlas.components.exhibit import source_note
 from atlas.components.frame import Page
 from atlas.language import Language
@@ -39,7 +39,7 @@ def site_cards(page: Page, site_ids: tuple[str, ...]) -> None:
                 source_note(page.lang, card.sources)
 
 
-@lru_cache(maxsize=256)
+@shared
 def _cards(site_ids: tuple[str, ...], code: str) -> list[Card]:
     sites = cached.table("lighthouses").set_index("site_id", drop=False).loc[list(site_ids)]
     tables = (cached.table("lighthouse_designations"), cached.table("lighthouse_metrics"))

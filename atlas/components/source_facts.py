@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, evidence, export, tables
+from atlas.cached import shared
 from atlas.components.address import Parameter
 from atlas.components.fact_card import fact_card
 from atlas.components.fact_tables import fact_labels
-from atlas.components.fact_words import fact_rows, judged, names, shared
+from atlas.components.fact_words import fact_rows, judged, names
 from atlas.components.frame import Page
 
 #: address parameter of each filter → column of the facts

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from atlas import cached, evidence, tables
+from atlas.cached import shared
 from atlas.components.exhibit import show_table
-from atlas.components.fact_words import shared
 from atlas.components.frame import Page
 from atlas.language import MISSING, Language
 

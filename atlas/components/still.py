@@ -6,7 +6,6 @@ The server puts it into its first answer; it goes as soon as the page itself has
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from atlas.cached import shared
 from atlas.components import lighthouse_sections, lighthouse_views
 from atlas.components.address import decode
 from atlas.components.frame import ROOT, titles
@@ -94,7 +94,7 @@ def _head(code: str) -> str:
     return f"<nav>{''.join(anchors)}</nav>"
 
 
-@lru_cache(maxsize=1)
+@shared
 def _style() -> str:
     """The style with the colours of both themes; like the app it follows the system's."""
     light, dark = (
@@ -109,7 +109,7 @@ def _style() -> str:
     return f"#still {{{light}}} {scheme} {Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}"
 
 
-@lru_cache(maxsize=1)
+@shared
 def _outlines() -> Path | None:
     """The outlines of the map, where this server has them."""
     path = ROOT / "static" / OUTLINES.removeprefix("app/static/")
