@@ -67,14 +67,13 @@ def select(
     sites: pd.DataFrame,
     designations: pd.DataFrame,
     scope: str = "mainland",
-    industry: str | None = None,
-    designation: str | None = None,
+    *,
     cohort_up_to: str | None = None,
-    owner: str | None = None,
+    **filters: str | None,
 ) -> pd.DataFrame:
-    """The sites of a selection, one row each: `narrow` of all `members`."""
+    """The sites of a selection, one row each: all `members` by a cohort, narrowed by the filters of `narrow`."""
     every = members(sites, designations, cohort_up_to)
-    return narrow(every, designations, scope, industry, designation, cohort_up_to, owner)
+    return narrow(every, designations, scope, cohort_up_to=cohort_up_to, **filters)
 
 
 def narrow(
