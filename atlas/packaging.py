@@ -8,9 +8,11 @@ wafer is counted by several vendors and in several steps.
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Collection
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from atlas.precision import spans
@@ -18,6 +20,9 @@ from atlas.precision import spans
 COMPARABLE = ["technology", "process_step", "scope", "metric", "unit"]
 SERIES = ["vendor_id", *COMPARABLE]
 MONTHLY = "monthly_capacity"
+#: what `spread` looks at, and what it finds
+STATED = ("value_low", "value_high", "midpoint", "source_id", "as_of")
+SPREAD = ("statements", "sources", "bounds", "lowest", "highest", "median", "newest")
 
 
 def statements(capacity: pd.DataFrame, metric: str = MONTHLY, **choices: Any) -> pd.DataFrame:
@@ -50,16 +55,17 @@ def among(
 
     Empty choices mean all. ``doubtful`` keeps the rows of low reliability.
     """
+    kept = np.ones(len(rows), dtype=bool)
     for column, chosen in (("technology", technologies), ("vendor_id", vendors), ("kind", kinds)):
         if chosen:
-            rows = rows[rows[column].isin(chosen)]
+            kept &= rows[column].isin(list(chosen)).to_numpy()
     if first_year is not None:
-        rows = rows[rows["year"] >= first_year]
+        kept &= (rows["year"] >= first_year).to_numpy()
     if last_year is not None:
-        rows = rows[rows["year"] <= last_year]
+        kept &= (rows["year"] <= last_year).to_numpy()
     if not doubtful:
-        rows = rows[rows["reliability"] != "low"]
-    return rows.reset_index(drop=True)
+        kept &= (rows["reliability"] != "low").to_numpy()
+    return rows[kept].reset_index(drop=True)
 
 
 def midpoint(rows: pd.DataFrame) -> pd.Series:
@@ -81,22 +87,35 @@ def spread(rows: pd.DataFrame) -> pd.DataFrame:
     ``lowest`` and ``highest`` end, ``median`` of the midpoints, ``newest`` (date of the
     newest statement), ``difference`` (highest over lowest, less one).
     """
-    rows = rows.assign(open=rows[["value_low", "value_high"]].isna().any(axis=1))
-    closed = rows[~rows["open"]]
     keys = [*SERIES, "period_end"]
-    table = closed.groupby(keys, as_index=False).agg(
-        statements=("row_id", "size"),
-        sources=("source_id", "nunique"),
-        lowest=("value_low", "min"),
-        highest=("value_high", "max"),
-        median=("midpoint", "median"),
-        newest=("as_of", "max"),
-    )
-    bounds = rows[rows["open"]].groupby(keys, as_index=False).agg(bounds=("row_id", "size"))
-    table = table.merge(bounds, on=keys, how="left")
-    table["bounds"] = table["bounds"].fillna(0).astype("int64")
+    days = {name: rows[name].dtype for name in ("period_end", "as_of")}
+    groups: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+    keyed, stated = (rows[list(names)].itertuples(index=False, name=None) for names in (keys, STATED))
+    for key, row in zip(keyed, stated, strict=True):
+        groups.setdefault(key, []).append(row)
+    known = {key: held for key, held in groups.items() if not any(pd.isna(part) for part in key)}
+    lines = [(*key, *found) for key in sorted(known) if (found := _apart(known[key]))]
+    table = pd.DataFrame(lines, columns=[*keys, *SPREAD])
+    table = table.astype({"period_end": days["period_end"], "newest": days["as_of"]})
     table["difference"] = table["highest"] / table["lowest"] - 1
     return table
+
+
+def _apart(stated: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """SPREAD of statements (STATED) on one series and date; empty where none has both ends."""
+    closed = [row for row in stated if pd.notna(row[0]) and pd.notna(row[1])]
+    if not closed:
+        return ()
+    lows, highs, middles, sources, dates = zip(*closed, strict=True)
+    return (
+        len(closed),
+        len({source for source in sources if pd.notna(source)}),
+        len(stated) - len(closed),
+        min(lows),
+        max(highs),
+        statistics.median(middles),
+        max((day for day in dates if pd.notna(day)), default=pd.NaT),
+    )
 
 
 def indexed(rows: pd.DataFrame, base_year: int) -> pd.DataFrame:

@@ -14,13 +14,8 @@ from atlas.packaging_names import Names
 KINDS = ["actual", "estimate", "target", "forecast", "claim"]
 ARROWS = {"lower_bound": "triangle-up", "upper_bound": "triangle-down"}
 HOLLOW = "rgba(0,0,0,0)"
-LEGEND = {
-    "orientation": "h",
-    "x": 0,
+LEGEND = theme.LEGEND_BELOW | {
     "y": -0.2,
-    "yanchor": "top",
-    "itemclick": False,
-    "itemdoubleclick": False,
     "font": {"size": theme.TICK_SIZE},
     "entrywidth": 90,
     "entrywidthmode": "pixels",
