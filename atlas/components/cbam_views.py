@@ -138,14 +138,18 @@ def _float(value: float | None) -> float:
 
 
 @shared
-def assessed(good: Good, tonnes: float, above: bool) -> pd.Series:
-    """The good assessed; ``above``: as of an importer who has passed the threshold anyway."""
+def _assessed(good: Good, tonnes: float, above: bool) -> pd.DataFrame:
     totals = None
     if above:
         year = int(good.period[:4])
         totals = pd.DataFrame({"importer": [""], "year": [year], "counted_t": [MANY_T]})
-    frame = assess(line(good, tonnes), rules(good.scenario), price_path=good.price_path, totals=totals)
-    return frame.iloc[0]
+    return assess(line(good, tonnes), rules(good.scenario), price_path=good.price_path, totals=totals)
+
+
+@shared
+def assessed(good: Good, tonnes: float, above: bool) -> pd.Series:
+    """The good assessed; ``above``: as of an importer who has passed the threshold anyway."""
+    return _assessed(good, tonnes, above).iloc[0]
 
 
 @shared
@@ -251,9 +255,8 @@ def comparison_drawing(good: Good, code: str) -> Drawing:
 @shared
 def slips(good: Good) -> pd.DataFrame:
     """What known wrong formulas give per tonne of this good."""
-    own = per_tonne(good)
-    other = compare.other_benchmarks(own.to_frame().T.infer_objects(), rules(good.scenario)).iloc[0]
-    return explain.known_slips(own, None if pd.isna(other) else float(other))
+    other = compare.other_benchmarks(_assessed(good, UNIT_T, True), rules(good.scenario)).iloc[0]
+    return explain.known_slips(per_tonne(good), None if pd.isna(other) else float(other))
 
 
 @shared
