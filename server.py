@@ -54,7 +54,7 @@ shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: tables, catalogues, every page once; then scripts are compressed."""
     cached.start()
-    # each takes a third of a second, and pages need the second one only for a comparison
+    # each takes a third of a second; pages compare the two, and the calculator serves both
     for scenario in cbam_views.SCENARIOS:
         cbam_views.rules(scenario)
     manifest = scripts.Manifest(BROWSER / "manifest.json")
@@ -77,7 +77,7 @@ app = st.App(
     routes=[
         health.route(),
         tables_by_address.TableFiles().mount(),
-        calculator.Calculator(cached.every_table).mount(),
+        calculator.Calculator(cbam_views.rules).mount(),
     ],
     middleware=[
         Middleware(guard.Guard, headers=headers),

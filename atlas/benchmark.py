@@ -162,29 +162,22 @@ def cases(rows: pd.DataFrame, chosen: Sequence[str], industry: str | None, limit
     First those of the industry with a chosen metric, then those with most chosen metrics, then
     those of the industry. Plants with neither are left out.
     """
-    goals, found = set(chosen), dict[str, Case]()
-    for site, own, metrics in _metrics_of_plants(rows):
-        case = Case(site, own == industry, len(metrics & goals))
-        if case.matches or case.same_industry:
-            found[site] = case
-    order = sorted(
-        found.values(),
+    goals, metrics_of = set(chosen), dict[tuple[str, str], set[str]]()
+    for site, own, metric in zip(rows["site_id"], rows["industry"], rows["metric"], strict=True):
+        metrics_of.setdefault((site, own), set()).add(metric)
+    found = [
+        Case(site, own == industry, len(published & goals)) for (site, own), published in metrics_of.items()
+    ]
+    near = [case for case in found if case.matches or case.same_industry]
+    near.sort(
         key=lambda case: (
             not (case.same_industry and case.matches),
             -case.matches,
             not case.same_industry,
             case.site_id,
-        ),
+        )
     )
-    return order[:limit]
-
-
-def _metrics_of_plants(rows: pd.DataFrame) -> list[tuple[str, str, set[str]]]:
-    """Site, industry and published metrics of each plant."""
-    found: dict[str, tuple[str, str, set[str]]] = {}
-    for site, industry, metric in zip(rows["site_id"], rows["industry"], rows["metric"], strict=True):
-        found.setdefault(site, (site, industry, set()))[2].add(metric)
-    return list(found.values())
+    return near[:limit]
 
 
 def roadmap(

@@ -91,15 +91,17 @@ def narrow(
     `cohort_up_to`, as its first or as a later one. `owner`: chinese, taiwan or foreign. KeyError
     for an unknown scope; other codes that no site has give an empty selection.
     """
-    kept = every["country"].isin(places.SCOPES[scope]) if scope != "world" else every["country"].notna()
+    kept = np.ones(len(every), dtype=bool)
+    if scope != "world":
+        kept &= every["country"].isin(places.SCOPES[scope]).to_numpy()
     for column, wanted in (("industry", industry), ("owner", owner)):
         if wanted is not None:
-            kept &= every[column] == wanted
+            kept &= (every[column] == wanted).to_numpy()
     if designation is not None:
         held = designations[designations["designation"] == designation]
         if cohort_up_to is not None:
             held = held[held["cohort"] <= cohort_up_to]
-        kept &= every["site_id"].isin(held["site_id"])
+        kept &= every["site_id"].isin(held["site_id"]).to_numpy()
     return every[kept].reset_index(drop=True)
 
 
@@ -227,21 +229,18 @@ def finding(units: pd.DataFrame, shade: str, cohort: str) -> Finding:
     """
     figures = zip(units["value"].tolist(), units["province_code"].tolist(), strict=True)
     shown = [(value, code) for value, code in figures if value == value]
-    places = sum(value > 0 for value, _code in shown)
-    if shade != "grid_factor" and not places:
+    above_zero = sum(value > 0 for value, _code in shown)
+    if shade != "grid_factor" and not above_zero:
         return Finding("no_sites", {"cohort": cohort})
     low, top = min(shown), min(shown, key=lambda figure: (-figure[0], figure[1]))
-    counts = [int(value) for value, _code in shown]
-    if shade not in ("sites", "new"):
-        counts = units.loc[units["value"].notna(), "sites"].tolist()
     values = {
         "top": top[1],
         "top_value": top[0],
         "ties": sum(value == top[0] for value, _code in shown),
         "low": low[1],
         "low_value": low[0],
-        "total": sum(counts),
-        "places": places,
+        "total": int(units.loc[units["value"].notna(), "new" if shade == "new" else "sites"].sum()),
+        "places": above_zero,
         "cohort": cohort,
     }
     return Finding(shade, values)

@@ -88,7 +88,6 @@ def spread(rows: pd.DataFrame) -> pd.DataFrame:
     newest statement), ``difference`` (highest over lowest, less one).
     """
     keys = [*SERIES, "period_end"]
-    days = {name: rows[name].dtype for name in ("period_end", "as_of")}
     groups: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
     keyed, stated = (rows[list(names)].itertuples(index=False, name=None) for names in (keys, STATED))
     for key, row in zip(keyed, stated, strict=True):
@@ -96,7 +95,7 @@ def spread(rows: pd.DataFrame) -> pd.DataFrame:
     known = {key: held for key, held in groups.items() if not any(pd.isna(part) for part in key)}
     lines = [(*key, *found) for key in sorted(known) if (found := _apart(known[key]))]
     table = pd.DataFrame(lines, columns=[*keys, *SPREAD])
-    table = table.astype({"period_end": days["period_end"], "newest": days["as_of"]})
+    table = table.astype({"period_end": rows["period_end"].dtype, "newest": rows["as_of"].dtype})
     table["difference"] = table["highest"] / table["lowest"] - 1
     return table
 

@@ -100,14 +100,15 @@ def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None
     _ = lang.text
     keys = _named(sources)
     entries = _source_entries(keys, lang.code)
-    doubts = [f":material/help: {doubt}"] if doubt else []
+    said = f":material/help: {doubt}" if doubt else ""
     if len(entries) <= 2:
-        st.caption("\n\n".join([*doubts, _("Source") + ": " + " · ".join(entries)]))
+        source = _("Source") + ": " + " · ".join(entries)
+        st.caption(f"{said}\n\n{source}" if said else source)
         return
     publishers = _publishers(keys)
     shown = lang.join(publishers[:4]) + (" …" if len(publishers) > 4 else "")
-    with st.container(width="stretch") if doubts else nullcontext():
-        for said in doubts:
+    with st.container(width="stretch") if said else nullcontext():
+        if said:
             st.caption(said)
         with st.expander(_("{count} sources: {publishers}", count=len(entries), publishers=shown)):
             st.caption("\n".join(f"- {entry}" for entry in entries))

@@ -44,6 +44,8 @@ class Page:
 _language: ContextVar[Language | None] = ContextVar("language", default=None)
 _address: ContextVar[Address | None] = ContextVar("address", default=None)
 _links: ContextVar[dict[str, Any]] = ContextVar("links")
+#: what a run waits for; the hosted form has the scripts of its sessions take turns
+turn: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
@@ -85,10 +87,6 @@ def pages() -> tuple[str, ...]:
 
 def _file(name: str) -> Path:
     return ROOT / "pages" / f"{name}.py"
-
-
-#: what a run waits for; the hosted form has the scripts of its sessions take turns
-turn: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 def run() -> None:

@@ -27,7 +27,7 @@ class Filters(NamedTuple):
 
 
 @shared
-def _members(cohort: str | None) -> pd.DataFrame:
+def _members(cohort: str) -> pd.DataFrame:
     """All sites that were members by a cohort."""
     return lighthouses.members(cached.table("lighthouses"), cached.table("lighthouse_designations"), cohort)
 
@@ -97,8 +97,8 @@ def ranking_bars(chosen: Filters, shade: str, code: str, limit: int) -> Drawing:
 @shared
 def region_rows(scope: str, code: str) -> pd.DataFrame:
     """Share of each region by cohort, all sites of a scope, regions named."""
-    every = lighthouses.narrow(_members(None), cached.table("lighthouse_designations"), scope)
-    rows = lighthouse_counts.region_shares(every[every["cohort"] <= cohorts()[-1]], cached.table("provinces"))
+    every = lighthouses.narrow(_members(cohorts()[-1]), cached.table("lighthouse_designations"), scope)
+    rows = lighthouse_counts.region_shares(every, cached.table("provinces"))
     return rows.assign(region=rows["region"].map(cached.terms("region", code)))
 
 
@@ -273,20 +273,20 @@ def cohort_sources() -> tuple[list[str], list[str]]:
 
 
 @shared
-def _awards(code: str) -> dict[str, str]:
+def awards(code: str) -> dict[str, str]:
     """All awards of each site in words, oldest first."""
     held = cached.table("lighthouse_designations").sort_values("cohort", kind="stable")
     names, by_site = cached.terms("designation", code), dict[str, list[str]]()
     for site, award, cohort in zip(held["site_id"], held["designation"], held["cohort"], strict=True):
         by_site.setdefault(site, []).append(f"{names[award]} {cohort}")
-    return {site: Language(code).join(awards) for site, awards in by_site.items()}
+    return {site: Language(code).join(words_of) for site, words_of in by_site.items()}
 
 
 @shared
 def site_rows(chosen: Filters, code: str) -> pd.DataFrame:
     """The sites of a selection in words: company, plant, city, province, industry, owner, awards."""
     lang = Language(code)
-    rows, awards = selection(chosen), _awards(code)
+    rows, held = selection(chosen), awards(code)
     words_of = {stem: lang.pick_all(rows, stem) for stem in ("company", "site", "city")}
     return pd.DataFrame(
         words_of
@@ -295,6 +295,6 @@ def site_rows(chosen: Filters, code: str) -> pd.DataFrame:
             "industry": rows["industry"].map(cached.terms("lighthouse_industry", code)).tolist(),
             "owner": rows["owner"].map(cached.terms("owner", code)).tolist(),
             "cohort": rows["cohort"].tolist(),
-            "awards": [awards[site] for site in rows["site_id"]],
+            "awards": [held[site] for site in rows["site_id"]],
         }
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging, tables
 from atlas.cached import shared
 from atlas.cbam.outlook import outlook
-from atlas.cbam.rules import Rules
+from atlas.components import cbam_views
 from atlas.figures import overview as figures
 from atlas.figures.theme import Drawing
 from atlas.language import Language
@@ -58,8 +58,7 @@ def capacity() -> pd.DataFrame:
 @shared
 def cost() -> pd.DataFrame:
     """Cost of one tonne of the example in each year, central price: ``year``, ``cost_eur``."""
-    rules = Rules.from_tables(cached.every_table(), "law")
-    rows = outlook(pd.DataFrame([EXAMPLE]), {"law": rules}, price_paths=("central",))
+    rows = outlook(pd.DataFrame([EXAMPLE]), {"law": cbam_views.rules()}, price_paths=("central",))
     return rows.assign(cost_eur=rows["cost_eur"] / rows["net_mass_t"])
 
 

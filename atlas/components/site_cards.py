@@ -11,6 +11,7 @@ from atlas import cached, lighthouses
 from atlas.cached import shared
 from atlas.components.exhibit import source_note
 from atlas.components.frame import Page
+from atlas.components.lighthouse_views import awards
 from atlas.language import Language
 
 
@@ -49,8 +50,7 @@ def _cards(site_ids: tuple[str, ...], code: str) -> list[Card]:
 
 def _card(card: dict[str, Any], lang: Language) -> Card:
     industries = cached.terms("lighthouse_industry", lang.code)
-    awards = cached.terms("designation", lang.code)
-    held = lang.join([f"{awards[award['designation']]} {award['cohort']}" for award in card["held"]])
+    held = awards(lang.code)[card["site_id"]]
     doubt = "" if card["basis"] == "source" else cached.meaning("basis", card["basis"], lang)
     lines = [f"- {_result(result, lang)}" for result in card["results"]]
     rows = [card, *card["held"], *card["results"]]

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from atlas.figures import theme
 from atlas.figures.packaging_marks import ARROWS, LEGEND, axis_numbers, form_keys, records, symbol
@@ -35,7 +34,7 @@ def revisions(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     return theme.Drawing(figure, _revisions_alt(rows, names))
 
 
-def _stated_spans(rows: pd.DataFrame, colour: str) -> go.Scatter:
+def _stated_spans(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
     """A line from the first to the last day on which each statement may have been made."""
     x: list[str | None] = []
     y: list[float | None] = []
@@ -45,19 +44,21 @@ def _stated_spans(rows: pd.DataFrame, colour: str) -> go.Scatter:
             x += [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", None]
             y += [value, value, None]
     line = {"color": colour, "width": 1, "dash": "dot"}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False, opacity=0.5)
+    unseen = {"hoverinfo": "skip", "showlegend": False, "opacity": 0.5}
+    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, **unseen}
 
 
-def _revision_trace(rows: pd.DataFrame, colour: str, names: Names, year: str) -> go.Scatter:
+def _revision_trace(rows: pd.DataFrame, colour: str, names: Names, year: str) -> dict[str, Any]:
     middle = rows["midpoint"].fillna(rows["value_low"]).fillna(rows["value_high"])
     day = rows["stated_first"] + (rows["stated_last"] - rows["stated_first"]) / 2
     whisker = {"thickness": 1, "width": 0, "color": colour}
-    return go.Scatter(
-        x=day.dt.strftime("%Y-%m-%d").tolist(),
-        y=middle.tolist(),
-        mode="markers",
-        name=names.date(pd.Timestamp(int(year), 12, 31), "year_end"),
-        marker={
+    return {
+        "type": "scatter",
+        "x": day.dt.strftime("%Y-%m-%d").tolist(),
+        "y": middle.tolist(),
+        "mode": "markers",
+        "name": names.date(pd.Timestamp(int(year), 12, 31), "year_end"),
+        "marker": {
             "symbol": [
                 ARROWS.get(form, symbol(kind, reliability))
                 for form, kind, reliability in zip(
@@ -68,10 +69,10 @@ def _revision_trace(rows: pd.DataFrame, colour: str, names: Names, year: str) ->
             "size": 10,
             "line": {"width": 2, "color": colour},
         },
-        error_y={"type": "data", "array": (rows["value_high"] - middle).fillna(0).tolist(), **whisker},
-        hovertext=[names.statement(row, False) for row in records(rows)],
-        hoverinfo="text",
-    )
+        "error_y": {"type": "data", "array": (rows["value_high"] - middle).fillna(0).tolist(), **whisker},
+        "hovertext": [names.statement(row, False) for row in records(rows)],
+        "hoverinfo": "text",
+    }
 
 
 def _revisions_alt(rows: pd.DataFrame, names: Names) -> str:

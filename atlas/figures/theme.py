@@ -63,8 +63,8 @@ def variables(categorical: Sequence[str], sequential: Sequence[str], background:
 class Figure(go.Figure):  # type: ignore[misc]  # plotly has no types
     """A figure kept as the plain data it is made of.
 
-    Plotly's own objects, which check each value, are made when something asks for them: a
-    builder that adds to the figure, a test. To make them for each figure, and to copy them for each rerun,
+    Plotly's own objects, which check each value, are made when something asks for them, as
+    tests do. To make them for each figure, and to copy them for each rerun,
     would cost more than all the rest of a click. Do not change a figure after it was shown.
     """
 
@@ -93,7 +93,10 @@ def hatched(shape: str) -> dict[str, Any]:
 
 
 def frame(
-    height: int, data: Sequence[Any] = (), frames: Sequence[Mapping[str, Any]] = (), **layout: Any
+    height: int,
+    data: Sequence[Mapping[str, Any]] = (),
+    frames: Sequence[Mapping[str, Any]] = (),
+    **layout: Any,
 ) -> go.Figure:
     """A figure of a fixed height with the common margins, fonts and faint grid.
 
@@ -114,10 +117,9 @@ def frame(
         "xaxis": axis,
         "yaxis": axis,
     }
-    traces = [trace if isinstance(trace, dict) else trace.to_plotly_json() for trace in data]
     steps = {"frames": list(frames)} if frames else {}
     said = {name: part for name, part in layout.items() if part != []}
-    return Figure({"data": traces, "layout": _over(common, said), **steps})
+    return Figure({"data": list(data), "layout": _over(common, said), **steps})
 
 
 def upright(x: float, width: float) -> dict[str, Any]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import anyio
-import pandas as pd
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -45,11 +43,10 @@ class Options:
 class Calculator:
     """Assesses one request at a time, in a thread, so that the pages stay quick."""
 
-    def __init__(self, frames: Callable[[], dict[str, pd.DataFrame]]) -> None:
-        self._frames = frames
+    def __init__(self, rules: Callable[[str], Rules]) -> None:
+        self.rules = rules
         self._turn = anyio.CapacityLimiter(1)
         self._waiting = 0
-        self.rules = cache(self._rules)
 
     def mount(self) -> Mount:
         """The calculator and its description, below ``/api``."""
@@ -80,9 +77,6 @@ class Calculator:
         return json_lines.write(
             records, results[[name for name in results if name not in lines or name in RESULT]]
         )
-
-    def _rules(self, scenario: str) -> Rules:
-        return Rules.from_tables(self._frames(), scenario)
 
     async def _answer(self, request: Request) -> Response:
         try:
