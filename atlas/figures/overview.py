@@ -52,7 +52,9 @@ def lighthouses_by_year(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     """Awards announced for China so far, at the end of each year. ``rows``: ``year``, ``total``."""
     totals = rows["total"].astype("float64").tolist()
     texts = [lang.number(total) for total in totals]
-    figure = _small(_columns(rows["year"].astype("str").tolist(), totals, texts, [True] * len(totals)))
+    years = rows["year"].astype("str").tolist()
+    # every second year, as below: all of them run into one another
+    figure = _small(_columns(years, totals, texts, [True] * len(totals)), tickvals=years[::2])
     alt = lang.text(
         "Awards for China rose from {first} to {last}.",
         first=lang.number(totals[0]),
