@@ -1,8 +1,10 @@
 """The only door to the facts: load a table of ``data/`` as a typed DataFrame.
 
-The dictionary ``data/datapackage.json`` (Data Package standard, Table Schema) gives each
-column its type, unit, constraints and keys. A table that breaks it is not loaded: the
-`TableError` names table, row and column, because a wrong figure is worse than no start.
+``data/datapackage.json`` (Data Package standard) lists the tables; the schema beside each
+table (Table Schema) gives each column its type, unit, constraints and keys. A table that
+breaks it is not loaded: the `TableError` names table, row and column, because a wrong
+figure is worse than no start. Every function takes the folder of one release of the data,
+by default today's; the folder may be one inside an archive (`zipfile.Path`).
 
 Beyond the standard the schema may carry three properties of our own:
 
@@ -31,7 +33,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+#: the folder of one release: ``data/``, or a folder inside an archive
+Folder = Path | zipfile.Path
+DATA: Folder = Path(__file__).resolve().parent.parent / "data"
 
 #: type of the dictionary → type that the text is read as
 ARROW_TYPES = {
@@ -64,37 +68,42 @@ class TableError(ValueError):
     """A table of ``data/`` breaks its schema; the message names table, row and column."""
 
     def __init__(self, table: str, row: int | None, column: str, problem: str) -> None:
-        place = f"data/{table}.csv" + (f", row {row}" if row else "")
+        place = f"data/{resource(table)['path']}" + (f", row {row}" if row else "")
         super().__init__(f"{place}, column {column}: {problem}")
 
 
 @cache
-def package() -> dict[str, Any]:
-    """The dictionary of all tables (parsed ``data/datapackage.json``)."""
-    descriptor: dict[str, Any] = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+def package(folder: Folder = DATA) -> dict[str, Any]:
+    """The list of all tables (``datapackage.json``), the schema of each in its place."""
+    descriptor: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for entry in descriptor["resources"]:
+        entry["schema_path"] = entry["schema"]
+        entry["schema"] = json.loads((folder / entry["schema"]).read_text(encoding="utf-8"))
     return descriptor
 
 
-def names() -> list[str]:
-    """Names of all tables, in the order of the dictionary."""
-    return [resource["name"] for resource in package()["resources"]]
+def names(folder: Folder = DATA) -> list[str]:
+    """Names of all tables, in the order of the list."""
+    return [resource["name"] for resource in package(folder)["resources"]]
 
 
-def resource(name: str) -> dict[str, Any]:
-    """The dictionary's entry for one table; KeyError when there is none of that name."""
-    for entry in package()["resources"]:
+@cache
+def resource(name: str, folder: Folder = DATA) -> dict[str, Any]:
+    """The entry of one table; KeyError when there is none of that name."""
+    for entry in package(folder)["resources"]:
         if entry["name"] == name:
             found: dict[str, Any] = entry
             return found
     raise KeyError(f"no table {name!r} in data/datapackage.json")
 
 
-def files() -> list[Path]:
-    """The files behind the tables, and the dictionary itself."""
-    return [*(DATA / resource(name)["path"] for name in names()), DATA / "datapackage.json"]
+def files() -> list[str]:
+    """The files of the package, as paths below ``data/``: the list, each table and its schema."""
+    entries = package()["resources"]
+    return ["datapackage.json", *(entry[part] for entry in entries for part in ("path", "schema_path"))]
 
 
-def load(name: str, folder: Path = DATA) -> pd.DataFrame:
+def load(name: str, folder: Folder = DATA) -> pd.DataFrame:
     """Read one table, typed and checked against its schema.
 
     Raises KeyError for an unknown name and TableError for a table that breaks its schema:
@@ -103,11 +112,11 @@ def load(name: str, folder: Path = DATA) -> pd.DataFrame:
     return _frame(_checked(name, folder))
 
 
-def load_all(folder: Path = DATA) -> dict[str, pd.DataFrame]:
+def load_all(folder: Folder = DATA) -> dict[str, pd.DataFrame]:
     """Every table by name, foreign keys checked across them; raises as `load` does."""
-    tables = {name: _checked(name, folder) for name in names()}
+    tables = {name: _checked(name, folder) for name in names(folder)}
     for name, table in tables.items():
-        _check_references(name, table, tables)
+        _check_references(name, table, tables, resource(name, folder)["schema"])
     return {name: _frame(table) for name, table in tables.items()}
 
 
@@ -116,8 +125,8 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-def _checked(name: str, folder: Path) -> pa.Table:
-    entry = resource(name)
+def _checked(name: str, folder: Folder) -> pa.Table:
+    entry = resource(name, folder)
     schema = entry["schema"]
     raw = _read(folder / entry["path"])
     _check_columns(name, raw.column_names, [field["name"] for field in schema["fields"]])
@@ -132,17 +141,17 @@ def _checked(name: str, folder: Path) -> pa.Table:
     return table
 
 
-def _read(path: Path) -> pa.Table:
+def _read(path: Folder) -> pa.Table:
     """The file as text; only an empty cell is unknown."""
-    with path.open(encoding="utf-8-sig") as file:
-        columns = next(iter(file)).rstrip("\r\n").split(",")
+    content = path.read_bytes()
+    columns = content.partition(b"\n")[0].decode("utf-8-sig").rstrip("\r").split(",")
     options = csv.ConvertOptions(
         column_types={column.strip('"'): pa.string() for column in columns},
         null_values=[""],
         strings_can_be_null=True,
     )
     return csv.read_csv(
-        path, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options
+        io.BytesIO(content), parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options
     )
 
 
@@ -156,7 +165,7 @@ def _fail(name: str, mask: Any, column: str, values: Any, problem: str) -> None:
 def _check_columns(name: str, have: Sequence[str], want: Sequence[str]) -> None:
     for column in have:
         if column not in want:
-            raise TableError(name, None, column, "is not in data/datapackage.json")
+            raise TableError(name, None, column, "is not in its schema")
     for column in want:
         if column not in have:
             raise TableError(name, None, column, "is missing from the file")
@@ -257,8 +266,9 @@ def _check_precision(name: str, table: pa.Table, date: str, precision: str) -> N
             _fail(name, off, date, when, f"lies outside its precision {word!r}")
 
 
-def _check_references(name: str, table: pa.Table, tables: dict[str, pa.Table]) -> None:
-    schema = resource(name)["schema"]
+def _check_references(
+    name: str, table: pa.Table, tables: dict[str, pa.Table], schema: dict[str, Any]
+) -> None:
     for key in schema.get("foreignKeys", []):
         columns, target = _listed(key["fields"]), key["reference"]
         other = target["resource"] or name
@@ -281,16 +291,16 @@ def _check_references(name: str, table: pa.Table, tables: dict[str, pa.Table]) -
             )
 
 
-def file_of(name: str) -> bytes:
-    """The file of one table, byte for byte."""
-    path: str = resource(name)["path"]
+def file_of(path: str) -> bytes:
+    """One of the `files`, byte for byte."""
     return (DATA / path).read_bytes()
 
 
 def archive() -> bytes:
-    """The whole data package as a zip file: the dictionary and every table."""
+    """The whole data package as a zip file, every schema included; the same bytes for the same data."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for path in ["datapackage.json", *(entry["path"] for entry in package()["resources"])]:
-            bundle.writestr(path, (DATA / path).read_bytes())
+        for path in files():
+            # without the time of writing, so that equal data give an equal archive
+            bundle.writestr(zipfile.ZipInfo(path), file_of(path), zipfile.ZIP_DEFLATED)
     return file.getvalue()

@@ -22,7 +22,7 @@ NAMES = (
 
 
 def read(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with next(Path(DATA).glob(f"*/{name}.csv")).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -19,7 +19,7 @@ def data() -> dict[str, pd.DataFrame]:
 
 
 def read(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with next(Path(DATA).glob(f"*/{name}.csv")).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -16,7 +16,7 @@ def damaged(folder: Path, table: str, old: str, new: str) -> Path:
     """A copy of the data with one text of one table replaced."""
     copy = folder / "data"
     shutil.copytree(tables.DATA, copy)
-    path = copy / f"{table}.csv"
+    path = copy / "packaging" / f"{table}.csv"
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -38,7 +38,9 @@ def damaged(folder: Path, table: str, old: str, new: str) -> Path:
     ],
 )  # fmt: skip
 def test_a_damaged_row_stops_the_load(tmp_path: Path, table: str, old: str, new: str, message: str) -> None:
-    with pytest.raises(tables.TableError, match=rf"data/{table}\.csv, row \d+, column .*") as stopped:
+    with pytest.raises(
+        tables.TableError, match=rf"data/packaging/{table}\.csv, row \d+, column .*"
+    ) as stopped:
         tables.load(table, damaged(tmp_path, table, old, new))
     assert message in str(stopped.value)
 

@@ -34,7 +34,7 @@ def damage(path: Path, row: int, column: int, value: str) -> None:
 
 
 def test_a_damaged_table_stops_the_start_and_names_the_row(copy: Path) -> None:
-    damage(copy / "data" / "cbam_factors.csv", 3, 0, "a lot")
+    damage(copy / "data" / "cbam" / "cbam_factors.csv", 3, 0, "a lot")
     port = free_port()
     done = subprocess.run(
         [sys.executable, "server.py"],
@@ -46,14 +46,14 @@ def test_a_damaged_table_stops_the_start_and_names_the_row(copy: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert "data/cbam_factors.csv, row 3" in done.stderr and "a lot" in done.stderr
+    assert "data/cbam/cbam_factors.csv, row 3" in done.stderr and "a lot" in done.stderr
     assert "Traceback" not in done.stderr
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/health")
 
 
 def test_a_lost_source_stops_the_start(copy: Path) -> None:
-    damage(copy / "data" / "cbam_factors.csv", 2, 7, "NO-SUCH-SOURCE")
+    damage(copy / "data" / "cbam" / "cbam_factors.csv", 2, 7, "NO-SUCH-SOURCE")
     done = subprocess.run(
         [sys.executable, "server.py"],
         cwd=copy,
@@ -63,7 +63,7 @@ def test_a_lost_source_stops_the_start(copy: Path) -> None:
         timeout=90,
         check=False,
     )
-    assert done.returncode == 1 and "data/cbam_factors.csv, row 2" in done.stderr
+    assert done.returncode == 1 and "data/cbam/cbam_factors.csv, row 2" in done.stderr
 
 
 def test_embedding_and_public_address_are_settings(tmp_path: Path) -> None:

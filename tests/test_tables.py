@@ -25,19 +25,19 @@ def test_foreign_keys_hold() -> None:
 
 
 def test_no_file_without_an_entry_and_no_entry_without_a_file() -> None:
-    files = {path.name for path in tables.DATA.glob("*.csv")}
-    assert files == {tables.resource(name)["path"] for name in tables.names()}
+    on_disk = {path.relative_to(tables.DATA).as_posix() for path in tables.DATA.glob("*/*.csv")}
+    assert on_disk == {tables.resource(name)["path"] for name in tables.names()}
+    beside = {path.relative_to(tables.DATA).as_posix() for path in tables.DATA.glob("*/*.schema.json")}
+    assert beside == {path.replace(".csv", ".schema.json") for path in on_disk}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for path in tables.DATA.glob("*.csv"):
-        shutil.copy(path, tmp_path)
-    return tmp_path
+    return Path(shutil.copytree(tables.DATA, tmp_path / "data"))
 
 
 def damage(folder: Path, name: str, row: int, column: str, value: str) -> None:
-    path = folder / f"{name}.csv"
+    path = folder / tables.resource(name)["path"]
     with path.open(encoding="utf-8", newline="") as file:
         lines = list(csv.reader(file))
     lines[row - 1][lines[0].index(column)] = value
@@ -61,7 +61,7 @@ def test_a_damaged_cell_is_named(
     with pytest.raises(tables.TableError) as caught:
         tables.load(name, folder)
     message = str(caught.value)
-    assert f"data/{name}.csv" in message and f"row {row}," in message
+    assert f"data/reference/{name}.csv" in message and f"row {row}," in message
     assert column in message and problem in message
 
 
@@ -73,15 +73,15 @@ def test_a_repeated_key_is_named(folder: Path) -> None:
 
 
 def test_an_unknown_column_is_an_error(folder: Path) -> None:
-    frame = pd.read_csv(folder / "sources.csv", dtype="str")
-    frame.assign(remark="x").to_csv(folder / "sources.csv", index=False)
-    with pytest.raises(tables.TableError, match="column remark: is not in data/datapackage.json"):
+    frame = pd.read_csv(folder / "reference/sources.csv", dtype="str")
+    frame.assign(remark="x").to_csv(folder / "reference/sources.csv", index=False)
+    with pytest.raises(tables.TableError, match="column remark: is not in its schema"):
         tables.load("sources", folder)
 
 
 def test_a_missing_column_is_an_error(folder: Path) -> None:
-    frame = pd.read_csv(folder / "sources.csv", dtype="str")
-    frame.drop(columns="publisher").to_csv(folder / "sources.csv", index=False)
+    frame = pd.read_csv(folder / "reference/sources.csv", dtype="str")
+    frame.drop(columns="publisher").to_csv(folder / "reference/sources.csv", index=False)
     with pytest.raises(tables.TableError, match="column publisher: is missing"):
         tables.load("sources", folder)
 
@@ -91,7 +91,7 @@ def test_a_source_that_does_not_exist_is_an_error(folder: Path) -> None:
         keys = tables.resource(name)["schema"].get("foreignKeys", [])
         if any(key["reference"]["resource"] == "sources" and key["fields"] == "source_id" for key in keys):
             damage(folder, name, 2, "source_id", "NO-SUCH-SOURCE")
-            with pytest.raises(tables.TableError, match=f"data/{name}.csv, row 2.*is not in sources"):
+            with pytest.raises(tables.TableError, match=f"data/.*/{name}.csv, row 2.*is not in sources"):
                 tables.load_all(folder)
             return
     pytest.fail("no table refers to a source")

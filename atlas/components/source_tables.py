@@ -131,7 +131,7 @@ def _table(page: Page, name: str) -> None:
     show_table(_shown(name), titles, key=f"rows-{name}", height=300)
     st.download_button(
         _("This table as CSV"),
-        data=partial(tables.file_of, name),
+        data=partial(tables.file_of, tables.resource(name)["path"]),
         file_name=entry["path"],
         mime="text/csv",
         on_click="ignore",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Mount, Route
@@ -15,16 +17,17 @@ OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cro
 
 
 class TableFiles:
-    """``/data/TABLE.csv`` and ``/data/datapackage.json``; other names are not found."""
+    """``/data/datapackage.json`` and what it names; ``/data/TABLE.csv`` too; other names are not found."""
 
     def __init__(self) -> None:
-        self._files = {
-            path.name: Kept(path.read_bytes(), media_type(path), AN_HOUR, OPEN) for path in tables.files()
+        files = {
+            path: Kept(tables.file_of(path), media_type(Path(path)), AN_HOUR, OPEN) for path in tables.files()
         }
+        self._files = {Path(path).name: kept for path, kept in files.items()} | files
 
     def mount(self) -> Mount:
         """All of them, below ``/data``."""
-        return Mount("/data", routes=[Route("/{name}", _Endpoint(self._files), methods=["GET", "HEAD"])])
+        return Mount("/data", routes=[Route("/{name:path}", _Endpoint(self._files), methods=["GET", "HEAD"])])
 
 
 class _Endpoint:

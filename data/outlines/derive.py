@@ -83,7 +83,7 @@ def _codes(iso: pd.Series) -> list[str]:
     ends = [value.removeprefix("CN-") for value in iso]
     found = [codes.get(OWN_ABBREVIATION.get(end, end)) for end in ends]
     if None in found or set(found) != set(codes.values()) or len(found) != len(codes):
-        raise SystemExit("the package's units are not the 34 of data/provinces.csv")
+        raise SystemExit("the package's units are not the 34 of data/reference/provinces.csv")
     return [code for code in found if code]
 
 

@@ -17,7 +17,7 @@ Line = dict[str, str]
 
 @cache
 def table(name: str) -> list[Line]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with next(Path(DATA).glob(f"*/{name}.csv")).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +14,7 @@ Show = Callable[..., AppTest]
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (tables.DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with next(Path(tables.DATA).glob(f"*/{name}.csv")).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

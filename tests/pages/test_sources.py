@@ -78,9 +78,9 @@ def test_every_table_can_be_looked_into(show: Show, table: str) -> None:
 def test_the_package_is_whole() -> None:
     with zipfile.ZipFile(io.BytesIO(tables.archive())) as bundle:
         assert bundle.testzip() is None
-        expected = {"datapackage.json", *(tables.resource(name)["path"] for name in tables.names())}
+        expected = set(tables.files())
         assert set(bundle.namelist()) == expected
-        assert bundle.read("evidence.csv") == tables.file_of("evidence")
+        assert bundle.read("evidence/evidence.csv") == tables.file_of("evidence/evidence.csv")
 
 
 def test_links_from_figures_lead_to_facts() -> None:
