@@ -11,10 +11,10 @@ import pandas as pd
 from atlas import benchmark, cached
 from atlas.benchmark import Own, Spread
 from atlas.cached import shared
+from atlas.charts.bars import ranked_bars
+from atlas.charts.theme import Drawing
 from atlas.components import benchmark_words as words
-from atlas.figures.bars import ranked_bars
 from atlas.figures.benchmark import strips
-from atlas.figures.theme import Drawing
 from atlas.language import Language
 
 #: the reader's figures by metric, as they can be an argument of a cache

@@ -11,6 +11,7 @@ import streamlit as st
 from atlas import cached
 from atlas.cached import shared
 from atlas.cbam import outlook
+from atlas.charts.theme import Drawing
 from atlas.components import cbam_notes, cbam_words
 from atlas.components import cbam_views as views
 from atlas.components.cbam_controls import controls
@@ -19,7 +20,6 @@ from atlas.components.exhibit import exhibit
 from atlas.components.frame import Page
 from atlas.figures import cbam_years
 from atlas.figures.cbam import short
-from atlas.figures.theme import Drawing
 from atlas.language import Language
 
 

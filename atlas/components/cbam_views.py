@@ -16,8 +16,8 @@ from atlas.cbam import compare, exchange, explain, good_names
 from atlas.cbam.assess import assess
 from atlas.cbam.rules import TABLES, Rules
 from atlas.cbam.worked import worked
+from atlas.charts.theme import Drawing
 from atlas.figures import cbam, cbam_years
-from atlas.figures.theme import Drawing
 from atlas.language import Language
 
 SCENARIOS = ("law", "com_2026_616")

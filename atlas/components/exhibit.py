@@ -11,8 +11,8 @@ import streamlit as st
 
 from atlas import cached, export, tables
 from atlas.cached import shared
+from atlas.charts.theme import Drawing
 from atlas.components.frame import Page, link_to
-from atlas.figures.theme import Drawing
 from atlas.language import MISSING, Language
 
 #: plotly asks for this file of world outlines before it draws a map; ours is empty and local

@@ -7,11 +7,11 @@ import streamlit as st
 
 from atlas import cached, evidence
 from atlas.cached import shared
+from atlas.charts.theme import Drawing
 from atlas.components.fact_words import judged
 from atlas.components.frame import Page, link_to, pages
 from atlas.components.ready import Ready, show
 from atlas.figures.article_maps import mention_map
-from atlas.figures.theme import Drawing
 from atlas.figures.verdicts import group_names, verdict_bars
 from atlas.language import Language
 

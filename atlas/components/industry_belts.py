@@ -7,12 +7,12 @@ import streamlit as st
 
 from atlas import belts, cached
 from atlas.cached import shared
+from atlas.charts.rows import bar_rows
+from atlas.charts.theme import Drawing
 from atlas.components.fact_words import BOUND, names, result
 from atlas.components.frame import Page
 from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures.article_maps import zone_map
-from atlas.figures.labelled_rows import bar_rows
-from atlas.figures.theme import Drawing
 from atlas.language import MISSING, Language
 
 HUBS = ("a3-028", "a3-029", "a3-030")

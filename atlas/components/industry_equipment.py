@@ -7,12 +7,12 @@ import streamlit as st
 
 from atlas import cached, equipment
 from atlas.cached import shared
+from atlas.charts.rows import bar_rows
 from atlas.components.exhibit import plotly_settings
 from atlas.components.fact_words import amount, with_unit
 from atlas.components.frame import Page
 from atlas.components.ready import Ready, show
 from atlas.figures.comparisons import scanner_bars, share_bar
-from atlas.figures.labelled_rows import bar_rows
 from atlas.language import Language
 
 EMPTY_LINES = 4

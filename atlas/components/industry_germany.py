@@ -7,13 +7,13 @@ import streamlit as st
 
 from atlas import cached, location_cost
 from atlas.cached import shared
+from atlas.charts.rows import bar_rows
+from atlas.charts.theme import Drawing
 from atlas.components.fact_words import judged, names, result, value_text
 from atlas.components.frame import Page
 from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures.article_maps import investment_map
 from atlas.figures.comparisons import bill_bars
-from atlas.figures.labelled_rows import bar_rows
-from atlas.figures.theme import Drawing
 from atlas.language import Language
 
 

@@ -7,12 +7,12 @@ import streamlit as st
 
 from atlas import cached, single_sites
 from atlas.cached import shared
+from atlas.charts.rows import bar_rows
 from atlas.components.exhibit import source_note
 from atlas.components.fact_tables import facts_of
 from atlas.components.fact_words import result
 from atlas.components.frame import Page
 from atlas.components.ready import Metric, Ready, metrics, show
-from atlas.figures.labelled_rows import bar_rows
 from atlas.language import Language
 
 PRESS_FACTS = ("a4-001", "a4-012", "a4-003", "a4-013", "a4-010", "a4-011", "a4-009", "a4-004", "a4-019")

@@ -8,11 +8,11 @@ import pandas as pd
 
 from atlas import cached, lighthouse_counts, lighthouses
 from atlas.cached import shared
+from atlas.charts.bars import ranked_bars
+from atlas.charts.theme import Drawing
 from atlas.components import lighthouse_words as words
 from atlas.figures import lighthouses as figures
-from atlas.figures.bars import ranked_bars
 from atlas.figures.lighthouse_map import lighthouse_map
-from atlas.figures.theme import Drawing
 from atlas.language import Language
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging, tables
 from atlas.cached import shared
 from atlas.cbam.outlook import outlook
+from atlas.charts.theme import Drawing
 from atlas.components import cbam_views
 from atlas.figures import overview as figures
-from atlas.figures.theme import Drawing
 from atlas.language import Language
 
 #: hot-rolled coil of China, above the 50 tonnes from which the mechanism applies

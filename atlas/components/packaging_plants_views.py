@@ -8,10 +8,10 @@ import pandas as pd
 
 from atlas import cached, packaging_projects
 from atlas.cached import shared
+from atlas.charts.theme import Drawing
 from atlas.components.packaging_views import names_in
 from atlas.components.ready import Metric, Ready
 from atlas.figures import packaging_projects as places
-from atlas.figures.theme import Drawing
 from atlas.packaging_names import Names
 
 

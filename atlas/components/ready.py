@@ -8,9 +8,9 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from atlas.charts.theme import Drawing
 from atlas.components.exhibit import exhibit
 from atlas.components.frame import Page
-from atlas.figures.theme import Drawing
 
 
 class Ready(NamedTuple):

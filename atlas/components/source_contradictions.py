@@ -7,12 +7,12 @@ import streamlit as st
 
 from atlas import cached, evidence
 from atlas.cached import shared
+from atlas.charts.theme import Drawing
 from atlas.components.check_cards import Card, cards, in_words
 from atlas.components.exhibit import exhibit, show_table
 from atlas.components.fact_tables import check_labels
 from atlas.components.fact_words import amount, check_rows, recomputed, result, with_unit
 from atlas.components.frame import Page
-from atlas.figures.theme import Drawing
 from atlas.figures.verdicts import off_by
 from atlas.language import Language
 

@@ -14,14 +14,14 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from atlas.cached import shared
+from atlas.charts.maps import OUTLINES
+from atlas.charts.maps_svg import legend, province_svg
+from atlas.charts.theme import variables
 from atlas.components import lighthouse_sections, lighthouse_views
 from atlas.components.address import decode
 from atlas.components.frame import ROOT, titles
 from atlas.components.lighthouse_views import Filters
 from atlas.figures.lighthouse_map import shade_names
-from atlas.figures.province_map import OUTLINES
-from atlas.figures.province_svg import legend, province_svg
-from atlas.figures.theme import variables
 from atlas.language import Language
 
 #: removes the still picture when the page has drawn its map, or has had time enough

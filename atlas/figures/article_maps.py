@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from atlas.figures.province_map import province_map
-from atlas.figures.theme import Drawing
+from atlas.charts.maps import province_map
+from atlas.charts.theme import Drawing
 from atlas.language import Language
 
 #: colour class of each zone; a zone is a name, so the order tells no amount

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from atlas.figures import theme
+from atlas.charts import theme
 from atlas.language import Language
 
 #: pixels: one strip, its heading of two lines, and the ticks below it

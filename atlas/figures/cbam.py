@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.figures import theme
-from atlas.figures.bars import ranked_bars
-from atlas.figures.theme import Drawing
+from atlas.charts import theme
+from atlas.charts.bars import ranked_bars
+from atlas.charts.theme import Drawing
 from atlas.language import Language
 
 STEP_COLOURS = {

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.figures import theme
+from atlas.charts import theme
+from atlas.charts.theme import Drawing
 from atlas.figures.cbam import short
-from atlas.figures.theme import Drawing
 from atlas.language import Language
 
 COLOURS = {"law": theme.QUALITATIVE[0], "com_2026_616": theme.QUALITATIVE[3]}

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.figures import theme
-from atlas.figures.labelled_rows import bar_rows, bars, labelled_rows
+from atlas.charts import theme
+from atlas.charts.rows import bar_rows, bars, labelled_rows
 from atlas.language import Language
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from atlas.figures.province_map import Step, province_map
-from atlas.figures.theme import Drawing
+from atlas.charts.maps import Step, province_map
+from atlas.charts.theme import Drawing
 from atlas.language import Language
 from atlas.lighthouses import CLASS_FROM, DIGITS
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.figures import theme
+from atlas.charts import theme
 from atlas.language import Language
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.figures import theme
-from atlas.figures.labelled_rows import LEGEND, bars, labelled_rows
+from atlas.charts import theme
+from atlas.charts.rows import LEGEND, bars, labelled_rows
 from atlas.language import Language
 
 #: years that the timeline shows; the yearly approval covers 2026

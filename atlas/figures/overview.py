@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.figures import theme
+from atlas.charts import theme
 from atlas.language import Language
 
 HEIGHT = 170

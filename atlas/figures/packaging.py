@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.figures import theme
+from atlas.charts import theme
 from atlas.figures.packaging_marks import (
     ARROWS,
     HOLLOW,

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.figures import theme
-from atlas.figures.bars import ranked_bars
+from atlas.charts import theme
+from atlas.charts.bars import ranked_bars
 from atlas.packaging_names import Names
 
 #: least distance of two labels, as a share of the height of a logarithmic axis

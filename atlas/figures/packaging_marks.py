@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.figures import theme
+from atlas.charts import theme
 from atlas.packaging_names import Names
 
 KINDS = ["actual", "estimate", "target", "forecast", "claim"]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.figures import theme
-from atlas.figures.province_map import OUTLINES
+from atlas.charts import theme
+from atlas.charts.maps import OUTLINES
 from atlas.packaging_names import Names
 
 LAND = "app/static/world_land.geojson"

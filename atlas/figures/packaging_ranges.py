@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.figures import theme
+from atlas.charts import theme
 from atlas.figures.packaging_marks import HOLLOW
 from atlas.packaging_names import Names
 

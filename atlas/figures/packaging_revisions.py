@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.figures import theme
+from atlas.charts import theme
 from atlas.figures.packaging_marks import ARROWS, LEGEND, axis_numbers, form_keys, records, symbol
 from atlas.packaging_names import Names
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from atlas.figures import theme
-from atlas.figures.labelled_rows import LEGEND, bars, labelled_rows
+from atlas.charts import theme
+from atlas.charts.rows import LEGEND, bars, labelled_rows
 from atlas.language import Language
 
 #: group of verdicts → colour and bar pattern: confirmed plain, open dotted, contradicted hatched

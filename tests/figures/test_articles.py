@@ -7,9 +7,10 @@ import pytest
 from plotly.graph_objects import Figure
 
 from atlas import belts, equipment, evidence, location_cost, memory_fabs, tables
-from atlas.figures import article_maps, comparisons, theme, verdicts
+from atlas.charts import theme
+from atlas.charts.rows import bar_rows
+from atlas.figures import article_maps, comparisons, verdicts
 from atlas.figures import memory_fabs as fab_figures
-from atlas.figures.labelled_rows import bar_rows
 from atlas.language import LANGUAGES, Language
 
 FRAMES = tables.load_all()

@@ -5,7 +5,8 @@ import json
 import pandas as pd
 import pytest
 
-from atlas.figures import benchmark, theme
+from atlas.charts import theme
+from atlas.figures import benchmark
 from atlas.language import Language
 
 EN = Language("en")

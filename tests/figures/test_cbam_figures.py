@@ -77,7 +77,7 @@ def test_no_figure_sets_a_colour_of_its_own(facts):
 
 
 def theme_colours():
-    from atlas.figures import theme
+    from atlas.charts import theme
 
     return [*theme.QUALITATIVE, *theme.SEQUENTIAL, theme.INK, theme.ACCENT, theme.MUTED, theme.FAINT]
 

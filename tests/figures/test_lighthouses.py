@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from atlas import lighthouse_counts, lighthouses, tables
+from atlas.charts import theme
+from atlas.charts.bars import ranked_bars
 from atlas.figures import lighthouses as figures
-from atlas.figures import theme
-from atlas.figures.bars import ranked_bars
 from atlas.figures.lighthouse_map import lighthouse_map
 from atlas.language import Language
 

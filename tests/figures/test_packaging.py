@@ -6,13 +6,13 @@ import plotly.graph_objects as go
 import pytest
 
 from atlas import packaging, packaging_growth, packaging_market, packaging_projects, tables
+from atlas.charts.theme import Drawing
 from atlas.figures import packaging as over_time
 from atlas.figures import packaging_market as market_figures
 from atlas.figures import packaging_projects as places
 from atlas.figures import packaging_ranges as ranges
 from atlas.figures import packaging_revisions as revised
 from atlas.figures.packaging_marks import HOLLOW
-from atlas.figures.theme import Drawing
 from atlas.language import LANGUAGES, Language
 from atlas.packaging_names import Names
 

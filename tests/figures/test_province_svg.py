@@ -7,9 +7,9 @@ import pyproj
 import pytest
 
 from atlas import lighthouses, places, tables
-from atlas.figures import province_svg
+from atlas.charts import maps_svg
+from atlas.charts.maps import COLOURS, GEO
 from atlas.figures.lighthouse_map import lighthouse_map
-from atlas.figures.province_map import COLOURS, GEO
 from atlas.language import Language
 
 COHORTS = ["2024-10", "2026-01"]
@@ -23,7 +23,7 @@ def drawn(shade: str = "sites", selected: str | None = None) -> tuple[dict, str]
     cities = lighthouses.by_city(chosen)
     steps = lighthouses.spread(chosen, units, cities, context, shade, COHORTS)
     figure = lighthouse_map(units, cities, steps, shade, Language("en"), selected=selected).figure.to_dict()
-    return figure, province_svg.province_svg(figure, places.OUTLINES, 'a "map" & more')
+    return figure, maps_svg.province_svg(figure, places.OUTLINES, 'a "map" & more')
 
 
 @pytest.mark.parametrize("lon,lat", [(73, 17.5), (135.5, 54), (105, 36), (121.5, 31.2), (87.6, 43.8)])
@@ -32,8 +32,8 @@ def test_projection_is_albers(lon: float, lat: float) -> None:
     lon_0 = GEO["projection"]["rotation"]["lon"]
     reference = pyproj.Proj(f"+proj=aea +lat_1={south} +lat_2={north} +lat_0=36 +lon_0={lon_0} +R=1")
     # ours has its origin at the apex of the cone and counts downwards
-    x, y = province_svg.albers(lon, lat)
-    middle = province_svg.albers(lon_0, 36)
+    x, y = maps_svg.albers(lon, lat)
+    middle = maps_svg.albers(lon_0, 36)
     assert (x, middle[1] - y) == pytest.approx(reference(lon, lat), abs=1e-9)
 
 
@@ -74,8 +74,8 @@ def test_shanghai_lies_on_the_right_of_chengdu_at_its_true_distance() -> None:
     (shanghai,) = [i for i, hover in enumerate(cities["hovertext"]) if "<b>Shanghai</b>" in hover]
     (chengdu,) = [i for i, hover in enumerate(cities["hovertext"]) if "<b>Chengdu</b>" in hover]
     # the picture is as wide as its southern edge, on a globe of 6,371 km
-    width = 6371 * (province_svg.albers(135.5, 17.5)[0] - province_svg.albers(73, 17.5)[0])
-    apart = math.dist(spots[shanghai], spots[chengdu]) / province_svg.WIDTH * width
+    width = 6371 * (maps_svg.albers(135.5, 17.5)[0] - maps_svg.albers(73, 17.5)[0])
+    apart = math.dist(spots[shanghai], spots[chengdu]) / maps_svg.WIDTH * width
     assert spots[shanghai][0] > spots[chengdu][0]
     assert apart == pytest.approx(1660, rel=0.05)  # great-circle distance of the two cities
 
@@ -89,4 +89,4 @@ def test_a_chosen_province_is_outlined_and_words_are_escaped() -> None:
 
 def test_legend_is_the_figures_own() -> None:
     figure, _ = drawn()
-    assert [label for _, label in province_svg.legend(figure)][:2] == ["none", "1–2"]
+    assert [label for _, label in maps_svg.legend(figure)][:2] == ["none", "1–2"]

@@ -7,7 +7,7 @@ import plotly.io as pio
 import plotly.tools
 import pytest
 
-from atlas.figures import theme
+from atlas.charts import theme
 from tests.figures.plain import assert_as_plotly
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.figures import theme
+from atlas.charts import theme
 
 ROW_HEIGHT = 54
 #: thickness of a bar, in rows

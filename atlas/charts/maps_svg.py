@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from atlas.figures.province_map import COLOURS, GEO
+from atlas.charts.maps import COLOURS, GEO
 
 WIDTH = 1600
 Point = tuple[float, float]

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.figures import theme
+from atlas.charts import theme
 
 #: an operator may serve a reviewed outline file instead: see docs/hosting.md
 OUTLINES = os.environ.get("ATLAS_OUTLINES", "app/static/china_provinces.geojson")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.figures import theme
+from atlas.charts import theme
 
 ROW_HEIGHT = 30
 

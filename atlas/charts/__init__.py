@@ -1,0 +1,1 @@
+"""Pieces of plotly that every room shares: theme, bars, rows, maps."""
