@@ -1,5 +1,5 @@
 """Factory Atlas: `streamlit run dashboard.py`."""
 
-from atlas.components import frame
+from atlas.app import frame
 
 frame.run()

@@ -17,8 +17,9 @@ import uvicorn
 from starlette.middleware import Middleware
 from streamlit import runtime
 
-from atlas import cached, tables
-from atlas.components import cbam_views, frame, still
+from atlas import tables
+from atlas.app import cache, frame
+from atlas.components import cbam_views, still
 from atlas.components.rehearsal import rehearse
 from atlas.hosting import calculator, first_answer, guard, health, scripts, tables_by_address, turns
 from atlas.hosting.shelf import FromShelf, Shelf
@@ -53,7 +54,7 @@ shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: tables, catalogues, every page once; then scripts are compressed."""
-    cached.start()
+    cache.start()
     # each takes a third of a second; pages compare the two, and the calculator serves both
     for scenario in cbam_views.SCENARIOS:
         cbam_views.rules(scenario)
@@ -90,7 +91,7 @@ app = st.App(
 def main() -> None:
     """Check the tables, then serve until stopped."""
     try:
-        cached.start()
+        cache.start()
     except tables.TableError as error:
         sys.exit(f"The data are damaged, so the server does not start: {error}")
     guard.log_to_standard_error()

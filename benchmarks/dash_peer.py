@@ -14,9 +14,10 @@ from benchmarks.servers import ROOT
 
 def layout() -> html.Div:
     """The map of the lighthouse page and the table behind it."""
-    from atlas import cached, lighthouses
+    from atlas import lighthouses
+    from atlas.app import cache
 
-    cohort = lighthouses.map_cohorts(cached.table("lighthouse_cohorts"))[-1]
+    cohort = lighthouses.map_cohorts(cache.table("lighthouse_cohorts"))[-1]
     chosen = views.Filters(
         **dict.fromkeys(views.Filters._fields, None) | {"scope": "mainland", "cohort": cohort}
     )

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from atlas import cached
+from atlas.app import cache
+from atlas.app.address import Parameter
+from atlas.app.frame import enter
 from atlas.components import benchmark_sections as sections
 from atlas.components import benchmark_views as views
-from atlas.components.address import Parameter
 from atlas.components.calculators import calculators, parameters
-from atlas.components.frame import enter
 from atlas.components.own_figures import ask, own_figures, parameter
 
 metrics = views.metrics()
 page = enter(
     "benchmark",
     [
-        Parameter("industry", choices=tuple(cached.terms("lighthouse_industry", "en"))),
+        Parameter("industry", choices=tuple(cache.terms("lighthouse_industry", "en"))),
         Parameter(
             "metric",
             ["lead_time", "labour_productivity", "defect_rate"],
@@ -28,7 +28,7 @@ page = enter(
 )
 lang, code = page.lang, page.lang.code
 _ = lang.text
-industries, names = cached.terms("lighthouse_industry", code), views.metric_names(code)
+industries, names = cache.terms("lighthouse_industry", code), views.metric_names(code)
 industry, chosen, own = (
     page.address["industry"],
     tuple(page.address["metric"]),

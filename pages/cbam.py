@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from atlas.app.frame import enter
 from atlas.components.cbam_controls import chosen, parameters
 from atlas.components.cbam_good import one_good
 from atlas.components.cbam_outlook import to_2034
 from atlas.components.cbam_portfolio import many_goods
-from atlas.components.frame import enter
 
 page = enter("cbam", parameters())
 _ = page.lang.text

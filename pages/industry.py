@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from atlas import cached
+from atlas.app import cache
+from atlas.app.address import Parameter
+from atlas.app.frame import enter
 from atlas.components import (
     industry_articles,
     industry_belts,
@@ -11,9 +13,7 @@ from atlas.components import (
     industry_memory,
     industry_small,
 )
-from atlas.components.address import Parameter
 from atlas.components.check_cards import doubts
-from atlas.components.frame import enter
 
 #: topic → its section; the article of a topic is the one with that topic in articles.csv
 SECTIONS = {
@@ -46,7 +46,7 @@ _, address = page.lang.text, page.address
 if address.adopted and address["topic"] == "articles" and articles.get(address["article"]) in SECTIONS:
     address.set("topic", articles[address["article"]])
 
-names = {"articles": _("All eight articles"), **cached.terms("article_topic", page.lang.code)}
+names = {"articles": _("All eight articles"), **cache.terms("article_topic", page.lang.code)}
 st.title(_("What do the articles claim, and does it hold?"))
 st.segmented_control(
     _("Topic"),

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from atlas.app.exhibit import exhibit
+from atlas.app.frame import enter
 from atlas.components import lighthouse_sections as sections
 from atlas.components import lighthouse_views as views
-from atlas.components.exhibit import exhibit
-from atlas.components.frame import enter
 from atlas.components.lighthouse_filters import controls, place_picker
 from atlas.components.site_cards import site_cards
 from atlas.figures.lighthouse_map import shade_names

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from atlas.app.exhibit import plotly_settings, source_note
+from atlas.app.frame import enter, link_to, pages
 from atlas.components import overview_views as views
 from atlas.components import overview_words as words
-from atlas.components.exhibit import plotly_settings, source_note
-from atlas.components.frame import enter, link_to, pages
 
 page = enter("overview")
 lang, code = page.lang, page.lang.code

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from atlas import cached
+from atlas.app import cache
+from atlas.app.address import Parameter
+from atlas.app.frame import enter
 from atlas.components import (
     packaging_buyers,
     packaging_capacity,
@@ -11,16 +13,14 @@ from atlas.components import (
     packaging_outlook,
     packaging_plants,
 )
-from atlas.components.address import Parameter
-from atlas.components.frame import enter
 from atlas.components.packaging_views import KINDS, VIEWS, YEARS, names_in, view_words
 
 page = enter(
     "packaging",
     [
         Parameter("view", "capacity", choices=VIEWS),
-        Parameter("vendor", choices=tuple(cached.table("packaging_vendors")["vendor_id"])),
-        Parameter("technology", "cowos", choices=tuple(cached.table("packaging_technologies")["technology"])),
+        Parameter("vendor", choices=tuple(cache.table("packaging_vendors")["vendor_id"])),
+        Parameter("technology", "cowos", choices=tuple(cache.table("packaging_technologies")["technology"])),
         Parameter("kind", [], choices=KINDS, many=True),
         Parameter("from", "2023", choices=YEARS),
         Parameter("to", "2027", choices=YEARS),

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from atlas import cached
-from atlas.components.address import Parameter
-from atlas.components.frame import enter
+from atlas.app import cache
+from atlas.app.address import Parameter
+from atlas.app.frame import enter
 from atlas.components.source_contradictions import contradictions
 from atlas.components.source_facts import facts, parameters
 from atlas.components.source_tables import data
@@ -17,8 +17,8 @@ with st.container(key="finding-sources"):
     st.markdown(
         _(
             "{facts} facts of eight articles, each with its words in the original; {checks} claims checked, their arithmetic done again.",
-            facts=page.lang.number(len(cached.table("evidence"))),
-            checks=page.lang.number(len(cached.table("evidence_checks"))),
+            facts=page.lang.number(len(cache.table("evidence"))),
+            checks=page.lang.number(len(cache.table("evidence_checks"))),
         )
     )
 names = {"facts": _("Facts"), "tables": _("Tables and downloads"), "contradictions": _("Contradictions")}

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = sorted((ROOT / "atlas").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 SOURCES = [*LIBRARY, *PAGES, ROOT / "dashboard.py", *ROOT.glob("server.py")]
-MAY_SEE_STREAMLIT = {"atlas/cached.py", "dashboard.py", "server.py"}
+MAY_SEE_STREAMLIT = {"atlas/app/cache.py", "dashboard.py", "server.py"}
 #: each layer may import itself and the layers before it
 LAYERS = ["tables", "calculations", "figures", "cached", "components", "pages"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from atlas.app.exhibit import downloads, exhibit, show_table
+from atlas.app.frame import Page
 from atlas.components import benchmark_views as views
 from atlas.components.calculators import calculators
-from atlas.components.exhibit import downloads, exhibit, show_table
-from atlas.components.frame import Page
 from atlas.components.site_cards import site_cards
 
 

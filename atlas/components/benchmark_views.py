@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas import benchmark, cached
+from atlas import benchmark
+from atlas.app import cache
+from atlas.app.cache import shared
 from atlas.benchmark import Own, Spread
-from atlas.cached import shared
 from atlas.charts.bars import ranked_bars
 from atlas.charts.theme import Drawing
 from atlas.components import benchmark_words as words
@@ -24,7 +25,7 @@ Owns = tuple[tuple[str, Own], ...]
 @shared
 def rows() -> pd.DataFrame:
     """All published results in one form."""
-    return benchmark.comparable(cached.table("lighthouse_metrics"), cached.table("lighthouses"))
+    return benchmark.comparable(cache.table("lighthouse_metrics"), cache.table("lighthouses"))
 
 
 @shared
@@ -42,7 +43,7 @@ def kinds() -> dict[str, str]:
 @shared
 def metric_names(code: str) -> dict[str, str]:
     """Name of each metric with its number of plants, most plants first."""
-    names = cached.terms("lighthouse_metric", code)
+    names = cache.terms("lighthouse_metric", code)
     return {metric: f"{names[metric]} ({plants})" for metric, plants in metrics()["plants"].items()}
 
 
@@ -64,7 +65,7 @@ def headline(chosen: tuple[str, ...], own: Owns, code: str) -> str:
     metric = next((metric for metric in chosen if own_value(metric, own) is not None), chosen[0])
     value, info = own_value(metric, own), metrics().loc[metric]
     ahead = 0 if value is None else benchmark.stronger(_strip(metric), value)
-    name = cached.term("lighthouse_metric", metric, lang)
+    name = cache.term("lighthouse_metric", metric, lang)
     return words.finding(name, spread(metric), info["kind"], info["unit"], value, ahead, lang)
 
 
@@ -82,16 +83,16 @@ def _in_words(chosen: tuple[str, ...], code: str) -> pd.DataFrame:
 @shared
 def _metric_in_words(metric: str, code: str) -> pd.DataFrame:
     lang, found = Language(code), _strip(metric)
-    technologies = cached.terms("technology", code)
+    technologies = cache.terms("technology", code)
     facts, info = found.to_dict("records"), metrics().loc[metric]
     return found.assign(
-        name=cached.term("lighthouse_metric", metric, lang),
+        name=cache.term("lighthouse_metric", metric, lang),
         summary=words.span(spread(metric), info["kind"], info["unit"], lang),
         median=spread(metric).median,
         unclear=found["reading"].notna(),
         hover=[words.hover(fact, lang) for fact in facts],
         plant=[words.plant(fact, lang) for fact in facts],
-        industry_name=found["industry"].map(cached.terms("lighthouse_industry", code)),
+        industry_name=found["industry"].map(cache.terms("lighthouse_industry", code)),
         words=[words.result(fact, lang) for fact in facts],
         named=[lang.join([technologies[tag] for tag in fact["technologies"]]) for fact in facts],
     )
@@ -123,7 +124,7 @@ def technologies(chosen: tuple[str, ...], industry: str | None, code: str) -> pd
     lang = Language(code)
     table = benchmark.technologies(rows(), chosen, industry)
     sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
-    table["name"] = table["technology"].map(cached.terms("technology", code))
+    table["name"] = table["technology"].map(cache.terms("technology", code))
     table["named"] = [
         lang.join([words.plant(sites[site], lang) for site in ids]) for ids in table["site_ids"]
     ]
@@ -156,7 +157,7 @@ def roadmap(chosen: tuple[str, ...], own: Owns, industry: str | None, code: str)
     lang = Language(code)
     table = benchmark.roadmap(rows(), chosen, dict(own), industry)
     sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
-    tags = cached.terms("technology", code)
+    tags = cache.terms("technology", code)
     lines = []
     for row in table.to_dict("records"):
         low, median, high = (
@@ -164,7 +165,7 @@ def roadmap(chosen: tuple[str, ...], own: Owns, industry: str | None, code: str)
         )
         lines.append(
             {
-                "metric": cached.term("lighthouse_metric", row["metric"], lang),
+                "metric": cache.term("lighthouse_metric", row["metric"], lang),
                 "plants": row["plants"],
                 "reached": f"{low} … {high}",
                 "median": median,

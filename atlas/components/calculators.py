@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, savings
-from atlas.cached import shared
-from atlas.components.address import Parameter
-from atlas.components.exhibit import source_note
-from atlas.components.frame import Page
+from atlas import savings
+from atlas.app import cache
+from atlas.app.address import Parameter
+from atlas.app.cache import shared
+from atlas.app.exhibit import source_note
+from atlas.app.frame import Page
 
 #: results of named plants that stand in as defaults: code of the field → row of ``lighthouse_metrics``
 ONBOARDING, ATTRITION, DEFECTS, COST, STOCK = "lm-014", "lm-015", "lm-036", "lm-037", "lm-048"
@@ -37,7 +38,7 @@ PERCENT = (
 
 @shared
 def _fact(result: str) -> pd.Series:
-    return cached.table("lighthouse_metrics").set_index("result_id").loc[result]
+    return cache.table("lighthouse_metrics").set_index("result_id").loc[result]
 
 
 @shared

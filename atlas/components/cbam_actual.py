@@ -7,12 +7,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from atlas import cached
+from atlas.app import cache
+from atlas.app.exhibit import source_note
+from atlas.app.frame import Page
 from atlas.cbam import precursors
 from atlas.cbam.verified import effective_carbon_price
 from atlas.components import cbam_views as views
-from atlas.components.exhibit import source_note
-from atlas.components.frame import Page
 
 ROWS = 3
 
@@ -100,8 +100,8 @@ def _carbon_price(page: Page, good: views.Good) -> None:
         share = _field(_("Share really paid, %"), figures[1], "share", 100.0)
         units = _field(_("{currency} per euro", currency=currency), figures[2], "rate")
     if row is not None:
-        name = cached.term("carbon_instrument", row["instrument"], lang)
-        paid = cached.term("carbon_paid", row["paid_by_industry"], lang)
+        name = cache.term("carbon_instrument", row["instrument"], lang)
+        paid = cache.term("carbon_paid", row["paid_by_industry"], lang)
         st.caption(
             _(
                 "{name}: industry really pays: {paid}. Only that part counts; rebates and free allowances do not.",
@@ -122,7 +122,7 @@ def _carbon_price(page: Page, good: views.Good) -> None:
 
 def _known_price(origin: str) -> pd.Series | None:
     """The newest carbon price of the origin that the table knows."""
-    known = cached.table("origin_carbon_prices")
+    known = cache.table("origin_carbon_prices")
     known = known[(known["country"] == origin) & known["price_local"].notna()]
     return known.iloc[-1] if len(known) else None
 

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas import cached
-from atlas.cached import shared
+from atlas.app import cache
+from atlas.app.address import Parameter
+from atlas.app.cache import shared
+from atlas.app.frame import Page
 from atlas.cbam import good_names
 from atlas.components import cbam_views as views
-from atlas.components.address import Parameter
 from atlas.components.cbam_levers import LEVERS
-from atlas.components.frame import Page
 from atlas.language import Language
 
 OWN = ("direct", "indirect", "precursor_free")
@@ -101,7 +101,7 @@ def _origin_labels(code: str) -> dict[str, str]:
 
 
 def _coded(page: Page, name: str, label: str, vocabulary: str) -> None:
-    names = cached.terms(vocabulary, page.lang.code)
+    names = cache.terms(vocabulary, page.lang.code)
     st.segmented_control(
         label, list(names), format_func=names.__getitem__, required=True, **page.address.bind(name)
     )
@@ -121,7 +121,7 @@ def _more(page: Page, good: views.Good) -> None:
             _figure(page, "indirect", _("Indirect emissions, t CO₂e/t"))
         _figure(page, "precursor_free", _("Free allocation of precursors, t/t"))
         _figure(page, "carbon_price", _("Carbon price paid, EUR/t CO₂e"))
-    paths = cached.terms("price_path", page.lang.code)
+    paths = cache.terms("price_path", page.lang.code)
     if views.price_assumed(good.period):
         st.segmented_control(
             _("Assumed price"),
@@ -135,7 +135,7 @@ def _more(page: Page, good: views.Good) -> None:
 
 
 def _route(page: Page, letters: list[str]) -> None:
-    _, names = page.lang.text, cached.terms("production_route", page.lang.code)
+    _, names = page.lang.text, cache.terms("production_route", page.lang.code)
     bound = page.address.bind("route")
     if page.address["route"] not in letters:
         # the field would show its first choice for a route that this good does not have

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas.app.exhibit import downloads, exhibit
+from atlas.app.frame import Page
 from atlas.components import cbam_notes, cbam_words
 from atlas.components import cbam_views as views
 from atlas.components.cbam_actual import aids
@@ -12,8 +14,6 @@ from atlas.components.cbam_controls import controls, way_out
 from atlas.components.cbam_levers import levers
 from atlas.components.cbam_reasons import reason
 from atlas.components.cbam_slips import other_tool
-from atlas.components.exhibit import downloads, exhibit
-from atlas.components.frame import Page
 
 
 def one_good(page: Page, good: views.Good, tonnes: float) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas.app.exhibit import exhibit
+from atlas.app.frame import Page
 from atlas.components import cbam_notes
 from atlas.components import cbam_views as views
 from atlas.components.cbam_words import sentences
-from atlas.components.exhibit import exhibit
-from atlas.components.frame import Page
 from atlas.language import Language
 
 LEVERS = ("origin", "price", "plant", "values")

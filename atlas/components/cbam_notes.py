@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas import cached
-from atlas.cached import shared
+from atlas.app import cache
+from atlas.app.cache import shared
 from atlas.components import cbam_views as views
 from atlas.components.cbam_words import act, default_label, exact, route_name
 from atlas.language import Language
@@ -34,7 +34,7 @@ def _emissions(line: pd.Series, good: views.Good, lang: Language) -> list[str]:
     if not see_from.startswith("XX"):
         return []
     place = views.countries(lang.code)[good.origin]
-    own_table = bool(cached.table("cbam_countries").set_index("country").at[good.origin, "has_table"])
+    own_table = bool(cache.table("cbam_countries").set_index("country").at[good.origin, "has_table"])
     label = default_label(see_from, lang)
     if own_table:
         return [
@@ -67,7 +67,7 @@ def _benchmark(line: pd.Series, lang: Language) -> list[str]:
     if choice == "given" and line["see_from"] != "actual":
         found.append(_("The table names no route; yours is used: {route}.", route=route_name(line, lang)))
     year = int(line["declaration_due"].year) - 1
-    status = cached.table("cbam_benchmark_years").set_index("production_year")["status"]
+    status = cache.table("cbam_benchmark_years").set_index("production_year")["status"]
     if pd.notna(line["benchmark_year"]) and status[year] == "provisional":
         found.append(
             _("The benchmark for {year} is provisional: the Commission has announced a revision.", year=year)
@@ -85,7 +85,7 @@ def _benchmark(line: pd.Series, lang: Language) -> list[str]:
 
 def _price(line: pd.Series, good: views.Good, lang: Language) -> list[str]:
     _ = lang.text
-    known = cached.table("cbam_certificate_prices").set_index("period")
+    known = cache.table("cbam_certificate_prices").set_index("period")
     price = lang.money(line["certificate_price_eur"])
     if line["price_from"] == "user":
         published = known["price_eur"].get(good.period)
@@ -94,8 +94,8 @@ def _price(line: pd.Series, good: views.Good, lang: Language) -> list[str]:
         return []
     if line["price_from"] != "scenario":
         return []
-    paths = cached.table("cbam_price_paths").set_index("price_path")
-    basis = cached.term("price_basis", paths.at[good.price_path, "basis"], lang)
+    paths = cache.table("cbam_price_paths").set_index("price_path")
+    basis = cache.term("price_basis", paths.at[good.price_path, "basis"], lang)
     if good.period in known.index:
         due = lang.date(known.at[good.period, "published"])
         return [

@@ -8,16 +8,16 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import cached
-from atlas.cached import shared
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import exhibit
+from atlas.app.frame import Page
 from atlas.cbam import outlook
 from atlas.charts.theme import Drawing
 from atlas.components import cbam_notes, cbam_words
 from atlas.components import cbam_views as views
 from atlas.components.cbam_controls import controls
 from atlas.components.cbam_portfolio import Held, held
-from atlas.components.exhibit import exhibit
-from atlas.components.frame import Page
 from atlas.figures import cbam_years
 from atlas.figures.cbam import short
 from atlas.language import Language
@@ -39,7 +39,7 @@ def _good_drawing(good: views.Good, tonnes: float, code: str) -> Drawing:
 
 
 def _drawing(rows: pd.DataFrame, path: str, lang: Language) -> Drawing:
-    return cbam_years.outlook(rows, cached.terms("rule_set", lang.code), lang, path)
+    return cbam_years.outlook(rows, cache.terms("rule_set", lang.code), lang, path)
 
 
 def _path(good: views.Good) -> str:
@@ -53,7 +53,7 @@ def _good_payments(good: views.Good, tonnes: float, year: int) -> pd.DataFrame:
 
 def _payments(lines: pd.DataFrame, good: views.Good, year: int) -> pd.DataFrame:
     share = views.parameter("holding_share")
-    deadlines = cached.table("cbam_deadlines")
+    deadlines = cache.table("cbam_deadlines")
     return outlook.payments(lines, views.rules(good.scenario), deadlines, share, year, good.price_path)
 
 
@@ -154,8 +154,8 @@ def _finding(page: Page, rows: pd.DataFrame, path: str) -> None:
 def _chart(page: Page, good: views.Good, shown: _Shown) -> None:
     """Both rule sets and the band of prices."""
     _, lang = page.lang.text, page.lang
-    heads, rows = cached.terms("cbam_column", lang.code), shown.rows
-    names, paths = (cached.terms(name, lang.code) for name in ("rule_set", "price_path"))
+    heads, rows = cache.terms("cbam_column", lang.code), shown.rows
+    names, paths = (cache.terms(name, lang.code) for name in ("rule_set", "price_path"))
     paths = paths | {"user": _("your price")}
     exhibit(
         page,
@@ -189,14 +189,14 @@ def _rule_table(cn: str, code: str) -> pd.DataFrame:
     sector = str(views.good_rows()[cn]["sector"])
     sets = {name: views.rules(name) for name in views.SCENARIOS}
     found = outlook.path_of_rules(sets, sector).set_index(["scenario", "year"])
-    names = cached.terms("rule_set", code)
+    names = cache.terms("rule_set", code)
     table = {
         _("CBAM factor, {rules}", rules=names[name]): found.loc[name]["cbam_factor"] for name in sets
     } | {_("Mark-up on default values"): found.loc["law"]["markup"]}
     shown = pd.DataFrame(table).map(
         lambda share: lang.percent(share, 0 if pd.isna(share) or round(share * 1000) % 10 == 0 else 1)
     )
-    return shown.rename_axis(cached.terms("cbam_column", code)["year"])
+    return shown.rename_axis(cache.terms("cbam_column", code)["year"])
 
 
 def _calendar(page: Page, years: list[int], due: Callable[[int], pd.DataFrame]) -> None:
@@ -205,7 +205,7 @@ def _calendar(page: Page, years: list[int], due: Callable[[int], pd.DataFrame]) 
     st.header(_("When is the money due?"))
     year = st.selectbox(_("Imports of"), years, width=140, key=f"cbam:import-year:{years[0]}")
     found = due(year)
-    duties = cached.terms("deadline", lang.code)
+    duties = cache.terms("deadline", lang.code)
     heads = [_("Date"), _("What"), _("Certificates (t CO₂e)"), _("Amount"), _("Article of the law")]
     rows = [
         [

@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas import cached
-from atlas.cached import shared
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.frame import Page
 from atlas.cbam import portfolio, template
 from atlas.cbam.assess import assess
 from atlas.cbam.upload import LIMITS
 from atlas.components import cbam_portfolio_results as results
 from atlas.components import cbam_views as views
-from atlas.components.frame import Page
 from atlas.language import LANGUAGES
 
 KEY, TAKEN = "cbam:portfolio", "cbam:taken file"
@@ -82,7 +82,7 @@ def _controls(page: Page, good: views.Good) -> None:
     _upload(page)
     with st.expander(_("Type or paste lines instead")):
         _typed(page, good)
-    scenarios, paths = (cached.terms(name, page.lang.code) for name in ("rule_set", "price_path"))
+    scenarios, paths = (cache.terms(name, page.lang.code) for name in ("rule_set", "price_path"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="cbam-portfolio-controls"):
         st.segmented_control(
             _("Rules"),
@@ -152,7 +152,7 @@ def _take(page: Page, content: bytes, name: str) -> None:
     """Read and assess a file, showing how far it is."""
     _ = page.lang.text
     bar = st.progress(0.1, text=_("Reading the lines"))
-    found = portfolio.read(content, name, cached.table("terms"), letters=_letters())
+    found = portfolio.read(content, name, cache.table("terms"), letters=_letters())
     bar.progress(0.7, text=_("Calculating {count} lines", count=page.lang.number(len(found.lines))))
     mine = Held(found.lines, found.problems)
     address = page.address
@@ -164,13 +164,13 @@ def _take(page: Page, content: bytes, name: str) -> None:
 @shared
 def _letters() -> str:
     """Characters of all country names, which tell the Chinese encodings apart."""
-    names = cached.table("cbam_countries")[["name_zh_hant", "name_zh_hans"]]
+    names = cache.table("cbam_countries")[["name_zh_hant", "name_zh_hans"]]
     return "".join(sorted(set("".join(names.to_numpy("str").ravel()))))
 
 
 def _templates(page: Page) -> None:
     """Templates in each language, made when they are asked for."""
-    _, terms = page.lang.text, cached.table("terms")
+    _, terms = page.lang.text, cache.table("terms")
     kinds = {"xlsx": (template.xlsx_template, XLSX), "csv": (template.csv_template, "text/csv")}
     with st.popover(_("Templates to fill in"), icon=":material/download:", key="cbam:templates"):
         for folder, ending, name in LANGUAGES.values():
@@ -189,7 +189,7 @@ def _templates(page: Page) -> None:
 def _typed(page: Page, good: views.Good) -> None:
     """A table to type in or paste into; its lines go the same way as those of a file."""
     _, lang = page.lang.text, page.lang
-    names = cached.terms("cbam_column", lang.code)
+    names = cache.terms("cbam_column", lang.code)
     number = partial(st.column_config.NumberColumn, min_value=0.0, format="%.12g")
     config: dict[str, Any] = {
         column: (number if column in portfolio.NUMBERS else st.column_config.TextColumn)(names[column])

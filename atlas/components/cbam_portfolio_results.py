@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, export
+from atlas import export
+from atlas.app import cache
+from atlas.app.exhibit import show_table
+from atlas.app.frame import Page
 from atlas.cbam import portfolio, workbook
 from atlas.components import cbam_portfolio_sums as sums
 from atlas.components import cbam_views as views
 from atlas.components.cbam_notes import acts_of
 from atlas.components.cbam_reasons import problem, reason
 from atlas.components.cbam_words import sentences
-from atlas.components.exhibit import show_table
-from atlas.components.frame import Page
 from atlas.language import Language
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def details(page: Page, mine: Held) -> None:
 def _files(page: Page, mine: Held) -> None:
     """The whole answer as CSV and as a workbook that recomputes."""
     _ = page.lang.text
-    names = cached.terms("cbam_column", page.lang.code)
+    names = cache.terms("cbam_column", page.lang.code)
     with st.popover(_("Download results"), icon=":material/download:", key="cbam:files"):
         st.download_button(
             _("All lines as CSV"),
@@ -143,9 +144,9 @@ def _files(page: Page, mine: Held) -> None:
 
 def worded(mine: Held, lang: Language) -> pd.DataFrame:
     """All lines with status and reason in words; working columns without a heading left out."""
-    names = cached.terms("cbam_column", lang.code)
+    names = cache.terms("cbam_column", lang.code)
     lines = mine.assessed
-    status = lines["status"].astype("str").map(cached.terms("cbam_status", lang.code))
+    status = lines["status"].astype("str").map(cache.terms("cbam_status", lang.code))
     found = lines.assign(status=status, reason=reasons(lines, lang))
     return found[[column for column in found.columns if column in names]]
 
@@ -167,12 +168,12 @@ def _workbook(mine: Held, lang: Language) -> bytes:
     path, price = mine.choice[1:]
     notes = [
         _("Rules as of {date}. Not legal advice.", date=lang.date(views.rules_date())),
-        cached.term("rule_set", mine.choice[0], lang),
-        _("Assumed price: {path}", path=cached.term("price_path", path, lang)),
+        cache.term("rule_set", mine.choice[0], lang),
+        _("Assumed price: {path}", path=cache.term("price_path", path, lang)),
         *([_("One price for all lines, EUR") + f": {price:g}"] if price else []),
         *acts_of(mine.assessed["legal_basis"], lang),
     ]
-    tables = {name: cached.table(name) for name in ("terms", "cbam_sectors")}
+    tables = {name: cache.table(name) for name in ("terms", "cbam_sectors")}
     texts = workbook.Texts(reasons(mine.assessed, lang), notes)
     return workbook.build(mine.assessed, views.rules(mine.choice[0]), tables, lang, texts)
 
@@ -180,12 +181,12 @@ def _workbook(mine: Held, lang: Language) -> bytes:
 def _lines(page: Page, mine: Held) -> None:
     """The dearest lines."""
     _, lang = page.lang.text, page.lang
-    names = cached.terms("cbam_column", lang.code)
+    names = cache.terms("cbam_column", lang.code)
 
     def dearest() -> pd.DataFrame:
         top = mine.assessed["cost_eur"].nlargest(SHOWN).index
         lines = mine.assessed.loc[top, [c for c in LINE_COLUMNS if c in mine.assessed]]
-        status = lines["status"].astype("str").map(cached.terms("cbam_status", lang.code))
+        status = lines["status"].astype("str").map(cache.terms("cbam_status", lang.code))
         filled = lines.assign(status=status).replace("", None).dropna(axis="columns", how="all")
         return sums.rounded(filled)
 
@@ -204,7 +205,7 @@ def _lines(page: Page, mine: Held) -> None:
 def _refused(page: Page, mine: Held) -> None:
     """Refused lines with reasons, as a file to correct and upload again; rows that could not be read."""
     _, lang = page.lang.text, page.lang
-    names = cached.terms("cbam_column", lang.code)
+    names = cache.terms("cbam_column", lang.code)
 
     def found() -> pd.DataFrame:
         lines = mine.assessed.loc[mine.assessed["status"] == "refused"]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from atlas import cached
-from atlas.cached import shared
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import downloads, exhibit, show_table
+from atlas.app.frame import Page
 from atlas.cbam import compare, totals
 from atlas.components import cbam_views as views
-from atlas.components.exhibit import downloads, exhibit, show_table
-from atlas.components.frame import Page
 from atlas.figures import cbam
 from atlas.language import Language
 
@@ -33,7 +33,7 @@ def rounded(table: pd.DataFrame) -> pd.DataFrame:
 def by_key(page: Page, mine: Held) -> None:
     """Cost by product, origin, period, sector or importer."""
     _, lang = page.lang.text, page.lang
-    heads = cached.terms("cbam_column", lang.code)
+    heads = cache.terms("cbam_column", lang.code)
     words = {
         "heading": _("Product"),
         "origin": heads["origin"],
@@ -76,10 +76,10 @@ def key_names(by: str, lang: Language) -> dict[str, str]:
     if by == "origin":
         return views.countries(lang.code)
     if by == "sector":
-        rows = cached.table("cbam_sectors").to_dict("records")
+        rows = cache.table("cbam_sectors").to_dict("records")
         return {row["sector"]: lang.pick(row, "name") for row in rows}
     if by == "heading":
-        rows = cached.table("cbam_goods").query("level == 'heading'").to_dict("records")
+        rows = cache.table("cbam_goods").query("level == 'heading'").to_dict("records")
         return {row["cn_code"]: f"{row['cn_code']} {_cut(lang.pick(row, 'name'))}" for row in rows}
     return {}
 
@@ -92,7 +92,7 @@ def _cut(name: str, size: int = 24) -> str:
 def threshold(page: Page, mine: Held) -> None:
     """The 50-tonne rule for each importer and year."""
     _, lang = page.lang.text, page.lang
-    heads = cached.terms("cbam_column", lang.code)
+    heads = cache.terms("cbam_column", lang.code)
     rules = views.rules(mine.choice[0])
     watch = views.parameter("threshold_watch_share")
     found = mine.once("threshold", lambda: totals.threshold_tracker(mine.assessed, rules, watch))
@@ -127,7 +127,7 @@ def threshold(page: Page, mine: Held) -> None:
 def verified(page: Page, mine: Held) -> None:
     """What verified data would be worth, line by line."""
     _, lang = page.lang.text, page.lang
-    heads = cached.terms("cbam_column", lang.code)
+    heads = cache.terms("cbam_column", lang.code)
     rules = views.rules(mine.choice[0])
 
     def work() -> pd.DataFrame:

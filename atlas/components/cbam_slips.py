@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas.cached import shared
+from atlas.app.cache import shared
+from atlas.app.frame import Page
 from atlas.cbam import explain
 from atlas.components import cbam_views as views
-from atlas.components.frame import Page
 from atlas.language import Language
 
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from atlas import cached, tables
-from atlas.cached import shared
+from atlas import tables
+from atlas.app import cache
+from atlas.app.cache import shared
 from atlas.cbam import compare, exchange, explain, good_names
 from atlas.cbam.assess import assess
 from atlas.cbam.rules import TABLES, Rules
@@ -52,7 +53,7 @@ def rules(scenario: str = "law") -> Rules:
 # apart from its default: what was kept for rules() would not serve rules("law")
 @shared
 def _rules(scenario: str) -> Rules:
-    return Rules.from_tables({name: cached.table(name) for name in TABLES}, scenario)
+    return Rules.from_tables({name: cache.table(name) for name in TABLES}, scenario)
 
 
 @shared
@@ -65,20 +66,20 @@ def periods() -> list[str]:
 @shared
 def good_labels(ending: str) -> dict[str, str]:
     """Label of each code that can be chosen (`good_names.labels`)."""
-    return good_names.labels(cached.table("cbam_goods"), ending)
+    return good_names.labels(cache.table("cbam_goods"), ending)
 
 
 @shared
 def good_rows() -> dict[str, dict[str, object]]:
     """Row of the goods table by code."""
-    return {row["cn_code"]: row for row in cached.table("cbam_goods").to_dict("records")}
+    return {row["cn_code"]: row for row in cache.table("cbam_goods").to_dict("records")}
 
 
 @shared
 def countries(code: str) -> dict[str, str]:
     """Name of each country and territory, in the order of the names."""
     lang = Language(code)
-    rows = cached.table("cbam_countries").query("kind != 'table'").to_dict("records")
+    rows = cache.table("cbam_countries").query("kind != 'table'").to_dict("records")
     names = {row["country"]: lang.pick(row, "name") for row in rows}
     return dict(sorted(names.items(), key=lambda item: item[1]))
 
@@ -96,7 +97,7 @@ def origin_kinds() -> dict[str, str]:
 @shared
 def price_assumed(period: str) -> bool:
     """No price is published for this period."""
-    known = cached.table("cbam_certificate_prices").set_index("period")["price_eur"]
+    known = cache.table("cbam_certificate_prices").set_index("period")["price_eur"]
     return bool(pd.isna(known.get(period)))
 
 
@@ -267,13 +268,13 @@ def slips(good: Good) -> pd.DataFrame:
 @shared
 def parameter(name: str) -> float:
     """A figure of the law from the parameters table."""
-    return float(cached.table("cbam_parameters").set_index("parameter").at[name, "value"])
+    return float(cache.table("cbam_parameters").set_index("parameter").at[name, "value"])
 
 
 @shared
 def exchange_rates() -> dict[str, tuple[float, str]]:
     """Latest daily reference rate by currency: units per euro, and its day."""
-    rates = cached.table("fx_reference_rates")
+    rates = cache.table("fx_reference_rates")
     currencies = rates.loc[rates["frequency"] == "daily", "currency"].unique()
     found = exchange.convert(1.0, rates, currencies).to_dict("records")
     return {row["currency"]: (row["units_per_eur"], str(row["day"])[:10]) for row in found}

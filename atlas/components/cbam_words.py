@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import cached
-from atlas.cached import shared
+from atlas.app import cache
+from atlas.app.cache import shared
 from atlas.cbam import good_names
 from atlas.components import cbam_views as views
 from atlas.figures import cbam
@@ -203,7 +203,7 @@ def _basis(row: dict[str, Any], line: pd.Series, good: views.Good, lang: Languag
     if row["step"] == "benchmark":
         return f"{told} · {route_name(line, lang)}"
     if row["step"] == "price" and line["price_from"] == "scenario":
-        return f"{told} · {cached.term('price_path', good.price_path, lang)}"
+        return f"{told} · {cache.term('price_path', good.price_path, lang)}"
     return told
 
 
@@ -219,5 +219,5 @@ def route_name(line: pd.Series, lang: Language) -> str:
     route = str(line["benchmark_route"])
     if route == "any":
         return lang.text("the same for every route")
-    name = cached.term("production_route", route, lang)
+    name = cache.term("production_route", route, lang)
     return name if route == "none" else f"{route}: {name}"

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas.cached import shared
-from atlas.components.exhibit import show_table, source_note
+from atlas.app.cache import shared
+from atlas.app.exhibit import show_table, source_note
+from atlas.app.frame import Page, link_to
 from atlas.components.fact_tables import check_labels
 from atlas.components.fact_words import check_rows
-from atlas.components.frame import Page, link_to
 from atlas.language import MISSING, Language
 
 #: colour of a verdict's badge by its severity

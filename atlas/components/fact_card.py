@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, formulas
-from atlas.components.exhibit import source_note
+from atlas import formulas
+from atlas.app import cache
+from atlas.app.exhibit import source_note
+from atlas.app.frame import Page, link_to, pages
 from atlas.components.fact_words import fact_rows, judged, names, recomputed, step_text, value_text
-from atlas.components.frame import Page, link_to, pages
 from atlas.language import Language
 
 #: topics of articles that have a page of their own; the others are on /industry
@@ -22,7 +23,7 @@ def fact_card(page: Page, fact_id: str) -> None:
     _, lang = page.lang.text, page.lang
     fact = judged().set_index("fact_id", drop=False).loc[fact_id].to_dict()
     words = fact_rows(lang.code).set_index("fact_id").loc[fact_id]
-    article = cached.table("articles").set_index("article_id").loc[fact["article_id"]].to_dict()
+    article = cache.table("articles").set_index("article_id").loc[fact["article_id"]].to_dict()
     with st.container(border=True, key="fact-card"):
         st.markdown(f"**{words['subject']}** · {words['metric']}")
         st.markdown(f"### {words['value']}")
@@ -37,7 +38,7 @@ def fact_card(page: Page, fact_id: str) -> None:
             )
         )
         if pd.notna(fact["inferred"]):
-            st.caption(":material/help: " + cached.meaning("fact_inferred", fact["inferred"], lang))
+            st.caption(":material/help: " + cache.meaning("fact_inferred", fact["inferred"], lang))
         if pd.notna(fact["duplicate_of"]):
             st.caption(_("Repeats fact {fact}; left out of sums.", fact=fact["duplicate_of"]))
         _checks(fact, lang)
@@ -50,11 +51,11 @@ def _checks(fact: dict[str, Any], lang: Language) -> None:
     if pd.isna(fact["checks"]):
         st.markdown(_("Not checked: as the article prints it."))
         return
-    checks = cached.table("evidence_checks").set_index("check_id", drop=False)
+    checks = cache.table("evidence_checks").set_index("check_id", drop=False)
     steps = recomputed()
     for key in fact["checks"].split(";"):
         check = checks.loc[key].to_dict()
-        verdict = cached.term("verdict", check["verdict"], lang)
+        verdict = cache.term("verdict", check["verdict"], lang)
         comment = lang.pick(check, "comment") if pd.notna(check["comment_en"]) else ""
         st.markdown(f"**{verdict}**: {lang.pick(check, 'claim')}. {comment}")
         for step in steps[steps["check_id"] == key].to_dict("records"):
@@ -66,7 +67,7 @@ def _checks(fact: dict[str, Any], lang: Language) -> None:
 def _step(step: dict[str, Any], lang: Language) -> str:
     """Formula, result, and what is printed, in one line."""
     _ = lang.text
-    facts = cached.table("evidence").set_index("fact_id", drop=False)
+    facts = cache.table("evidence").set_index("fact_id", drop=False)
     text = _(
         "Recomputed: {result}, from {formula}",
         result=step_text(step, lang),

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from atlas.cached import shared
-from atlas.components.exhibit import show_table
+from atlas.app.cache import shared
+from atlas.app.exhibit import show_table
+from atlas.app.frame import Page
 from atlas.components.fact_words import fact_rows
-from atlas.components.frame import Page
 from atlas.language import Language
 
 

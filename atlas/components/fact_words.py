@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import cached, evidence
-from atlas.cached import shared
+from atlas import evidence
+from atlas.app import cache
+from atlas.app.cache import shared
 from atlas.language import MISSING, Language
 
 BOUND = {"gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ ", "approx": "≈ "}
@@ -22,12 +23,12 @@ Row = Mapping[Any, Any]
 def names(table: str, key: str, code: str) -> dict[str, str]:
     """Names of a table's rows by key, in the language with that code."""
     lang = Language(code)
-    return {row[key]: lang.pick(row, "name") for row in cached.table(table).to_dict("records")}
+    return {row[key]: lang.pick(row, "name") for row in cache.table(table).to_dict("records")}
 
 
 def with_unit(number: str, unit: str, lang: Language) -> str:
     """A written number and the name of its unit; no space before a percent sign or after a Chinese step."""
-    name = cached.term("fact_unit", unit, lang)
+    name = cache.term("fact_unit", unit, lang)
     joined = name.startswith("%") or number.endswith(tuple("萬億兆万亿"))
     return number + name if joined else f"{number} {name}"
 
@@ -81,7 +82,7 @@ def period_text(fact: Row, lang: Language) -> str:
     start, end = fact["period_start"], fact["period_end"]
     star = " *" if fact["inferred"] == "period" else ""
     if pd.isna(start) and pd.isna(end):
-        return cached.term("fact_period", fact["period"], lang)
+        return cache.term("fact_period", fact["period"], lang)
     if pd.isna(end):
         return _("from {date}", date=_month(start, lang)) + star
     if pd.isna(start):
@@ -112,14 +113,14 @@ def step_text(step: Row, lang: Language) -> str:
 def judged() -> pd.DataFrame:
     """All facts with the gravest verdict on each."""
     return evidence.judged(
-        cached.table("evidence"), cached.table("evidence_checks"), cached.table("check_facts")
+        cache.table("evidence"), cache.table("evidence_checks"), cache.table("check_facts")
     )
 
 
 @shared
 def recomputed() -> pd.DataFrame:
     """All steps of the checks, computed from the facts."""
-    return evidence.recomputed(cached.table("check_steps"), cached.table("evidence"))
+    return evidence.recomputed(cache.table("check_steps"), cache.table("evidence"))
 
 
 @shared
@@ -127,7 +128,7 @@ def fact_rows(code: str) -> pd.DataFrame:
     """The facts in words: what the tables of facts show, ``fact_id`` first."""
     lang, facts = Language(code), judged()
     records = facts.to_dict("records")
-    verdicts = cached.terms("verdict", code)
+    verdicts = cache.terms("verdict", code)
     return pd.DataFrame(
         {
             "fact_id": facts["fact_id"],
@@ -136,7 +137,7 @@ def fact_rows(code: str) -> pd.DataFrame:
             "value": [value_text(row, lang) for row in records],
             "period": [period_text(row, lang) for row in records],
             "place": facts["place_id"].map(names("evidence_places", "place_id", code)).fillna(""),
-            "kind": facts["kind"].map(cached.terms("kind", code)),
+            "kind": facts["kind"].map(cache.terms("kind", code)),
             "verdict": facts["verdict"].map(verdicts).fillna(""),
             "quote_zh": facts["quote_zh"],
         }
@@ -147,7 +148,7 @@ def fact_rows(code: str) -> pd.DataFrame:
 def check_rows(code: str) -> pd.DataFrame:
     """The checks in words: verdict, claim, printed, recomputed, comment."""
     lang, steps = Language(code), recomputed()
-    facts = cached.table("evidence").set_index("fact_id", drop=False)
+    facts = cache.table("evidence").set_index("fact_id", drop=False)
     computed: dict[str, list[str]] = {}
     printed: dict[str, list[str]] = {}
     for step in steps.to_dict("records"):
@@ -156,7 +157,7 @@ def check_rows(code: str) -> pd.DataFrame:
             text = value_text(facts.loc[step["printed_fact_id"]].to_dict(), lang)
             if text not in printed.setdefault(step["check_id"], []):
                 printed[step["check_id"]].append(text)
-    checks = cached.table("evidence_checks")
+    checks = cache.table("evidence_checks")
     records = checks.to_dict("records")
     comments = [lang.pick(row, "comment") if pd.notna(row["comment_en"]) else "" for row in records]
     return pd.DataFrame(
@@ -164,7 +165,7 @@ def check_rows(code: str) -> pd.DataFrame:
             "check_id": checks["check_id"],
             "article_id": checks["article_id"],
             "severity": checks["verdict"].map(evidence.SEVERITY),
-            "verdict": checks["verdict"].map(cached.terms("verdict", code)),
+            "verdict": checks["verdict"].map(cache.terms("verdict", code)),
             "claim": [lang.pick(row, "claim") for row in records],
             "printed": [" · ".join(printed.get(key, [])) or MISSING for key in checks["check_id"]],
             "recomputed": [" · ".join(computed.get(key, [])) or MISSING for key in checks["check_id"]],

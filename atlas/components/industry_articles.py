@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, evidence
-from atlas.cached import shared
+from atlas import evidence
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.frame import Page, link_to, pages
+from atlas.app.prepared import Ready, show
 from atlas.charts.theme import Drawing
 from atlas.components.fact_words import judged
-from atlas.components.frame import Page, link_to, pages
-from atlas.components.ready import Ready, show
 from atlas.figures.article_maps import mention_map
 from atlas.figures.verdicts import group_names, verdict_bars
 from atlas.language import Language
@@ -18,21 +19,21 @@ from atlas.language import Language
 
 @shared
 def _rows() -> pd.DataFrame:
-    return evidence.by_article(cached.table("articles"), judged(), cached.table("evidence_checks"))
+    return evidence.by_article(cache.table("articles"), judged(), cache.table("evidence_checks"))
 
 
 @shared
 def topics_of_articles() -> dict[str, str]:
     """Topic of each article."""
-    articles = cached.table("articles")
+    articles = cache.table("articles")
     return dict(zip(articles["article_id"], articles["topic"], strict=True))
 
 
 def _mentions(code: str) -> tuple[Drawing, pd.DataFrame]:
     """The map of places named, and its table."""
     lang = Language(code)
-    named = cached.table("article_places").merge(cached.table("evidence_places"), on="place_id")
-    provinces = cached.table("provinces")
+    named = cache.table("article_places").merge(cache.table("evidence_places"), on="place_id")
+    provinces = cache.table("provinces")
     counts = named.groupby("province_code")["mentions"].sum()
     provinces["mentions"] = provinces["province_code"].map(counts).fillna(0).astype("int")
     points = named.dropna(subset=["latitude"]).groupby("place_id", as_index=False).first()
@@ -45,8 +46,8 @@ def _mentions(code: str) -> tuple[Drawing, pd.DataFrame]:
             "hover": [lang.pick(row, "name") for row in points.to_dict("records")],
         }
     )
-    topics = cached.terms("article_topic", code)
-    topic = cached.table("articles").set_index("article_id")["topic"].map(topics)
+    topics = cache.terms("article_topic", code)
+    topic = cache.table("articles").set_index("article_id")["topic"].map(topics)
     table = named.assign(
         place=[lang.pick(row, "name") for row in named.to_dict("records")],
         article=named["article_id"].map(topic),
@@ -57,7 +58,7 @@ def _mentions(code: str) -> tuple[Drawing, pd.DataFrame]:
 def section(page: Page) -> None:
     """Verdicts by article, links to where each article is taken up, the map of places."""
     _, code = page.lang.text, page.lang.code
-    topics = cached.terms("article_topic", code)
+    topics = cache.terms("article_topic", code)
     with st.container(key="finding-articles"):
         st.markdown(_finding(code))
     show(page, "article-verdicts", _verdicts(code))
@@ -80,7 +81,7 @@ def _finding(code: str) -> str:
 
 @shared
 def _verdicts(code: str) -> Ready:
-    lang, rows, topics = Language(code), _rows(), cached.terms("article_topic", code)
+    lang, rows, topics = Language(code), _rows(), cache.terms("article_topic", code)
     _ = lang.text
     labels = dict(zip(rows["article_id"], rows["topic"].map(topics), strict=True))
     groups = group_names(lang)
@@ -115,5 +116,5 @@ def _places(code: str) -> Ready:
 def article_title(article: str, code: str) -> str:
     """Title and publisher of an article, in one line."""
     lang = Language(code)
-    row = cached.table("articles").set_index("article_id").loc[article].to_dict()
+    row = cache.table("articles").set_index("article_id").loc[article].to_dict()
     return f"{lang.pick(row, 'title')} · {lang.pick(row, 'publisher')}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import belts, cached
-from atlas.cached import shared
+from atlas import belts
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.frame import Page
+from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
 from atlas.charts.theme import Drawing
 from atlas.components.fact_words import BOUND, names, result
-from atlas.components.frame import Page
-from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures.article_maps import zone_map
 from atlas.language import MISSING, Language
 
@@ -30,7 +31,7 @@ def section(page: Page) -> None:
 
 @shared
 def _margins() -> pd.DataFrame:
-    return belts.merchants(cached.table("evidence"))
+    return belts.merchants(cache.table("evidence"))
 
 
 @shared
@@ -61,8 +62,8 @@ def _zones_shown(code: str) -> Ready:
 
 def _zones(code: str) -> tuple[Drawing, pd.DataFrame]:
     lang = Language(code)
-    zones, zone_names = belts.zones(cached.table("provinces")), cached.terms("belt_zone", code)
-    facts = cached.table("evidence").merge(cached.table("evidence_places"), on="place_id")
+    zones, zone_names = belts.zones(cache.table("provinces")), cache.terms("belt_zone", code)
+    facts = cache.table("evidence").merge(cache.table("evidence_places"), on="place_id")
     hubs = facts[facts["fact_id"].isin(HUBS) & facts["latitude"].notna()]
     points = pd.DataFrame(
         {
@@ -148,7 +149,7 @@ def _changes(code: str) -> tuple[Metric, ...]:
         "value_per_inquiry": _("Sales per inquiry"),
         "inquiries_per_visitor": _("Inquiries per visitor"),
     }
-    changes = belts.funnel(cached.table("evidence")).set_index("measure")["change"]
+    changes = belts.funnel(cache.table("evidence")).set_index("measure")["change"]
     figures = []
     for measure, label in words.items():
         sign = "+" if changes[measure] > 0 else "−"

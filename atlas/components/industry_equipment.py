@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, equipment
-from atlas.cached import shared
+from atlas import equipment
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import plotly_settings
+from atlas.app.frame import Page
+from atlas.app.prepared import Ready, show
 from atlas.charts.rows import bar_rows
-from atlas.components.exhibit import plotly_settings
 from atlas.components.fact_words import amount, with_unit
-from atlas.components.frame import Page
-from atlas.components.ready import Ready, show
 from atlas.figures.comparisons import scanner_bars, share_bar
 from atlas.language import Language
 
@@ -40,13 +41,13 @@ def section(page: Page) -> None:
 
 @shared
 def _required() -> float:
-    return equipment.required_share(cached.table("equipment_localisation"))
+    return equipment.required_share(cache.table("equipment_localisation"))
 
 
 @shared
 def _machines(budget: float) -> pd.DataFrame:
     """Scanners that a budget in million USD buys."""
-    prices = equipment.scanner_prices(cached.table("equipment_localisation"))
+    prices = equipment.scanner_prices(cache.table("equipment_localisation"))
     return equipment.machines_for(budget * 1e6, prices)
 
 
@@ -65,10 +66,10 @@ def _finding(code: str, budget: float) -> str:
 def _scanners(code: str, budget: float) -> Ready:
     lang, machines = Language(code), _machines(budget)
     _ = lang.text
-    names = cached.terms("scanner", lang.code)
+    names = cache.terms("scanner", lang.code)
     named = machines.assign(
         type=machines["scanner"].map(names),
-        what=[cached.meaning("scanner", code, lang) for code in machines["scanner"]],
+        what=[cache.meaning("scanner", code, lang) for code in machines["scanner"]],
     )
     return Ready(
         _("How many ASML scanners the budget buys"),
@@ -148,18 +149,18 @@ def _answer(page: Page, answer: equipment.DomesticShare, required: float) -> Non
 
 def _context_rows(shown: pd.DataFrame, lang: Language) -> pd.DataFrame:
     """Ranks, revenues and shares in words."""
-    publishers = cached.table("sources").set_index("source_id")["publisher"]
+    publishers = cache.table("sources").set_index("source_id")["publisher"]
     values = []
     for row in shown.to_dict("records"):
         ends = [amount(row[end], lang) for end in ("value_low", "value_high") if pd.notna(row[end])]
         values.append(with_unit("–".join(dict.fromkeys(ends)), row["unit"], lang))
     return pd.DataFrame(
         {
-            "firm": shown["firm"].map(cached.terms("equipment_firm", lang.code)),
-            "metric": shown["metric"].map(cached.terms("equipment_metric", lang.code)),
+            "firm": shown["firm"].map(cache.terms("equipment_firm", lang.code)),
+            "metric": shown["metric"].map(cache.terms("equipment_metric", lang.code)),
             "value": values,
             "year": shown["year"].astype("str").replace("<NA>", ""),
-            "kind": shown["kind"].map(cached.terms("kind", lang.code)),
+            "kind": shown["kind"].map(cache.terms("kind", lang.code)),
             "publisher": shown["source_id"].map(publishers),
         }
     )
@@ -167,13 +168,13 @@ def _context_rows(shown: pd.DataFrame, lang: Language) -> pd.DataFrame:
 
 @shared
 def _context(code: str) -> Ready:
-    lang, table = Language(code), cached.table("equipment_localisation")
+    lang, table = Language(code), cache.table("equipment_localisation")
     _ = lang.text
     shown = table[table["metric"].isin(CONTEXT)]
     share = shown[shown["metric"] == "lithography_share"].sort_values("value_low", ascending=False)
     bars = pd.DataFrame(
         {
-            "label": share["firm"].map(cached.terms("equipment_firm", lang.code)),
+            "label": share["firm"].map(cache.terms("equipment_firm", lang.code)),
             "value": share["value_low"],
             "text": [lang.number(value) + "%" for value in share["value_low"]],
         }

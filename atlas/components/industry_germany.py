@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, location_cost
-from atlas.cached import shared
+from atlas import location_cost
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.frame import Page
+from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
 from atlas.charts.theme import Drawing
 from atlas.components.fact_words import judged, names, result, value_text
-from atlas.components.frame import Page
-from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures.article_maps import investment_map
 from atlas.figures.comparisons import bill_bars
 from atlas.language import Language
@@ -23,10 +24,10 @@ def section(page: Page) -> None:
     kwh = address["kwh"]
     with st.container(key="finding-germany"):
         st.markdown(_finding(code, kwh))
-    _controls(page, cached.terms("power_price", code))
+    _controls(page, cache.terms("power_price", code))
     price = address["price"]
     metrics(_answer(code, kwh, price), "germany-figures")
-    st.caption(cached.meaning("power_price", price, page.lang))
+    st.caption(cache.meaning("power_price", price, page.lang))
     show(page, "power-bills", _bills(code, kwh, price), facts={"article": "a6", "subject": "german_industry"})
     show(page, "investments", _investments(code), facts={"article": "a6"})
     show(page, "taicang", _taicang(code), facts={"article": "a6", "subject": "taicang"})
@@ -35,8 +36,8 @@ def section(page: Page) -> None:
 @shared
 def _bill_rows(kwh: float) -> pd.DataFrame:
     """Bills of that use of power a month, by basis of the German price."""
-    china = location_cost.chinese_price(cached.table("evidence"))
-    return location_cost.bills(kwh, cached.table("power_prices"), china)
+    china = location_cost.chinese_price(cache.table("evidence"))
+    return location_cost.bills(kwh, cache.table("power_prices"), china)
 
 
 @shared
@@ -87,7 +88,7 @@ def _answer(code: str, kwh: float, price: str) -> tuple[Metric, ...]:
 
 @shared
 def _bills(code: str, kwh: float, price: str) -> Ready:
-    lang, bills, basis_names = Language(code), _bill_rows(kwh), cached.terms("power_price", code)
+    lang, bills, basis_names = Language(code), _bill_rows(kwh), cache.terms("power_price", code)
     _ = lang.text
     labels = {**basis_names, "china": _("China, implied")}
     table = bills.assign(basis=bills["basis"].map(basis_names))
@@ -112,15 +113,15 @@ def _bills(code: str, kwh: float, price: str) -> Ready:
 
 def _investment_rows(code: str) -> tuple[Drawing, pd.DataFrame]:
     lang = Language(code)
-    rows = location_cost.investments(judged(), cached.table("evidence_places"))
-    subjects, verdicts = names("evidence_subjects", "subject_id", code), cached.terms("verdict", code)
+    rows = location_cost.investments(judged(), cache.table("evidence_places"))
+    subjects, verdicts = names("evidence_subjects", "subject_id", code), cache.terms("verdict", code)
     rows = rows.assign(
         subject=rows["subject_id"].map(subjects),
         amount=[value_text(row, lang) for row in rows.to_dict("records")],
         place=rows["place_id"].map(names("evidence_places", "place_id", code)).fillna(""),
         doubt=rows["verdict"].map(verdicts).fillna(""),
     )
-    provinces = cached.table("provinces")
+    provinces = cache.table("provinces")
     counts = rows.groupby("province_code").size()
     provinces["investments"] = provinces["province_code"].map(counts).fillna(0).astype("int")
     placed = rows.dropna(subset=["latitude"])
@@ -163,9 +164,9 @@ def _investments(code: str) -> Ready:
 
 @shared
 def _taicang(code: str) -> Ready:
-    lang, rows = Language(code), location_cost.taicang(cached.table("evidence"))
+    lang, rows = Language(code), location_cost.taicang(cache.table("evidence"))
     _ = lang.text
-    steps = cached.terms("fact_period", lang.code)
+    steps = cache.terms("fact_period", lang.code)
     bars = pd.DataFrame(
         {
             "label": rows["step"].map(steps),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, memory_fabs
-from atlas.cached import shared
+from atlas import memory_fabs
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.frame import Page
+from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.components.fact_words import names, with_unit
-from atlas.components.frame import Page
-from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures.memory_fabs import licence_bands, share_ranges
 from atlas.language import MISSING, Language
 
@@ -18,7 +19,7 @@ from atlas.language import MISSING, Language
 def site_names(code: str) -> dict[str, str]:
     """Names of the memory makers' sites."""
     subjects = names("evidence_subjects", "subject_id", code)
-    sites = cached.table("memory_sites")
+    sites = cache.table("memory_sites")
     return dict(zip(sites["site_id"], sites["subject_id"].map(subjects), strict=True))
 
 
@@ -38,7 +39,7 @@ def section(page: Page) -> None:
 
 @shared
 def _opening(code: str) -> tuple[str, tuple[Metric, ...]]:
-    lang, figures = Language(code), cached.table("memory_fabs")
+    lang, figures = Language(code), cache.table("memory_fabs")
     _ = lang.text
     spans = {
         site: memory_fabs.span(figures, site, "company_share") for site in ("samsung_xian", "sk_hynix_wuxi")
@@ -69,11 +70,11 @@ def _percent(span: tuple[float, float], lang: Language) -> str:
 
 @shared
 def _shares(code: str) -> Ready:
-    lang, rows = Language(code), memory_fabs.shares(cached.table("memory_fabs"))
+    lang, rows = Language(code), memory_fabs.shares(cache.table("memory_fabs"))
     _ = lang.text
-    sites, makers = site_names(lang.code), cached.terms("memory_maker", lang.code)
-    kinds, products = cached.terms("memory_metric", lang.code), cached.terms("memory_product", lang.code)
-    publishers = cached.table("sources").set_index("source_id")["publisher"]
+    sites, makers = site_names(lang.code), cache.terms("memory_maker", lang.code)
+    kinds, products = cache.terms("memory_metric", lang.code), cache.terms("memory_product", lang.code)
+    publishers = cache.table("sources").set_index("source_id")["publisher"]
     rows = rows.assign(
         group=rows["site_id"].fillna(rows["company"]) + ":" + rows["metric"],
         publisher=rows["source_id"].map(publishers),
@@ -104,9 +105,9 @@ def _licences(code: str) -> tuple[Ready, str]:
     """The sites named by the rule, and its events as a list."""
     lang = Language(code)
     _ = lang.text
-    sites, events = cached.table("memory_sites"), memory_fabs.timeline(cached.table("memory_rule_events"))
+    sites, events = cache.table("memory_sites"), memory_fabs.timeline(cache.table("memory_rule_events"))
     named = site_names(lang.code)
-    status, products = cached.terms("licence_status", lang.code), cached.terms("memory_product", lang.code)
+    status, products = cache.terms("licence_status", lang.code), cache.terms("memory_product", lang.code)
     table = sites.assign(
         site=sites["site_id"].map(named),
         status=sites["licence"].map(status),
@@ -126,7 +127,7 @@ def _licences(code: str) -> tuple[Ready, str]:
         str(day.year) if how == "year" else lang.date(day)
         for day, how in zip(events["happened"], events["happened_precision"], strict=True)
     ]
-    names_of_events = events["event"].map(cached.terms("rule_event", lang.code))
+    names_of_events = events["event"].map(cache.terms("rule_event", lang.code))
     lines = (f"- **{date}** {what}" for date, what in zip(happened, names_of_events, strict=True))
     return ready, "\n".join(lines)
 
@@ -156,7 +157,7 @@ def _scenario(page: Page) -> None:
 @shared
 def _stake(code: str, site: str, lost: float, months: int) -> tuple[Metric, ...]:
     """What is not made when a site loses some percent of its output for some months."""
-    lang, figures = Language(code), cached.table("memory_fabs")
+    lang, figures = Language(code), cache.table("memory_fabs")
     _ = lang.text
     rows = memory_fabs.at_stake(figures, site, lost, months).set_index("measure")
     unknown = rows["low"].isna()

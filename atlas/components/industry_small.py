@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, single_sites
-from atlas.cached import shared
+from atlas import single_sites
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import source_note
+from atlas.app.frame import Page
+from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
-from atlas.components.exhibit import source_note
 from atlas.components.fact_tables import facts_of
 from atlas.components.fact_words import result
-from atlas.components.frame import Page
-from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.language import Language
 
 PRESS_FACTS = ("a4-001", "a4-012", "a4-003", "a4-013", "a4-010", "a4-011", "a4-009", "a4-004", "a4-019")
@@ -43,7 +44,7 @@ def presses(page: Page) -> None:
 def _press_figures(code: str) -> tuple[Metric, ...]:
     lang = Language(code)
     _ = lang.text
-    values = single_sites.presses(cached.table("evidence")).set_index("unit")["value"]
+    values = single_sites.presses(cache.table("evidence")).set_index("unit")["value"]
     words = {
         "units_year": _("Presses shipped a year, on average"),
         "units_per_person": _("Presses shipped per employee, since 2005"),

@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from atlas import cached, lighthouses
+from atlas import lighthouses
+from atlas.app import cache
+from atlas.app.frame import Page
 from atlas.components import lighthouse_views as views
-from atlas.components.frame import Page
 from atlas.figures.lighthouse_map import shade_names
 
 
@@ -51,9 +52,9 @@ def controls(page: Page) -> None:
             width=230,
             **page.address.bind("shade"),
         )
-        choose(page, "industry", _("Industry"), cached.terms("lighthouse_industry", code), width=165)
-        choose(page, "designation", _("Designation"), cached.terms("designation", code), width=165)
-        choose(page, "owner", _("Owner"), cached.terms("owner", code), width=150)
+        choose(page, "industry", _("Industry"), cache.terms("lighthouse_industry", code), width=165)
+        choose(page, "designation", _("Designation"), cache.terms("designation", code), width=165)
+        choose(page, "owner", _("Owner"), cache.terms("owner", code), width=150)
     cohorts = next(p for p in page.address.parameters if p.name == "cohort").choices or ()
     st.select_slider(_("Cohorts up to"), list(cohorts), **page.address.bind("cohort"))
 

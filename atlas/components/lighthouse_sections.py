@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas import cached, lighthouse_counts, lighthouses
-from atlas.cached import shared
+from atlas import lighthouse_counts, lighthouses
+from atlas.app import cache
+from atlas.app.address import Parameter
+from atlas.app.cache import shared
+from atlas.app.exhibit import exhibit, source_note
+from atlas.app.frame import Page
 from atlas.components import lighthouse_views as views
-from atlas.components.address import Parameter
-from atlas.components.exhibit import exhibit, source_note
-from atlas.components.frame import Page
 from atlas.figures.lighthouse_map import shade_names
 from atlas.language import Language
 
@@ -123,7 +124,7 @@ def article(page: Page, _chosen: views.Filters, _shade: str) -> None:
         "quote": _("Quote"),
     }
     st.table(views.claims(page.lang.code).rename(columns=heads).set_index(heads["what"]))
-    source_note(page.lang, cached.table("lighthouse_claims")["source_id"].tolist())
+    source_note(page.lang, cache.table("lighthouse_claims")["source_id"].tolist())
 
 
 PARTS = {
@@ -142,8 +143,8 @@ def parameters() -> tuple[Parameter, ...]:
     return (
         Parameter("scope", "mainland", choices=("mainland", "greater")),
         Parameter("shade", "sites", choices=lighthouses.SHADES),
-        Parameter("industry", choices=tuple(cached.terms("lighthouse_industry", "en"))),
-        Parameter("designation", choices=tuple(cached.terms("designation", "en"))),
+        Parameter("industry", choices=tuple(cache.terms("lighthouse_industry", "en"))),
+        Parameter("designation", choices=tuple(cache.terms("designation", "en"))),
         Parameter("owner", choices=lighthouse_counts.OWNERS),
         Parameter("cohort", cohorts[-1], choices=cohorts),
         Parameter("province", choices=tuple(views.province_names("en"))),

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas import cached, lighthouse_counts, lighthouses
-from atlas.cached import shared
+from atlas import lighthouse_counts, lighthouses
+from atlas.app import cache
+from atlas.app.cache import shared
 from atlas.charts.bars import ranked_bars
 from atlas.charts.theme import Drawing
 from atlas.components import lighthouse_words as words
@@ -29,7 +30,7 @@ class Filters(NamedTuple):
 @shared
 def _members(cohort: str) -> pd.DataFrame:
     """All sites that were members by a cohort."""
-    return lighthouses.members(cached.table("lighthouses"), cached.table("lighthouse_designations"), cohort)
+    return lighthouses.members(cache.table("lighthouses"), cache.table("lighthouse_designations"), cohort)
 
 
 @shared
@@ -37,7 +38,7 @@ def selection(chosen: Filters) -> pd.DataFrame:
     """The sites of a selection."""
     return lighthouses.narrow(
         _members(chosen.cohort),
-        cached.table("lighthouse_designations"),
+        cache.table("lighthouse_designations"),
         chosen.scope,
         chosen.industry,
         chosen.designation,
@@ -49,7 +50,7 @@ def selection(chosen: Filters) -> pd.DataFrame:
 @shared
 def units(chosen: Filters, shade: str) -> pd.DataFrame:
     """The map's units for a selection."""
-    provinces, context = cached.table("provinces"), cached.table("province_context")
+    provinces, context = cache.table("provinces"), cache.table("province_context")
     return lighthouses.by_province(selection(chosen), provinces, context, shade, chosen.scope, chosen.cohort)
 
 
@@ -59,9 +60,7 @@ def province_map(chosen: Filters, shade: str, province: str | None, code: str) -
     cities = lighthouses.by_city(selection(chosen))
     shown = [cohort for cohort in cohorts() if cohort <= chosen.cohort]
     rows = units(chosen, shade)
-    steps = lighthouses.spread(
-        selection(chosen), rows, cities, cached.table("province_context"), shade, shown
-    )
+    steps = lighthouses.spread(selection(chosen), rows, cities, cache.table("province_context"), shade, shown)
     return lighthouse_map(rows, cities, steps, shade, Language(code), selected=province)
 
 
@@ -71,7 +70,7 @@ def ranking(chosen: Filters, shade: str, code: str) -> pd.DataFrame:
     lang = Language(code)
     rows = units(chosen, shade)
     rows = rows[rows["value"] > 0].sort_values(["value", "province_code"], ascending=[False, True])
-    regions = cached.terms("region", code)
+    regions = cache.terms("region", code)
     return pd.DataFrame(
         {
             "province": lang.pick_all(rows, "name"),
@@ -97,9 +96,9 @@ def ranking_bars(chosen: Filters, shade: str, code: str, limit: int) -> Drawing:
 @shared
 def region_rows(scope: str, code: str) -> pd.DataFrame:
     """Share of each region by cohort, all sites of a scope, regions named."""
-    every = lighthouses.narrow(_members(cohorts()[-1]), cached.table("lighthouse_designations"), scope)
-    rows = lighthouse_counts.region_shares(every, cached.table("provinces"))
-    return rows.assign(region=rows["region"].map(cached.terms("region", code)))
+    every = lighthouses.narrow(_members(cohorts()[-1]), cache.table("lighthouse_designations"), scope)
+    rows = lighthouse_counts.region_shares(every, cache.table("provinces"))
+    return rows.assign(region=rows["region"].map(cache.terms("region", code)))
 
 
 @shared
@@ -116,7 +115,7 @@ def industry_rows(chosen: Filters, code: str) -> pd.DataFrame:
     rows = rows.sort_values(
         ["industry", "cohort"], key=lambda c: c.map(list(order).index) if c.name == "industry" else c
     )
-    return rows.assign(industry=rows["industry"].map(cached.terms("lighthouse_industry", code)))
+    return rows.assign(industry=rows["industry"].map(cache.terms("lighthouse_industry", code)))
 
 
 @shared
@@ -129,9 +128,9 @@ def industry_heatmap(chosen: Filters, code: str) -> Drawing:
 def coverage_rows(code: str) -> pd.DataFrame:
     """Announced against listed sites in China by cohort, with the reason for what is missing."""
     lang = Language(code)
-    tables = [cached.table(n) for n in ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")]
+    tables = [cache.table(n) for n in ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")]
     rows = lighthouse_counts.cohort_totals(*tables, "greater")
-    gaps = lighthouse_counts.gaps_in(cached.table("lighthouse_gaps"), "greater").set_index("cohort")
+    gaps = lighthouse_counts.gaps_in(cache.table("lighthouse_gaps"), "greater").set_index("cohort")
     reasons = {cohort: lang.pick(gap, "reason") for cohort, gap in gaps.iterrows()}
     rows = rows[rows["official_new"].notna()].assign(reason=lambda r: r["cohort"].map(reasons).fillna(""))
     return rows.rename(columns={"listed_new": "listed", "missing_new": "missing"})
@@ -148,7 +147,7 @@ def coverage_bars(code: str) -> Drawing:
 @shared
 def province_names(code: str) -> dict[str, str]:
     """Name of each province by its code."""
-    rows = cached.table("provinces")
+    rows = cache.table("provinces")
     return dict(zip(rows["province_code"], Language(code).pick_all(rows, "name"), strict=True))
 
 
@@ -157,7 +156,7 @@ def claims(code: str) -> pd.DataFrame:
     """The article's figures beside the announcements and our list, in words."""
     lang = Language(code)
     names = ("lighthouse_claims", "lighthouses", "lighthouse_designations", "lighthouse_cohorts")
-    rows = lighthouse_counts.article_claims(*[cached.table(name) for name in names])
+    rows = lighthouse_counts.article_claims(*[cache.table(name) for name in names])
     signs = rows["qualifier"].map({"exact": "", "more_than": "\\> ", "nearly": "≈ "})
     columns = {"printed": rows["value_low"].fillna(rows["value_high"]), **rows[["official", "listed"]]}
     words_of = {
@@ -166,7 +165,7 @@ def claims(code: str) -> pd.DataFrame:
     }
     return pd.DataFrame(
         {
-            "what": [cached.term("claim_measure", measure, lang) for measure in rows["measure"]],
+            "what": [cache.term("claim_measure", measure, lang) for measure in rows["measure"]],
             "cohort": rows["cohort"],
             **words_of,
             "printed": signs + words_of["printed"],
@@ -185,7 +184,7 @@ def _claimed(value: float, unit: str, lang: Language) -> str:
 @shared
 def green_power(code: str) -> str:
     """Whether the west offers cleaner power, in words."""
-    grid = lighthouse_counts.grid_by_region(cached.table("provinces"), cached.table("province_context"))
+    grid = lighthouse_counts.grid_by_region(cache.table("provinces"), cache.table("province_context"))
     return words.green_power(grid, province_names(code), Language(code))
 
 
@@ -198,7 +197,7 @@ def sites_at(
     A province gives those of the selection, a site itself, selected or not.
     """
     if site is not None:
-        every = cached.table("lighthouses")
+        every = cache.table("lighthouses")
         place = Language(code).pick(every[every["site_id"] == site].iloc[0], "company")
         return province_names(code).get(str(province), place), (site,)
     rows = selection(chosen)
@@ -212,7 +211,7 @@ def sources(chosen: Filters, shade: str) -> list[str]:
     keys = selection(chosen)["source_id"].tolist()
     indicator = {"per_trillion_gdp": "gdp", "grid_factor": "grid_factor"}.get(shade)
     if indicator:
-        statistic = lighthouses.latest(cached.table("province_context"), indicator)["source_id"]
+        statistic = lighthouses.latest(cache.table("province_context"), indicator)["source_id"]
         keys = [*statistic.unique(), *keys]
     return list(dict.fromkeys(keys))
 
@@ -220,7 +219,7 @@ def sources(chosen: Filters, shade: str) -> list[str]:
 @shared
 def cohorts() -> list[str]:
     """Cohorts whose count in China was announced, oldest first."""
-    return lighthouses.map_cohorts(cached.table("lighthouse_cohorts"))
+    return lighthouses.map_cohorts(cache.table("lighthouse_cohorts"))
 
 
 @shared
@@ -233,7 +232,7 @@ def finding(chosen: Filters, shade: str, code: str) -> str:
 @shared
 def inland(scope: str, code: str) -> str:
     """Whether the sites moved inland, in a sentence or two."""
-    return words.move_inland(region_rows(scope, code), cached.terms("region", code)["east"], Language(code))
+    return words.move_inland(region_rows(scope, code), cache.terms("region", code)["east"], Language(code))
 
 
 @shared
@@ -259,7 +258,7 @@ def _official(cohort: str) -> dict[str, float]:
 def site_names(code: str) -> dict[str, str]:
     """Company and city of each site by its code, in the order of the names."""
     lang = Language(code)
-    rows = cached.table("lighthouses")
+    rows = cache.table("lighthouses")
     places = zip(lang.pick_all(rows, "company"), lang.pick_all(rows, "city"), strict=True)
     names = zip(rows["site_id"], [f"{company} · {city}" for company, city in places], strict=True)
     return dict(sorted(names, key=lambda item: item[1]))
@@ -268,15 +267,15 @@ def site_names(code: str) -> dict[str, str]:
 @shared
 def cohort_sources() -> tuple[list[str], list[str]]:
     """Sources of the announcements worldwide, and of those for China."""
-    rows = cached.table("lighthouse_cohorts")
+    rows = cache.table("lighthouse_cohorts")
     return rows["source_id"].dropna().tolist(), rows["china_source_id"].dropna().tolist()
 
 
 @shared
 def awards(code: str) -> dict[str, str]:
     """All awards of each site in words, oldest first."""
-    held = cached.table("lighthouse_designations").sort_values("cohort", kind="stable")
-    names, by_site = cached.terms("designation", code), dict[str, list[str]]()
+    held = cache.table("lighthouse_designations").sort_values("cohort", kind="stable")
+    names, by_site = cache.terms("designation", code), dict[str, list[str]]()
     for site, award, cohort in zip(held["site_id"], held["designation"], held["cohort"], strict=True):
         by_site.setdefault(site, []).append(f"{names[award]} {cohort}")
     return {site: Language(code).join(words_of) for site, words_of in by_site.items()}
@@ -292,8 +291,8 @@ def site_rows(chosen: Filters, code: str) -> pd.DataFrame:
         words_of
         | {
             "province": rows["province_code"].map(province_names(code)).tolist(),
-            "industry": rows["industry"].map(cached.terms("lighthouse_industry", code)).tolist(),
-            "owner": rows["owner"].map(cached.terms("owner", code)).tolist(),
+            "industry": rows["industry"].map(cache.terms("lighthouse_industry", code)).tolist(),
+            "owner": rows["owner"].map(cache.terms("owner", code)).tolist(),
             "cohort": rows["cohort"].tolist(),
             "awards": [held[site] for site in rows["site_id"]],
         }

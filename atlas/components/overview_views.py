@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import cached, evidence, lighthouse_counts, lighthouses, packaging, tables
-from atlas.cached import shared
+from atlas import evidence, lighthouse_counts, lighthouses, packaging, tables
+from atlas.app import cache
+from atlas.app.cache import shared
 from atlas.cbam.outlook import outlook
 from atlas.charts.theme import Drawing
 from atlas.components import cbam_views
@@ -21,7 +22,7 @@ EXAMPLE = {"cn_code": "72083600", "origin": "CN", "net_mass_t": 100.0, "period":
 @shared
 def announced() -> pd.DataFrame:
     """Awards announced for China and the world at the end of each year: ``year``, ``total``, ``world``."""
-    cohorts = cached.table("lighthouse_cohorts")
+    cohorts = cache.table("lighthouse_cohorts")
     known = cohorts[cohorts["cohort"].isin(lighthouses.map_cohorts(cohorts))].sort_values("cohort")
     last = known.assign(year=known["cohort"].str[:4]).groupby("year", as_index=False).last()
     return last[["year", "cohort"]].assign(total=last["china_total"], world=last["total"])
@@ -31,7 +32,7 @@ def announced() -> pd.DataFrame:
 def totals(scope: str) -> pd.DataFrame:
     """Announced against listed sites of a scope, one row a cohort."""
     names = ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")
-    return lighthouse_counts.cohort_totals(*[cached.table(name) for name in names], scope)
+    return lighthouse_counts.cohort_totals(*[cache.table(name) for name in names], scope)
 
 
 def missing() -> int:
@@ -43,7 +44,7 @@ def missing() -> int:
 def capacity() -> pd.DataFrame:
     """TSMC's own CoWoS capacity at year's end, 2023 to 2027: lowest and highest statement."""
     rows = packaging.statements(
-        cached.table("packaging_capacity"),
+        cache.table("packaging_capacity"),
         technologies=["cowos"],
         vendors=["tsmc"],
         first_year=2023,
@@ -65,7 +66,7 @@ def cost() -> pd.DataFrame:
 @shared
 def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
     """The three last and four next dates of the carbon border, with their rows."""
-    rows = cached.table("cbam_key_dates").dropna(subset="date").sort_values("date")
+    rows = cache.table("cbam_key_dates").dropna(subset="date").sort_values("date")
     today = pd.Timestamp(tables.package()["created"]).tz_localize(None)
     shown = pd.concat([rows[rows["date"] <= today].tail(3), rows[rows["date"] > today].head(4)])
     return [(row["date"], row) for row in shown.to_dict("records")]
@@ -74,7 +75,7 @@ def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
 @shared
 def sureness() -> dict[str, float]:
     """Facts, sources, share of the sources that are first hand, checks and how many did not hold."""
-    frames = cached.every_table()
+    frames = cache.every_table()
     facts = [frame for name, frame in frames.items() if name != "sources" and "source_id" in frame]
     return {
         "rows": float(sum(len(frame) for frame in facts)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from atlas import cached
-from atlas.cached import shared
+from atlas.app import cache
+from atlas.app.cache import shared
 from atlas.components import overview_views as views
 from atlas.language import Language
 
@@ -50,12 +50,12 @@ def _lighthouses(lang: Language) -> Subject:
             missing=views.missing(),
         ),
         _("Where are they?"),
-        tuple(cached.table("lighthouse_cohorts")["china_source_id"].dropna().tail(3)),
+        tuple(cache.table("lighthouse_cohorts")["china_source_id"].dropna().tail(3)),
     )
 
 
 def _packaging(lang: Language) -> Subject:
-    _, ends, rows = lang.text, views.capacity(), cached.table("packaging_capacity")
+    _, ends, rows = lang.text, views.capacity(), cache.table("packaging_capacity")
     next_year = ends[ends["year"] == 2026].iloc[0]
     cowos = rows[(rows["technology"] == "cowos") & (rows["period_end"].dt.year == 2026)]
     return Subject(

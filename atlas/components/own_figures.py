@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from atlas import cached
+from atlas.app import cache
+from atlas.app.address import Parameter
+from atlas.app.frame import Page
 from atlas.benchmark import Own
-from atlas.components.address import Parameter
-from atlas.components.frame import Page
 
 FIELDS = ("before", "after", "change")
 LIMIT = 1e9
@@ -40,7 +40,7 @@ def ask(page: Page, metrics: Sequence[str], kinds: dict[str, str]) -> None:
     labels = {"before": _("Before"), "after": _("After"), "change": _("or change %")}
     own = own_figures(page)
     for metric in metrics:
-        name, mine = cached.term("lighthouse_metric", metric, lang), own.get(metric, Own())
+        name, mine = cache.term("lighthouse_metric", metric, lang), own.get(metric, Own())
         fields = ("after",) if kinds[metric] == "level" else FIELDS
         with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"own-{metric}"):
             st.markdown(name, width=230)

@@ -7,12 +7,13 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, packaging_market
-from atlas.cached import shared
-from atlas.components.exhibit import source_note
-from atlas.components.frame import Page
+from atlas import packaging_market
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import source_note
+from atlas.app.frame import Page
+from atlas.app.prepared import Ready, show
 from atlas.components.packaging_views import doubts_in, finding, names_in
-from atlas.components.ready import Ready, show
 from atlas.figures import packaging_market as market_figures
 from atlas.figures import packaging_ranges as ranges
 from atlas.packaging_names import Names
@@ -42,14 +43,14 @@ def customers(page: Page, names: Names) -> None:
 @shared
 def _years() -> list[int]:
     """Years with an allocation, the newest first."""
-    return sorted((int(year) for year in cached.table("cowos_allocation")["year"].unique()), reverse=True)
+    return sorted((int(year) for year in cache.table("cowos_allocation")["year"].unique()), reverse=True)
 
 
 @shared
 def _allocation(code: str, year: int) -> _Allocation:
     names = names_in(code)
     _ = names.lang.text
-    rows = packaging_market.allocation(cached.table("cowos_allocation"), year)
+    rows = packaging_market.allocation(cache.table("cowos_allocation"), year)
     sentence = _customers_sentence(rows.dropna(subset=["share_percent"]), names, year)
     exhibits = {}
     for name, column, title in (
@@ -132,13 +133,13 @@ def _ranking(page: Page, names: Names) -> None:
 
 @shared
 def _rankings() -> list[str]:
-    return list(cached.table("osat_ranking")["ranking"].unique())
+    return list(cache.table("osat_ranking")["ranking"].unique())
 
 
 @shared
 def _ranked(code: str, ranking: str) -> Ready:
     names = names_in(code)
-    rows = packaging_market.ranking(cached.table("osat_ranking"), ranking)
+    rows = packaging_market.ranking(cache.table("osat_ranking"), ranking)
     base = rows["share_base"].iloc[0]
     return Ready(
         f"{names.term('ranking', ranking)} · {names.term('share_base', base)}",
@@ -173,7 +174,7 @@ def _ranking_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict
 @shared
 def _shares(code: str) -> tuple[str, tuple[str, ...]]:
     """Shares of all advanced packaging in one sentence, and its sources."""
-    names, shares = names_in(code), cached.table("packaging_shares")
+    names, shares = names_in(code), cache.table("packaging_shares")
     lang = names.lang
     parts = [
         f"{names.vendor(row['vendor_id'])} {lang.number(row['share_percent'], 1)} %"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from atlas.app.frame import Page
+from atlas.app.prepared import metrics, show
 from atlas.components import packaging_capacity_views as views
-from atlas.components.frame import Page
 from atlas.components.packaging_views import KINDS, finding, technology_choice, vendor_choice, years_choice
-from atlas.components.ready import metrics, show
 from atlas.packaging_names import Names
 
 #: how statements are drawn: as ranges, by their middle (ours), or those of one source

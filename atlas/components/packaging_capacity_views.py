@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas import cached, packaging
-from atlas.cached import shared
+from atlas import packaging
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.prepared import Metric, Ready
 from atlas.components.packaging_views import FEW, doubts_in, names_in, statement_table
-from atlas.components.ready import Metric, Ready
 from atlas.figures import packaging as over_time
 from atlas.figures import packaging_ranges as ranges
 from atlas.figures import packaging_revisions as revised
@@ -45,7 +46,7 @@ class Opening(NamedTuple):
 
 @shared
 def _dated() -> pd.DataFrame:
-    return packaging.dated(cached.table("packaging_capacity"))
+    return packaging.dated(cache.table("packaging_capacity"))
 
 
 @shared
@@ -64,7 +65,7 @@ def vendors(technology: str) -> list[str]:
 @shared
 def _family(technology: str) -> tuple[str, ...]:
     """Technologies that a buyer compares with the chosen one, itself included."""
-    kin = cached.table("packaging_technologies").set_index("technology")["family"]
+    kin = cache.table("packaging_technologies").set_index("technology")["family"]
     return tuple(kin[kin == kin[technology]].index)
 
 

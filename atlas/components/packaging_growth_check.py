@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, packaging_growth
-from atlas.cached import shared
-from atlas.components.exhibit import source_note
-from atlas.components.frame import Page
+from atlas import packaging_growth
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import source_note
+from atlas.app.frame import Page
+from atlas.app.prepared import Ready, show
 from atlas.components.packaging_views import finding, names_in, statement_table
-from atlas.components.ready import Ready, show
 from atlas.figures import packaging_ranges as ranges
 from atlas.language import Language
 from atlas.packaging_names import Names
@@ -58,7 +59,7 @@ def growth(page: Page, names: Names) -> None:
 @shared
 def _checked(code: str) -> _Checked:
     names = names_in(code)
-    rows = packaging_growth.growth_check(cached.table("packaging_capacity"))
+    rows = packaging_growth.growth_check(cache.table("packaging_capacity"))
     own = rows[rows["basis"] == "same_source"]
     computed = rows[rows["verdict"] != "not_computable"]["row_id"].unique()
     rest = own[~own["row_id"].isin(computed)]

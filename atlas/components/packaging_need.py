@@ -7,12 +7,13 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, packaging_planner
-from atlas.cached import shared
-from atlas.components.exhibit import show_table
-from atlas.components.frame import Page
+from atlas import packaging_planner
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import show_table
+from atlas.app.frame import Page
+from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.components.packaging_views import finding, names_in
-from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures import packaging_ranges as ranges
 from atlas.packaging_names import Names
 
@@ -89,10 +90,10 @@ def _plan(code: str, need: Need) -> _Plan:
     names = names_in(code)
     _ = names.lang.text
     result = packaging_planner.plan(
-        cached.table("packaging_capacity"),
-        cached.table("packaging_technologies"),
-        cached.table("packaging_vendors"),
-        cached.table("cowos_allocation"),
+        cache.table("packaging_capacity"),
+        cache.table("packaging_technologies"),
+        cache.table("packaging_vendors"),
+        cache.table("cowos_allocation"),
         wafers=need.wafers,
         by=pd.Timestamp(need.year, 12, 31),
         family=need.family,

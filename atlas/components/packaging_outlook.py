@@ -7,13 +7,14 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, packaging_market
-from atlas.cached import shared
-from atlas.components.exhibit import show_table, source_note
-from atlas.components.frame import Page
+from atlas import packaging_market
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import show_table, source_note
+from atlas.app.frame import Page
+from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.components.packaging_plants import project_cards
 from atlas.components.packaging_views import finding, names_in, statement_table, vendor_choice
-from atlas.components.ready import Metric, Ready, metrics, show
 from atlas.figures import packaging_market as market_figures
 from atlas.packaging_names import Names
 from atlas.packaging_vendor import Profile, profile
@@ -56,7 +57,7 @@ def market(page: Page, names: Names) -> None:
 @shared
 def _forecasts(code: str, group: str) -> Ready:
     names = names_in(code)
-    series, values = cached.table("packaging_market_series"), cached.table("packaging_market")
+    series, values = cache.table("packaging_market_series"), cache.table("packaging_market")
     rows = packaging_market.market(values, series)
     rows = rows[rows["segment"].isin(GROUPS[group]) & (rows["unit"] == "usd_bn")]
     growth = packaging_market.market_growth(values, series)
@@ -173,13 +174,13 @@ def vendor(page: Page, names: Names) -> None:
 
 @shared
 def _firms() -> list[str]:
-    vendors = cached.table("packaging_vendors")
+    vendors = cache.table("packaging_vendors")
     return list(vendors[vendors["vendor_type"] != "aggregate"]["vendor_id"])
 
 
 @shared
 def _vendor(code: str, vendor_id: str) -> _Vendor:
-    names, one = names_in(code), profile(cached.every_table(), vendor_id)
+    names, one = names_in(code), profile(cache.every_table(), vendor_id)
     customers = [
         f"{names.term('customer', row['customer'])} ({names.term('kind', row['kind'])})"
         for row in one.customers.to_dict("records")

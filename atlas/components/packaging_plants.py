@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from atlas.app.exhibit import source_note
+from atlas.app.frame import Page
+from atlas.app.prepared import metrics, show
 from atlas.components import packaging_plants_views as views
-from atlas.components.exhibit import source_note
-from atlas.components.frame import Page
 from atlas.components.packaging_views import finding, technology_choice, vendor_choice
-from atlas.components.ready import metrics, show
 from atlas.packaging_names import Names
 
 #: cards shown at once

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from atlas import cached, packaging_projects
-from atlas.cached import shared
+from atlas import packaging_projects
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.prepared import Metric, Ready
 from atlas.charts.theme import Drawing
 from atlas.components.packaging_views import names_in
-from atlas.components.ready import Metric, Ready
 from atlas.figures import packaging_projects as places
 from atlas.packaging_names import Names
 
@@ -37,7 +38,7 @@ class Card(NamedTuple):
 
 @shared
 def _milestones() -> pd.DataFrame:
-    return packaging_projects.milestones(cached.table("packaging_project_dates"), cached.table("sources"))
+    return packaging_projects.milestones(cache.table("packaging_project_dates"), cache.table("sources"))
 
 
 @shared
@@ -48,20 +49,20 @@ def _slips() -> pd.DataFrame:
 @shared
 def codes(column: str) -> list[str]:
     """Codes of one column of the projects, each once, in the table's order."""
-    return list(dict.fromkeys(cached.table("packaging_projects")[column]))
+    return list(dict.fromkeys(cache.table("packaging_projects")[column]))
 
 
 @shared
 def frequent(column: str) -> list[str]:
     """Codes of a column whose cells may list several, the most frequent first."""
-    cells = cached.table("packaging_projects")[column]
+    cells = cache.table("packaging_projects")[column]
     every = [code for cell in cells for code in cell.split(";")]
     return list(pd.Series(every).value_counts().index)
 
 
 @shared
 def _chosen(choice: Choice) -> pd.DataFrame:
-    projects = cached.table("packaging_projects")
+    projects = cache.table("packaging_projects")
     if choice.coming:
         projects = packaging_projects.with_open_plans(projects, _milestones())
     return packaging_projects.choose(
@@ -200,7 +201,7 @@ def project_table(projects: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, d
 @shared
 def card(project_id: str, code: str) -> Card:
     """One project: what, how much, dates with precision, slips, doubts, sources."""
-    names, projects = names_in(code), cached.table("packaging_projects")
+    names, projects = names_in(code), cache.table("packaging_projects")
     row = projects[projects["project_id"] == project_id].to_dict("records")[0]
     place = [names.term("country", row["country"])]
     if pd.notna(row["city_en"]):

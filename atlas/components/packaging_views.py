@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas import cached
-from atlas.cached import shared
-from atlas.components.frame import Page
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.frame import Page
 from atlas.language import Language
 from atlas.packaging_names import Names
 
@@ -25,7 +25,7 @@ FEW = 4
 @shared
 def names_in(code: str) -> Names:
     """The words of all codes in the language with that code."""
-    return Names(cached.every_table(), Language(code))
+    return Names(cache.every_table(), Language(code))
 
 
 def view_words(page: Page) -> dict[str, str]:

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, lighthouses
-from atlas.cached import shared
-from atlas.components.exhibit import source_note
-from atlas.components.frame import Page
+from atlas import lighthouses
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import source_note
+from atlas.app.frame import Page
 from atlas.components.lighthouse_views import awards
 from atlas.language import Language
 
@@ -42,16 +43,16 @@ def site_cards(page: Page, site_ids: tuple[str, ...]) -> None:
 
 @shared
 def _cards(site_ids: tuple[str, ...], code: str) -> list[Card]:
-    sites = cached.table("lighthouses").set_index("site_id", drop=False).loc[list(site_ids)]
-    tables = (cached.table("lighthouse_designations"), cached.table("lighthouse_metrics"))
+    sites = cache.table("lighthouses").set_index("site_id", drop=False).loc[list(site_ids)]
+    tables = (cache.table("lighthouse_designations"), cache.table("lighthouse_metrics"))
     cards = lighthouses.site_cards(sites.reset_index(drop=True), *tables).to_dict("records")
     return [_card(card, Language(code)) for card in cards]
 
 
 def _card(card: dict[str, Any], lang: Language) -> Card:
-    industries = cached.terms("lighthouse_industry", lang.code)
+    industries = cache.terms("lighthouse_industry", lang.code)
     held = awards(lang.code)[card["site_id"]]
-    doubt = "" if card["basis"] == "source" else cached.meaning("basis", card["basis"], lang)
+    doubt = "" if card["basis"] == "source" else cache.meaning("basis", card["basis"], lang)
     lines = [f"- {_result(result, lang)}" for result in card["results"]]
     rows = [card, *card["held"], *card["results"]]
     return Card(
@@ -64,9 +65,9 @@ def _card(card: dict[str, Any], lang: Language) -> Card:
 
 
 def _result(result: dict[str, Any], lang: Language) -> str:
-    metric = cached.term("lighthouse_metric", result["metric"], lang)
+    metric = cache.term("lighthouse_metric", result["metric"], lang)
     sign = {"increase": "+", "decrease": "−"}.get(result["direction"], "")
     digits = 0 if float(result["value"]).is_integer() else 1
-    unit = cached.term("unit", result["unit"], lang)
-    doubt = f" ({cached.term('reading', result['reading'], lang)})" if pd.notna(result["reading"]) else ""
+    unit = cache.term("unit", result["unit"], lang)
+    doubt = f" ({cache.term('reading', result['reading'], lang)})" if pd.notna(result["reading"]) else ""
     return f"{metric} {sign}{lang.number(result['value'], digits)} {unit}{doubt}"

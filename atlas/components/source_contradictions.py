@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, evidence
-from atlas.cached import shared
+from atlas import evidence
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import exhibit, show_table
+from atlas.app.frame import Page
 from atlas.charts.theme import Drawing
 from atlas.components.check_cards import Card, cards, in_words
-from atlas.components.exhibit import exhibit, show_table
 from atlas.components.fact_tables import check_labels
 from atlas.components.fact_words import amount, check_rows, recomputed, result, with_unit
-from atlas.components.frame import Page
 from atlas.figures.verdicts import off_by
 from atlas.language import Language
 
@@ -23,10 +24,10 @@ SHOWN, CARDS = 10, 8
 @shared
 def _ranked(code: str) -> pd.DataFrame:
     """The claims that did not hold, in words, weightiest first."""
-    ranked = evidence.contradictions(cached.table("evidence_checks"), recomputed())
+    ranked = evidence.contradictions(cache.table("evidence_checks"), recomputed())
     words = check_rows(code).set_index("check_id", drop=False).loc[ranked["check_id"]].reset_index(drop=True)
-    topics = cached.terms("article_topic", code)
-    articles = cached.table("articles").set_index("article_id")["topic"].map(topics)
+    topics = cache.terms("article_topic", code)
+    articles = cache.table("articles").set_index("article_id")["topic"].map(topics)
     return words.assign(article=words["article_id"].map(articles), score=ranked["score"].round(2))
 
 
@@ -96,7 +97,7 @@ def contradictions(page: Page) -> None:
             "recomputed": labels["recomputed"],
             "ratio": _("Ratio"),
         },
-        cached.table("articles")["source_id"].tolist(),
+        cache.table("articles")["source_id"].tolist(),
         doubt=_("Only claims that print a figure which can be computed again."),
     )
     st.header(_("Where sources disagree with each other"))
@@ -107,22 +108,22 @@ def contradictions(page: Page) -> None:
 def _between_sources(code: str) -> pd.DataFrame:
     """Pairs of sources that give different values of the same figure, in words, widest apart first."""
     lang = Language(code)
-    publishers = cached.table("sources").set_index("source_id")["publisher"]
+    publishers = cache.table("sources").set_index("source_id")["publisher"]
     memory = evidence.disagreements(
-        cached.table("memory_fabs"), ["company", "site_id", "metric", "product", "unit"]
+        cache.table("memory_fabs"), ["company", "site_id", "metric", "product", "unit"]
     )
     tools = evidence.disagreements(
-        cached.table("equipment_localisation"), ["firm", "metric", "scanner", "unit", "year"]
+        cache.table("equipment_localisation"), ["firm", "metric", "scanner", "unit", "year"]
     )
     memory["what"] = (
-        memory["company"].map(cached.terms("memory_maker", lang.code))
+        memory["company"].map(cache.terms("memory_maker", lang.code))
         + " · "
-        + memory["metric"].map(cached.terms("memory_metric", lang.code))
+        + memory["metric"].map(cache.terms("memory_metric", lang.code))
     )
     tools["what"] = (
-        tools["firm"].map(cached.terms("equipment_firm", lang.code))
+        tools["firm"].map(cache.terms("equipment_firm", lang.code))
         + " · "
-        + tools["metric"].map(cached.terms("equipment_metric", lang.code))
+        + tools["metric"].map(cache.terms("equipment_metric", lang.code))
     )
     rows = pd.concat([memory, tools]).sort_values("gap", ascending=False)
     for side in ("a", "b"):

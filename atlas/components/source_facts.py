@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, evidence, export, tables
-from atlas.cached import shared
-from atlas.components.address import Parameter
+from atlas import evidence, export, tables
+from atlas.app import cache
+from atlas.app.address import Parameter
+from atlas.app.cache import shared
+from atlas.app.frame import Page
 from atlas.components.fact_card import fact_card
 from atlas.components.fact_tables import fact_labels
 from atlas.components.fact_words import fact_rows, judged, names
-from atlas.components.frame import Page
 
 #: address parameter of each filter → column of the facts
 FILTERS = {
@@ -29,7 +30,7 @@ def _words() -> pd.Series:
     """What the search looks through."""
     named = {"subject_id": "evidence_subjects", "metric": "evidence_metrics", "place_id": "evidence_places"}
     return evidence.searchable(
-        cached.table("evidence"), {key: cached.table(name) for key, name in named.items()}
+        cache.table("evidence"), {key: cache.table(name) for key, name in named.items()}
     )
 
 
@@ -104,7 +105,7 @@ def parameters() -> tuple[Parameter, ...]:
     """What the address says beside the part of the page: the filters, a fact, a table."""
     return (
         *(Parameter(name, choices=codes) for name, codes in filter_codes().items()),
-        Parameter("fact", choices=tuple(cached.table("evidence")["fact_id"])),
+        Parameter("fact", choices=tuple(cache.table("evidence")["fact_id"])),
         Parameter("table", "evidence", choices=tuple(tables.names())),
     )
 
@@ -112,12 +113,12 @@ def parameters() -> tuple[Parameter, ...]:
 @shared
 def filter_codes() -> dict[str, tuple[str, ...]]:
     """What each filter can be set to."""
-    facts = cached.table("evidence")
+    facts = cache.table("evidence")
     return {
-        "article": tuple(cached.table("articles")["article_id"]),
-        "subject": tuple(cached.table("evidence_subjects")["subject_id"]),
-        "verdict": tuple(cached.terms("verdict", "en")),
-        "metric": tuple(cached.table("evidence_metrics")["metric"]),
+        "article": tuple(cache.table("articles")["article_id"]),
+        "subject": tuple(cache.table("evidence_subjects")["subject_id"]),
+        "verdict": tuple(cache.terms("verdict", "en")),
+        "metric": tuple(cache.table("evidence_metrics")["metric"]),
         "place": tuple(facts["place_id"].dropna().unique()),
         "kind": tuple(facts["kind"].unique()),
     }
@@ -126,14 +127,14 @@ def filter_codes() -> dict[str, tuple[str, ...]]:
 @shared
 def _choices(code: str) -> dict[str, dict[str, str]]:
     """Name of each choice of each filter, in the order of its list."""
-    topics = cached.terms("article_topic", code)
+    topics = cache.terms("article_topic", code)
     labels = {
-        "article": cached.table("articles").set_index("article_id")["topic"].map(topics).to_dict(),
+        "article": cache.table("articles").set_index("article_id")["topic"].map(topics).to_dict(),
         "subject": names("evidence_subjects", "subject_id", code),
         "metric": names("evidence_metrics", "metric", code),
         "place": names("evidence_places", "place_id", code),
-        "kind": cached.terms("kind", code),
-        "verdict": cached.terms("verdict", code),
+        "kind": cache.terms("kind", code),
+        "verdict": cache.terms("verdict", code),
     }
     found = {}
     for name, codes in filter_codes().items():

@@ -7,17 +7,18 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, evidence, tables
-from atlas.cached import shared
-from atlas.components.exhibit import show_table
-from atlas.components.frame import Page
+from atlas import evidence, tables
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.exhibit import show_table
+from atlas.app.frame import Page
 from atlas.language import MISSING, Language
 
 
 @shared
 def _coverage(code: str) -> pd.DataFrame:
     lang = Language(code)
-    rows = evidence.coverage(cached.every_table())
+    rows = evidence.coverage(cache.every_table())
     title = f"title_{lang.ending}" if code != "en" else "title"
     return rows.assign(
         title=[tables.resource(name)[title] for name in rows["table"]],
@@ -108,7 +109,7 @@ def _described(name: str, ending: str) -> pd.DataFrame:
 @shared
 def _shown(name: str) -> pd.DataFrame:
     """A table with its days as ISO dates."""
-    frame = cached.table(name)
+    frame = cache.table(name)
     for column in frame.select_dtypes("datetime"):
         frame[column] = frame[column].dt.strftime("%Y-%m-%d")
     return frame

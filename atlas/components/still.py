@@ -13,13 +13,13 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from atlas.cached import shared
+from atlas.app.address import decode
+from atlas.app.cache import shared
+from atlas.app.frame import ROOT, titles
 from atlas.charts.maps import OUTLINES
 from atlas.charts.maps_svg import legend, province_svg
 from atlas.charts.theme import variables
 from atlas.components import lighthouse_sections, lighthouse_views
-from atlas.components.address import decode
-from atlas.components.frame import ROOT, titles
 from atlas.components.lighthouse_views import Filters
 from atlas.figures.lighthouse_map import shade_names
 from atlas.language import Language

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.components.address import Parameter, decode, encode
+from atlas.app.address import Parameter, decode, encode
 
 PARAMETERS = [
     Parameter("scope", "mainland", choices=("mainland", "greater")),

@@ -11,7 +11,7 @@ import pytest
 import streamlit
 from PIL import Image
 
-from atlas.components.frame import PAGES, pages
+from atlas.app.frame import PAGES, pages
 from atlas.hosting import first_answer
 from atlas.language import LANGUAGES, Language
 

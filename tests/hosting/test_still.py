@@ -6,8 +6,8 @@ from html import unescape
 import httpx
 import pytest
 
+from atlas.app.frame import pages
 from atlas.components import still
-from atlas.components.frame import pages
 from atlas.language import LANGUAGES
 
 PAGE = "/lighthouses"

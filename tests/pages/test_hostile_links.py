@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, quote
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.components import frame
-from atlas.components.address import Address, Parameter, decode, encode
+from atlas.app import frame
+from atlas.app.address import Address, Parameter, decode, encode
 
 LINKS, SHOWN = 2_000, 25
 PIECES = [

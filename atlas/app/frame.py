@@ -21,9 +21,10 @@ from typing import Any
 
 import streamlit as st
 
-from atlas import cached, tables
-from atlas.components.address import LANGUAGE, Address, Parameter
-from atlas.components.share import share_dialog
+from atlas import tables
+from atlas.app import cache as app_cache
+from atlas.app.address import LANGUAGE, Address, Parameter
+from atlas.app.share import share_dialog
 from atlas.language import LANGUAGES, Language, guess
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -102,7 +103,7 @@ def _run() -> None:
     st.set_page_config(page_title=_("Factory Atlas"), page_icon="app/static/icon.png", layout="wide")
     st.html(_style())
     try:
-        cached.start()
+        app_cache.start()
     except tables.TableError as error:
         st.error(_("The data are damaged and nothing is shown: {problem}", problem=str(error)))
         st.stop()

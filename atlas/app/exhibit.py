@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas import cached, export, tables
-from atlas.cached import shared
+from atlas import export, tables
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.app.frame import Page, link_to
 from atlas.charts.theme import Drawing
-from atlas.components.frame import Page, link_to
 from atlas.language import MISSING, Language
 
 #: plotly asks for this file of world outlines before it draws a map; ours is empty and local
@@ -212,13 +213,13 @@ def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
         linked = f"[{title}]({row['url']})" if pd.notna(row["url"]) else title
         publisher = f"{_plain(row['publisher'])}: " if pd.notna(row["publisher"]) else ""
         date = f" ({row['published']})" if pd.notna(row["published"]) else ""
-        entries.append(f"{publisher}{linked}{date} · {cached.term('tier', row['tier'], lang)}")
+        entries.append(f"{publisher}{linked}{date} · {cache.term('tier', row['tier'], lang)}")
     return entries
 
 
 @shared
 def _source_rows() -> dict[str, dict[str, str]]:
-    return {row["source_id"]: row for row in cached.table("sources").to_dict("records")}
+    return {row["source_id"]: row for row in cache.table("sources").to_dict("records")}
 
 
 @shared

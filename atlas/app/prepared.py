@@ -8,9 +8,9 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from atlas.app.exhibit import exhibit
+from atlas.app.frame import Page
 from atlas.charts.theme import Drawing
-from atlas.components.exhibit import exhibit
-from atlas.components.frame import Page
 
 
 class Ready(NamedTuple):

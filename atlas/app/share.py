@@ -7,7 +7,7 @@ import io
 import segno
 import streamlit as st
 
-from atlas.components.address import Address
+from atlas.app.address import Address
 from atlas.language import Language
 
 

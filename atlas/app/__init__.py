@@ -1,0 +1,1 @@
+"""Pieces of Streamlit that every page shares: frame, address, exhibit, share, cache."""
