@@ -8,21 +8,21 @@ from dash import dcc, html
 from flask_compress import Compress
 from werkzeug.serving import WSGIRequestHandler
 
-from atlas.components import lighthouse_views as views
+from atlas.lighthouses import answers
 from benchmarks.servers import ROOT
 
 
 def layout() -> html.Div:
     """The map of the lighthouse page and the table behind it."""
-    from atlas import lighthouses
     from atlas.app import cache
+    from atlas.lighthouses import sites
 
-    cohort = lighthouses.map_cohorts(cache.table("lighthouse_cohorts"))[-1]
-    chosen = views.Filters(
-        **dict.fromkeys(views.Filters._fields, None) | {"scope": "mainland", "cohort": cohort}
+    cohort = sites.map_cohorts(cache.table("lighthouse_cohorts"))[-1]
+    chosen = answers.Filters(
+        **dict.fromkeys(answers.Filters._fields, None) | {"scope": "mainland", "cohort": cohort}
     )
-    figure = views.province_map(chosen, "sites", None, "en").figure
-    rows: pd.DataFrame = views.ranking(chosen, "sites", "en")
+    figure = answers.province_map(chosen, "sites", None, "en").figure
+    rows: pd.DataFrame = answers.ranking(chosen, "sites", "en")
     head = html.Tr([html.Th(name) for name in rows.columns])
     body = [html.Tr([html.Td(str(cell)) for cell in row]) for row in rows.itertuples(index=False)]
     settings = {"topojsonURL": "app/static/topo/"}

@@ -4,16 +4,15 @@ import streamlit as st
 
 from atlas.app.exhibit import exhibit
 from atlas.app.frame import enter
-from atlas.components import lighthouse_sections as sections
-from atlas.components import lighthouse_views as views
-from atlas.components.lighthouse_filters import controls, place_picker
-from atlas.components.site_cards import site_cards
-from atlas.figures.lighthouse_map import shade_names
+from atlas.lighthouses import answers, sections_view
+from atlas.lighthouses.cards import site_cards
+from atlas.lighthouses.controls import controls, place_picker
+from atlas.lighthouses.map_chart import shade_names
 
-page = enter("lighthouses", sections.parameters())
+page = enter("lighthouses", sections_view.parameters())
 lang, code, address = page.lang, page.lang.code, page.address
 _ = lang.text
-chosen = views.Filters(*(address[name] for name in views.Filters._fields))
+chosen = answers.Filters(*(address[name] for name in answers.Filters._fields))
 shade = address["shade"]
 province, site = address["province"], address["site"]
 
@@ -26,8 +25,8 @@ def go_to(point: dict) -> None:
 
 st.title(_("Where are the lighthouse factories?"))
 with st.container(key="finding-lighthouses"):
-    st.markdown(views.finding(chosen, shade, code))
-figures = views.figures_of(chosen)
+    st.markdown(answers.finding(chosen, shade, code))
+figures = answers.figures_of(chosen)
 with st.container(horizontal=True, key="lighthouse-figures"):
     st.metric(_("Sites selected"), lang.number(figures["sites"]))
     st.metric(_("Provinces with a site"), lang.number(figures["provinces"]))
@@ -48,10 +47,10 @@ with left:
         page,
         "lighthouses",
         shade_names(lang)[shade],
-        lambda: views.province_map(chosen, shade, province, code),
-        lambda: views.site_rows(chosen, code),
-        sections.site_labels(lang),
-        views.sources(chosen, shade),
+        lambda: answers.province_map(chosen, shade, province, code),
+        lambda: answers.site_rows(chosen, code),
+        sections_view.site_labels(lang),
+        answers.sources(chosen, shade),
         doubt=_(
             "Boundaries: Natural Earth, de facto lines, simplified. Not an official map. Cities are placed at their centre."
         ),
@@ -61,14 +60,14 @@ with left:
     )
 with right:
     place_picker(page)
-    drawing = views.ranking_bars(chosen, shade, code, 12)
+    drawing = answers.ranking_bars(chosen, shade, code, 12)
     st.plotly_chart(drawing.figure, alt=drawing.alt, key="figure-ranking", config={"displayModeBar": False})
 if shade == "grid_factor":
-    st.info(views.green_power(code), icon=":material/bolt:")
+    st.info(answers.green_power(code), icon=":material/bolt:")
 
 if province or site:
-    place, sites = views.sites_at(chosen, province, site, code)
+    place, sites = answers.sites_at(chosen, province, site, code)
     st.header(_("{place}: {count} sites", place=place, count=lang.number(len(sites))))
     site_cards(page, sites)
 
-sections.more(page, chosen, shade)
+sections_view.more(page, chosen, shade)

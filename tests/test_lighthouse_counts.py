@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from atlas import lighthouse_counts, lighthouses, tables
+from atlas import tables
+from atlas.lighthouses import counts
+from atlas.lighthouses import sites as lighthouses_sites
 
 
 @pytest.fixture(scope="module")
@@ -13,11 +15,13 @@ def data() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="module")
 def mainland(data) -> pd.DataFrame:
-    return lighthouses.select(data["lighthouses"], data["lighthouse_designations"], cohort_up_to="2026-01")
+    return lighthouses_sites.select(
+        data["lighthouses"], data["lighthouse_designations"], cohort_up_to="2026-01"
+    )
 
 
 def totals(data, scope) -> pd.DataFrame:
-    frame = lighthouse_counts.cohort_totals(
+    frame = counts.cohort_totals(
         data["lighthouses"], data["lighthouse_designations"], data["lighthouse_cohorts"], scope
     )
     return frame.set_index("cohort")
@@ -49,7 +53,7 @@ def test_what_is_not_announced_stays_empty(data):
 
 def test_missing_equals_the_gaps(data):
     for scope in ("world", "greater"):
-        gaps = lighthouse_counts.gaps_in(data["lighthouse_gaps"], scope)
+        gaps = counts.gaps_in(data["lighthouse_gaps"], scope)
         by_cohort = gaps.groupby("cohort")["sites"].sum()
         missing = totals(data, scope)["missing_new"].dropna()
         for cohort, count in missing.items():
@@ -57,7 +61,7 @@ def test_missing_equals_the_gaps(data):
 
 
 def test_industries_run_up_to_the_selection(mainland):
-    rows = lighthouse_counts.industries_by_cohort(mainland)
+    rows = counts.industries_by_cohort(mainland)
     assert rows["new"].sum() == len(mainland)
     last = rows[rows["cohort"] == rows["cohort"].max()]
     assert last["total"].sum() == len(mainland)
@@ -68,11 +72,11 @@ def test_industries_run_up_to_the_selection(mainland):
 def test_ownership_adds_up(mainland):
     # of 90 mainland sites 28 belong to groups from elsewhere and 7 to Taiwan groups
     shares = {"chinese": (90 - 28 - 7) / 90, "taiwan": 7 / 90, "foreign": 28 / 90}
-    assert lighthouse_counts.ownership(mainland) == pytest.approx(shares)
+    assert counts.ownership(mainland) == pytest.approx(shares)
 
 
 def test_ownership_of_nothing_has_no_share(mainland):
-    assert pd.Series(lighthouse_counts.ownership(mainland.iloc[0:0])).isna().all()
+    assert pd.Series(counts.ownership(mainland.iloc[0:0])).isna().all()
 
 
 def test_move_inland_by_hand():
@@ -85,20 +89,20 @@ def test_move_inland_by_hand():
     provinces = pd.DataFrame(
         {"province_code": ["320000", "370000", "510000"], "region": ["east", "east", "west"]}
     )
-    rows = lighthouse_counts.region_shares(selection, provinces).set_index(["cohort", "region"])
+    rows = counts.region_shares(selection, provinces).set_index(["cohort", "region"])
     assert rows.loc[("2019-01", "east"), "share"] == 1
     assert rows.loc[("2020-01", "east"), ["new", "total", "share"]].tolist() == [1, 3, 0.75]
     assert rows.loc[("2020-01", "west"), "share"] == 0.25
 
 
 def test_shares_of_each_cohort_add_up(data, mainland):
-    rows = lighthouse_counts.region_shares(mainland, data["provinces"])
+    rows = counts.region_shares(mainland, data["provinces"])
     assert rows.groupby("cohort")["share"].sum().tolist() == pytest.approx([1] * rows["cohort"].nunique())
     assert rows["new"].sum() == len(mainland)
 
 
 def test_green_power_by_region(data):
-    rows = lighthouse_counts.grid_by_region(data["provinces"], data["province_context"]).set_index("region")
+    rows = counts.grid_by_region(data["provinces"], data["province_context"]).set_index("region")
     # 30 provinces have a factor: 10 + 6 + (12 without Tibet) + 3
     assert rows["provinces"].to_dict() == {"east": 10, "central": 6, "west": 11, "northeast": 3}
     assert (rows["low"] <= rows["median"]).all()
@@ -110,7 +114,7 @@ def test_green_power_by_region(data):
 
 
 def claims(data) -> pd.DataFrame:
-    frame = lighthouse_counts.article_claims(
+    frame = counts.article_claims(
         data["lighthouse_claims"],
         data["lighthouses"],
         data["lighthouse_designations"],

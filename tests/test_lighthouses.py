@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from atlas import lighthouses, tables
+from atlas import tables
+from atlas.lighthouses import sites
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -24,13 +25,11 @@ def read(name: str) -> list[dict[str, str]]:
 
 
 def chosen(data, **how) -> pd.DataFrame:
-    return lighthouses.select(data["lighthouses"], data["lighthouse_designations"], **how)
+    return sites.select(data["lighthouses"], data["lighthouse_designations"], **how)
 
 
 def units(data, selection, shade="sites", scope="mainland", cohort=None) -> pd.DataFrame:
-    frame = lighthouses.by_province(
-        selection, data["provinces"], data["province_context"], shade, scope, cohort
-    )
+    frame = sites.by_province(selection, data["provinces"], data["province_context"], shade, scope, cohort)
     return frame.set_index("province_code")
 
 
@@ -166,7 +165,7 @@ def test_zero_is_a_figure_within_the_scope(data):
     ],
 )
 def test_classes_start_at_their_lowest_value(shade, value, expected):
-    assert lighthouses.shade_class(np.array([value], dtype=float), shade).tolist() == [expected]
+    assert sites.shade_class(np.array([value], dtype=float), shade).tolist() == [expected]
 
 
 def test_equal_values_share_a_rank(data):
@@ -178,7 +177,7 @@ def test_equal_values_share_a_rank(data):
 
 def test_cities_hold_every_located_site_once(data):
     selection = chosen(data, scope="greater")
-    cities = lighthouses.by_city(selection)
+    cities = sites.by_city(selection)
     names = [site for group in cities["site_ids"] for site in group]
     assert sorted(names) == sorted(selection.loc[selection["lat"].notna(), "site_id"])
     assert (cities["sites"] == cities["site_ids"].map(len)).all()
@@ -188,7 +187,7 @@ def test_cities_hold_every_located_site_once(data):
 
 def test_cards_carry_awards_and_results(data):
     selection = chosen(data, cohort_up_to="2026-01")
-    cards = lighthouses.site_cards(selection, data["lighthouse_designations"], data["lighthouse_metrics"])
+    cards = sites.site_cards(selection, data["lighthouse_designations"], data["lighthouse_metrics"])
     card = cards.set_index("site_id").loc["catl-yibin"]
     assert [(award["cohort"], award["is_first"]) for award in card["held"]] == [
         ("2022-10", True),
@@ -203,7 +202,7 @@ def test_cards_carry_awards_and_results(data):
 
 
 def test_map_stops_where_the_count_in_china_is_not_known(data):
-    cohorts = lighthouses.map_cohorts(data["lighthouse_cohorts"])
+    cohorts = sites.map_cohorts(data["lighthouse_cohorts"])
     assert cohorts[0] == "2018-09"
     assert cohorts[-1] == "2026-01"
     assert cohorts == sorted(cohorts)
@@ -217,7 +216,7 @@ def test_finding_names_the_top_and_its_ties():
             "sites": [2, 5, 5, 0],
         }
     )
-    code, values = lighthouses.finding(frame, "sites", "2026-01")
+    code, values = sites.finding(frame, "sites", "2026-01")
     assert code == "sites"
     assert values == {
         "top": "120000",
@@ -233,5 +232,5 @@ def test_finding_names_the_top_and_its_ties():
 
 def test_finding_of_an_empty_selection(data):
     empty = chosen(data, industry="textiles", cohort_up_to="2018-09")
-    frame = lighthouses.by_province(empty, data["provinces"], data["province_context"], cohort="2018-09")
-    assert lighthouses.finding(frame, "sites", "2018-09").code == "no_sites"
+    frame = sites.by_province(empty, data["provinces"], data["province_context"], cohort="2018-09")
+    assert sites.finding(frame, "sites", "2018-09").code == "no_sites"

@@ -8,7 +8,7 @@ from atlas.app.exhibit import downloads, exhibit, show_table
 from atlas.app.frame import Page
 from atlas.components import benchmark_views as views
 from atlas.components.calculators import calculators
-from atlas.components.site_cards import site_cards
+from atlas.lighthouses.cards import site_cards
 
 
 def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: views.Owns) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import evidence, lighthouse_counts, lighthouses, packaging, tables
+from atlas import evidence, packaging, tables
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.cbam.outlook import outlook
@@ -14,6 +14,7 @@ from atlas.charts.theme import Drawing
 from atlas.components import cbam_views
 from atlas.figures import overview as figures
 from atlas.language import Language
+from atlas.lighthouses import counts, sites
 
 #: hot-rolled coil of China, above the 50 tonnes from which the mechanism applies
 EXAMPLE = {"cn_code": "72083600", "origin": "CN", "net_mass_t": 100.0, "period": "2026-Q1"}
@@ -23,7 +24,7 @@ EXAMPLE = {"cn_code": "72083600", "origin": "CN", "net_mass_t": 100.0, "period":
 def announced() -> pd.DataFrame:
     """Awards announced for China and the world at the end of each year: ``year``, ``total``, ``world``."""
     cohorts = cache.table("lighthouse_cohorts")
-    known = cohorts[cohorts["cohort"].isin(lighthouses.map_cohorts(cohorts))].sort_values("cohort")
+    known = cohorts[cohorts["cohort"].isin(sites.map_cohorts(cohorts))].sort_values("cohort")
     last = known.assign(year=known["cohort"].str[:4]).groupby("year", as_index=False).last()
     return last[["year", "cohort"]].assign(total=last["china_total"], world=last["total"])
 
@@ -32,7 +33,7 @@ def announced() -> pd.DataFrame:
 def totals(scope: str) -> pd.DataFrame:
     """Announced against listed sites of a scope, one row a cohort."""
     names = ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")
-    return lighthouse_counts.cohort_totals(*[cache.table(name) for name in names], scope)
+    return counts.cohort_totals(*[cache.table(name) for name in names], scope)
 
 
 def missing() -> int:

@@ -19,10 +19,10 @@ from atlas.app.frame import ROOT, titles
 from atlas.charts.maps import OUTLINES
 from atlas.charts.maps_svg import legend, province_svg
 from atlas.charts.theme import variables
-from atlas.components import lighthouse_sections, lighthouse_views
-from atlas.components.lighthouse_views import Filters
-from atlas.figures.lighthouse_map import shade_names
 from atlas.language import Language
+from atlas.lighthouses import answers, sections_view
+from atlas.lighthouses.answers import Filters
+from atlas.lighthouses.map_chart import shade_names
 
 #: removes the still picture when the page has drawn its map, or has had time enough
 SCRIPT = """<script>
@@ -55,7 +55,7 @@ def asked(name: str, query: bytes) -> Hashable | None:
     if name != PAGE or _outlines() is None or len(query) > LONGEST_QUERY:
         return None
     texts = parse_qs(query.decode("latin-1"), keep_blank_values=True)
-    values = decode(lighthouse_sections.parameters(), texts)[0]
+    values = decode(sections_view.parameters(), texts)[0]
     if values["view"] != "map":
         return None
     chosen = Filters(*(values[field] for field in Filters._fields))
@@ -64,7 +64,7 @@ def asked(name: str, query: bytes) -> Hashable | None:
 
 def draw(what: Asked, code: str) -> str:
     """The first view with its style, in HTML."""
-    lang, drawing = Language(code), lighthouse_views.province_map(*what, code)
+    lang, drawing = Language(code), answers.province_map(*what, code)
     outlines = _outlines()
     assert outlines is not None
     figure = drawing.figure.to_dict()
@@ -75,7 +75,7 @@ def draw(what: Asked, code: str) -> str:
     return (
         f"<style>{_style()}</style>"
         f'<div id="still"><main>{_head(code)}<h1>{escape(lang.text("Where are the lighthouse factories?"))}</h1>'
-        f"<p>{escape(lighthouse_views.finding(what.chosen, what.shade, code))}</p>"
+        f"<p>{escape(answers.finding(what.chosen, what.shade, code))}</p>"
         f"<hr><figure><h3>{escape(shade_names(lang)[what.shade])}</h3><b>{escape(caption)}</b>"
         f"{province_svg(figure, outlines, drawing.alt)}<ul>{classes}</ul></figure></main></div>"
     )

@@ -6,32 +6,32 @@ import re
 import pandas as pd
 import pytest
 
-from atlas import lighthouse_counts, lighthouses, tables
+from atlas import tables
 from atlas.charts import theme
 from atlas.charts.bars import ranked_bars
-from atlas.figures import lighthouses as figures
-from atlas.figures.lighthouse_map import lighthouse_map
 from atlas.language import Language
+from atlas.lighthouses import charts, counts, sites
+from atlas.lighthouses.map_chart import lighthouse_map
 
 FRAMES = tables.load_all()
 EN, HANT = Language("en"), Language("zh-Hant")
-COHORTS = lighthouses.map_cohorts(FRAMES["lighthouse_cohorts"])
+COHORTS = sites.map_cohorts(FRAMES["lighthouse_cohorts"])
 
 
 def draw(
     shade: str, scope: str = "mainland", lang: Language = EN, selected: str | None = None
 ) -> theme.Drawing:
-    chosen = lighthouses.select(
+    chosen = sites.select(
         FRAMES["lighthouses"], FRAMES["lighthouse_designations"], scope, cohort_up_to=COHORTS[-1]
     )
     context = FRAMES["province_context"]
-    units = lighthouses.by_province(chosen, FRAMES["provinces"], context, shade, scope, COHORTS[-1])
-    cities = lighthouses.by_city(chosen)
-    steps = lighthouses.spread(chosen, units, cities, context, shade, COHORTS)
+    units = sites.by_province(chosen, FRAMES["provinces"], context, shade, scope, COHORTS[-1])
+    cities = sites.by_city(chosen)
+    steps = sites.spread(chosen, units, cities, context, shade, COHORTS)
     return lighthouse_map(units, cities, steps, shade, lang, selected=selected)
 
 
-@pytest.mark.parametrize("shade", lighthouses.SHADES)
+@pytest.mark.parametrize("shade", sites.SHADES)
 def test_the_map_needs_no_outside_file(shade: str) -> None:
     figure = draw(shade).figure
     # plotly looks at the first trace only: a choropleth there would ask for its world file
@@ -41,7 +41,7 @@ def test_the_map_needs_no_outside_file(shade: str) -> None:
     assert len(choropleths[0].locations) == 34
 
 
-@pytest.mark.parametrize("shade", lighthouses.SHADES)
+@pytest.mark.parametrize("shade", sites.SHADES)
 def test_the_map_is_small(shade: str) -> None:
     assert len(draw(shade, "greater", HANT, "320000").figure.to_json()) < 20_000
 
@@ -62,7 +62,7 @@ def test_the_last_step_is_the_picture_itself() -> None:
 def test_steps_add_up_to_the_announced_cohorts() -> None:
     figure = draw("sites", "greater").figure
     texts = [frame.layout.title.text.removeprefix("<b>").removesuffix("</b>") for frame in figure.frames]
-    totals = lighthouse_counts.cohort_totals(
+    totals = counts.cohort_totals(
         FRAMES["lighthouses"], FRAMES["lighthouse_designations"], FRAMES["lighthouse_cohorts"]
     )
     listed = totals.set_index("cohort")["listed_total"]
@@ -114,7 +114,7 @@ def test_region_lines_end_in_their_names_without_overlap() -> None:
             "share": [1, 0, 0, 0.6, 0.2, 0.2],
         }
     )
-    drawing = figures.region_lines(rows, EN)
+    drawing = charts.region_lines(rows, EN)
     heights = sorted(float(note.y) for note in drawing.figure.layout.annotations)
     assert [trace.name for trace in drawing.figure.data] == ["A", "B", "C"]
     assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) > 0.05
@@ -123,7 +123,7 @@ def test_region_lines_end_in_their_names_without_overlap() -> None:
 
 def test_what_is_missing_is_hatched() -> None:
     rows = pd.DataFrame({"cohort": ["x", "y"], "listed": [3, 6], "missing": [0, 2], "hover": ["", ""]})
-    drawing = figures.coverage_bars(rows, EN)
+    drawing = charts.coverage_bars(rows, EN)
     listed, missing = drawing.figure.data
     assert list(listed.y) == [3, 6] and list(missing.x) == ["y"] and missing.marker.pattern.shape == "/"
     assert drawing.alt == "9 of 11 announced sites are in our list."
@@ -131,5 +131,5 @@ def test_what_is_missing_is_hatched() -> None:
 
 def test_heatmap_leaves_nothing_blank_but_nothing() -> None:
     rows = pd.DataFrame({"cohort": ["a", "a", "b"], "industry": ["X", "Y", "X"], "sites": [1, 0, 2]})
-    heat = figures.industry_heatmap(rows, EN).figure.data[0]
+    heat = charts.industry_heatmap(rows, EN).figure.data[0]
     assert json.loads(json.dumps([list(line) for line in heat.text])) == [["1", "2"], ["", ""]]

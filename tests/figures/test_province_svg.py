@@ -6,11 +6,12 @@ import re
 import pyproj
 import pytest
 
-from atlas import lighthouses, places, tables
+from atlas import places, tables
 from atlas.charts import maps_svg
 from atlas.charts.maps import COLOURS, GEO
-from atlas.figures.lighthouse_map import lighthouse_map
 from atlas.language import Language
+from atlas.lighthouses import sites as lighthouses_sites
+from atlas.lighthouses.map_chart import lighthouse_map
 
 COHORTS = ["2024-10", "2026-01"]
 
@@ -18,10 +19,10 @@ COHORTS = ["2024-10", "2026-01"]
 def drawn(shade: str = "sites", selected: str | None = None) -> tuple[dict, str]:
     names = ("lighthouses", "lighthouse_designations", "provinces", "province_context")
     sites, designations, provinces, context = (tables.load(name) for name in names)
-    chosen = lighthouses.select(sites, designations, cohort_up_to=COHORTS[-1])
-    units = lighthouses.by_province(chosen, provinces, context, shade)
-    cities = lighthouses.by_city(chosen)
-    steps = lighthouses.spread(chosen, units, cities, context, shade, COHORTS)
+    chosen = lighthouses_sites.select(sites, designations, cohort_up_to=COHORTS[-1])
+    units = lighthouses_sites.by_province(chosen, provinces, context, shade)
+    cities = lighthouses_sites.by_city(chosen)
+    steps = lighthouses_sites.spread(chosen, units, cities, context, shade, COHORTS)
     figure = lighthouse_map(units, cities, steps, shade, Language("en"), selected=selected).figure.to_dict()
     return figure, maps_svg.province_svg(figure, places.OUTLINES, 'a "map" & more')
 
@@ -37,7 +38,7 @@ def test_projection_is_albers(lon: float, lat: float) -> None:
     assert (x, middle[1] - y) == pytest.approx(reference(lon, lat), abs=1e-9)
 
 
-@pytest.mark.parametrize("shade", lighthouses.SHADES)
+@pytest.mark.parametrize("shade", lighthouses_sites.SHADES)
 def test_every_unit_has_the_colour_of_its_class(shade: str) -> None:
     figure, text = drawn(shade)
     fills = re.findall(r'<path d="[^"]+" style="fill:var\(--c(\d+)\)"', text)

@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from atlas import lighthouses
 from atlas.app import cache
 from atlas.app.frame import Page
-from atlas.components import lighthouse_views as views
-from atlas.figures.lighthouse_map import shade_names
+from atlas.lighthouses import answers
+from atlas.lighthouses import sites as lighthouses_sites
+from atlas.lighthouses.map_chart import shade_names
 
 
 def scope_names(page: Page) -> dict[str, str]:
@@ -47,7 +47,7 @@ def controls(page: Page) -> None:
         )
         st.selectbox(
             _("Shade by"),
-            lighthouses.SHADES,
+            lighthouses_sites.SHADES,
             format_func=shades.__getitem__,
             width=230,
             **page.address.bind("shade"),
@@ -62,7 +62,7 @@ def controls(page: Page) -> None:
 def place_picker(page: Page) -> None:
     """Choose a province or a site by name: the map's clicks for the keyboard."""
     _, lang, address = page.lang.text, page.lang, page.address
-    provinces, sites = views.province_names(lang.code), views.site_names(lang.code)
+    provinces, sites = answers.province_names(lang.code), answers.site_names(lang.code)
 
     def emptied(name: str) -> Any:
         return lambda: address.set(name, None)

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import lighthouses
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
-from atlas.components.lighthouse_views import awards
 from atlas.language import Language
+from atlas.lighthouses import sites as lighthouses_sites
+from atlas.lighthouses.answers import awards
 
 
 class Card(NamedTuple):
@@ -45,7 +45,7 @@ def site_cards(page: Page, site_ids: tuple[str, ...]) -> None:
 def _cards(site_ids: tuple[str, ...], code: str) -> list[Card]:
     sites = cache.table("lighthouses").set_index("site_id", drop=False).loc[list(site_ids)]
     tables = (cache.table("lighthouse_designations"), cache.table("lighthouse_metrics"))
-    cards = lighthouses.site_cards(sites.reset_index(drop=True), *tables).to_dict("records")
+    cards = lighthouses_sites.site_cards(sites.reset_index(drop=True), *tables).to_dict("records")
     return [_card(card, Language(code)) for card in cards]
 
 

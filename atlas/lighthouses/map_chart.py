@@ -9,7 +9,7 @@ import pandas as pd
 from atlas.charts.maps import Step, province_map
 from atlas.charts.theme import Drawing
 from atlas.language import Language
-from atlas.lighthouses import CLASS_FROM, DIGITS
+from atlas.lighthouses.sites import CLASS_FROM, DIGITS
 
 #: columns of `lighthouses.spread`
 STEP = ("cohort", "total", "classes", "city_sites")

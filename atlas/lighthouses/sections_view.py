@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas import lighthouse_counts, lighthouses
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.cache import shared
 from atlas.app.exhibit import exhibit, source_note
 from atlas.app.frame import Page
-from atlas.components import lighthouse_views as views
-from atlas.figures.lighthouse_map import shade_names
 from atlas.language import Language
+from atlas.lighthouses import answers, counts, sites
+from atlas.lighthouses.map_chart import shade_names
 
 
 def site_labels(lang: Language) -> dict[str, str]:
@@ -30,7 +29,7 @@ def site_labels(lang: Language) -> dict[str, str]:
     }
 
 
-def provinces(page: Page, chosen: views.Filters, shade: str) -> None:
+def provinces(page: Page, chosen: answers.Filters, shade: str) -> None:
     """All provinces with a value, highest first."""
     _, code = page.lang.text, page.lang.code
     name = shade_names(page.lang)[shade]
@@ -38,23 +37,23 @@ def provinces(page: Page, chosen: views.Filters, shade: str) -> None:
         page,
         "lighthouse-provinces",
         name,
-        lambda: views.ranking_bars(chosen, shade, code, 40),
-        lambda: views.ranking(chosen, shade, code),
+        lambda: answers.ranking_bars(chosen, shade, code, 40),
+        lambda: answers.ranking(chosen, shade, code),
         {"province": _("Province"), "region": _("Region"), "sites": _("Sites"), "value": name},
-        views.sources(chosen, shade),
+        answers.sources(chosen, shade),
     )
 
 
-def move_inland(page: Page, chosen: views.Filters, _shade: str) -> None:
+def move_inland(page: Page, chosen: answers.Filters, _shade: str) -> None:
     """Share of each region over the cohorts, for the whole scope."""
     _, code = page.lang.text, page.lang.code
-    st.markdown(views.inland(chosen.scope, code))
+    st.markdown(answers.inland(chosen.scope, code))
     exhibit(
         page,
         "lighthouse-regions",
         _("Share of all sites named so far, by region"),
-        lambda: views.region_lines(chosen.scope, code),
-        lambda: views.region_rows(chosen.scope, code),
+        lambda: answers.region_lines(chosen.scope, code),
+        lambda: answers.region_rows(chosen.scope, code),
         {
             "cohort": _("Cohort"),
             "region": _("Region"),
@@ -62,7 +61,7 @@ def move_inland(page: Page, chosen: views.Filters, _shade: str) -> None:
             "total": _("Sites so far"),
             "share": _("Share"),
         },
-        views.cohort_sources()[0],
+        answers.cohort_sources()[0],
         doubt=_(
             "Regions as the mainland statistics office groups provinces. Up to four sites in China are not in our list."
         ),
@@ -70,32 +69,32 @@ def move_inland(page: Page, chosen: views.Filters, _shade: str) -> None:
     )
 
 
-def industries(page: Page, chosen: views.Filters, _shade: str) -> None:
+def industries(page: Page, chosen: answers.Filters, _shade: str) -> None:
     """Industries of the selection by cohort."""
     _, code = page.lang.text, page.lang.code
-    if views.selection(chosen).empty:
+    if answers.selection(chosen).empty:
         return
     exhibit(
         page,
         "lighthouse-industries",
         _("New sites by industry and cohort"),
-        lambda: views.industry_heatmap(chosen, code),
-        lambda: views.industry_rows(chosen, code),
+        lambda: answers.industry_heatmap(chosen, code),
+        lambda: answers.industry_rows(chosen, code),
         {"industry": _("Industry"), "cohort": _("Cohort"), "sites": _("New sites")},
-        views.sources(chosen, "sites"),
+        answers.sources(chosen, "sites"),
         doubt=_("The industry of a site is our reading of what the plant makes."),
     )
 
 
-def coverage(page: Page, _chosen: views.Filters, _shade: str) -> None:
+def coverage(page: Page, _chosen: answers.Filters, _shade: str) -> None:
     """Announced sites against those in our list, with the reason for each gap."""
     _, code = page.lang.text, page.lang.code
     exhibit(
         page,
         "lighthouse-coverage",
         _("Announced for China including Taiwan, and what our list has"),
-        lambda: views.coverage_bars(code),
-        lambda: views.coverage_rows(code),
+        lambda: answers.coverage_bars(code),
+        lambda: answers.coverage_rows(code),
         {
             "cohort": _("Cohort"),
             "announced_new": _("Awards announced"),
@@ -104,14 +103,14 @@ def coverage(page: Page, _chosen: views.Filters, _shade: str) -> None:
             "missing": _("Not in our list"),
             "reason": _("Why"),
         },
-        [*views.cohort_sources()[1], *views.cohort_sources()[0]],
+        [*answers.cohort_sources()[1], *answers.cohort_sources()[0]],
         doubt=_(
             "In June 2026 sixteen more sites were announced worldwide; how many are in China is not known."
         ),
     )
 
 
-def article(page: Page, _chosen: views.Filters, _shade: str) -> None:
+def article(page: Page, _chosen: answers.Filters, _shade: str) -> None:
     """The article's figures beside the announcements and our list."""
     _ = page.lang.text
     heads = {
@@ -123,7 +122,7 @@ def article(page: Page, _chosen: views.Filters, _shade: str) -> None:
         "explanation": _("Why they differ"),
         "quote": _("Quote"),
     }
-    st.table(views.claims(page.lang.code).rename(columns=heads).set_index(heads["what"]))
+    st.table(answers.claims(page.lang.code).rename(columns=heads).set_index(heads["what"]))
     source_note(page.lang, cache.table("lighthouse_claims")["source_id"].tolist())
 
 
@@ -139,22 +138,22 @@ PARTS = {
 @shared
 def parameters() -> tuple[Parameter, ...]:
     """What the address of the page says."""
-    cohorts = views.cohorts()
+    cohorts = answers.cohorts()
     return (
         Parameter("scope", "mainland", choices=("mainland", "greater")),
-        Parameter("shade", "sites", choices=lighthouses.SHADES),
+        Parameter("shade", "sites", choices=sites.SHADES),
         Parameter("industry", choices=tuple(cache.terms("lighthouse_industry", "en"))),
         Parameter("designation", choices=tuple(cache.terms("designation", "en"))),
-        Parameter("owner", choices=lighthouse_counts.OWNERS),
+        Parameter("owner", choices=counts.OWNERS),
         Parameter("cohort", cohorts[-1], choices=cohorts),
-        Parameter("province", choices=tuple(views.province_names("en"))),
-        Parameter("site", choices=tuple(views.site_names("en"))),
+        Parameter("province", choices=tuple(answers.province_names("en"))),
+        Parameter("site", choices=tuple(answers.site_names("en"))),
         Parameter("view", "map", choices=("map", "table")),
         Parameter("more", "inland", choices=tuple(PARTS)),
     )
 
 
-def more(page: Page, chosen: views.Filters, shade: str) -> None:
+def more(page: Page, chosen: answers.Filters, shade: str) -> None:
     """The part that the address names, and the switch between them."""
     _ = page.lang.text
     names = {

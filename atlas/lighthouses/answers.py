@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas import lighthouse_counts, lighthouses
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.charts.bars import ranked_bars
 from atlas.charts.theme import Drawing
-from atlas.components import lighthouse_words as words
-from atlas.figures import lighthouses as figures
-from atlas.figures.lighthouse_map import lighthouse_map
 from atlas.language import Language
+from atlas.lighthouses import charts, counts
+from atlas.lighthouses import sites as lighthouses_sites
+from atlas.lighthouses import text as lighthouses_text
+from atlas.lighthouses.map_chart import lighthouse_map
 
 
 class Filters(NamedTuple):
@@ -30,13 +30,15 @@ class Filters(NamedTuple):
 @shared
 def _members(cohort: str) -> pd.DataFrame:
     """All sites that were members by a cohort."""
-    return lighthouses.members(cache.table("lighthouses"), cache.table("lighthouse_designations"), cohort)
+    return lighthouses_sites.members(
+        cache.table("lighthouses"), cache.table("lighthouse_designations"), cohort
+    )
 
 
 @shared
 def selection(chosen: Filters) -> pd.DataFrame:
     """The sites of a selection."""
-    return lighthouses.narrow(
+    return lighthouses_sites.narrow(
         _members(chosen.cohort),
         cache.table("lighthouse_designations"),
         chosen.scope,
@@ -51,16 +53,20 @@ def selection(chosen: Filters) -> pd.DataFrame:
 def units(chosen: Filters, shade: str) -> pd.DataFrame:
     """The map's units for a selection."""
     provinces, context = cache.table("provinces"), cache.table("province_context")
-    return lighthouses.by_province(selection(chosen), provinces, context, shade, chosen.scope, chosen.cohort)
+    return lighthouses_sites.by_province(
+        selection(chosen), provinces, context, shade, chosen.scope, chosen.cohort
+    )
 
 
 @shared
 def province_map(chosen: Filters, shade: str, province: str | None, code: str) -> Drawing:
     """The map, in the language with that code."""
-    cities = lighthouses.by_city(selection(chosen))
+    cities = lighthouses_sites.by_city(selection(chosen))
     shown = [cohort for cohort in cohorts() if cohort <= chosen.cohort]
     rows = units(chosen, shade)
-    steps = lighthouses.spread(selection(chosen), rows, cities, cache.table("province_context"), shade, shown)
+    steps = lighthouses_sites.spread(
+        selection(chosen), rows, cities, cache.table("province_context"), shade, shown
+    )
     return lighthouse_map(rows, cities, steps, shade, Language(code), selected=province)
 
 
@@ -86,7 +92,7 @@ def ranking_bars(chosen: Filters, shade: str, code: str, limit: int) -> Drawing:
     """The highest units as bars, at most ``limit``."""
     lang = Language(code)
     rows = ranking(chosen, shade, code).head(limit)
-    texts = [lang.number(value, lighthouses.DIGITS[shade]) for value in rows["value"]]
+    texts = [lang.number(value, lighthouses_sites.DIGITS[shade]) for value in rows["value"]]
     drawn = rows.rename(columns={"province": "label"}).assign(text=texts)
     drawn["hover"] = [f"{label}: {text}" for label, text in zip(drawn["label"], texts, strict=True)]
     first = f"{drawn['label'].iloc[0]}: {texts[0]}" if len(drawn) else lang.text("No site in this selection.")
@@ -96,21 +102,21 @@ def ranking_bars(chosen: Filters, shade: str, code: str, limit: int) -> Drawing:
 @shared
 def region_rows(scope: str, code: str) -> pd.DataFrame:
     """Share of each region by cohort, all sites of a scope, regions named."""
-    every = lighthouses.narrow(_members(cohorts()[-1]), cache.table("lighthouse_designations"), scope)
-    rows = lighthouse_counts.region_shares(every, cache.table("provinces"))
+    every = lighthouses_sites.narrow(_members(cohorts()[-1]), cache.table("lighthouse_designations"), scope)
+    rows = counts.region_shares(every, cache.table("provinces"))
     return rows.assign(region=rows["region"].map(cache.terms("region", code)))
 
 
 @shared
 def region_lines(scope: str, code: str) -> Drawing:
     """The move inland, as lines."""
-    return figures.region_lines(region_rows(scope, code), Language(code))
+    return charts.region_lines(region_rows(scope, code), Language(code))
 
 
 @shared
 def industry_rows(chosen: Filters, code: str) -> pd.DataFrame:
     """New sites by industry (named, most first) and cohort."""
-    rows = lighthouse_counts.industries_by_cohort(selection(chosen)).rename(columns={"new": "sites"})
+    rows = counts.industries_by_cohort(selection(chosen)).rename(columns={"new": "sites"})
     order = rows.groupby("industry")["sites"].sum().sort_values(ascending=False, kind="stable").index
     rows = rows.sort_values(
         ["industry", "cohort"], key=lambda c: c.map(list(order).index) if c.name == "industry" else c
@@ -121,7 +127,7 @@ def industry_rows(chosen: Filters, code: str) -> pd.DataFrame:
 @shared
 def industry_heatmap(chosen: Filters, code: str) -> Drawing:
     """Industries by cohort, as a heat map."""
-    return figures.industry_heatmap(industry_rows(chosen, code), Language(code))
+    return charts.industry_heatmap(industry_rows(chosen, code), Language(code))
 
 
 @shared
@@ -129,8 +135,8 @@ def coverage_rows(code: str) -> pd.DataFrame:
     """Announced against listed sites in China by cohort, with the reason for what is missing."""
     lang = Language(code)
     tables = [cache.table(n) for n in ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")]
-    rows = lighthouse_counts.cohort_totals(*tables, "greater")
-    gaps = lighthouse_counts.gaps_in(cache.table("lighthouse_gaps"), "greater").set_index("cohort")
+    rows = counts.cohort_totals(*tables, "greater")
+    gaps = counts.gaps_in(cache.table("lighthouse_gaps"), "greater").set_index("cohort")
     reasons = {cohort: lang.pick(gap, "reason") for cohort, gap in gaps.iterrows()}
     rows = rows[rows["official_new"].notna()].assign(reason=lambda r: r["cohort"].map(reasons).fillna(""))
     return rows.rename(columns={"listed_new": "listed", "missing_new": "missing"})
@@ -141,7 +147,7 @@ def coverage_bars(code: str) -> Drawing:
     """Announced against listed, as bars; what is missing is hatched."""
     rows = coverage_rows(code)
     hover = rows["cohort"] + ": " + rows["listed"].astype("str") + " / " + rows["official_new"].astype("str")
-    return figures.coverage_bars(rows.assign(hover=hover + "<br>" + rows["reason"]), Language(code))
+    return charts.coverage_bars(rows.assign(hover=hover + "<br>" + rows["reason"]), Language(code))
 
 
 @shared
@@ -156,7 +162,7 @@ def claims(code: str) -> pd.DataFrame:
     """The article's figures beside the announcements and our list, in words."""
     lang = Language(code)
     names = ("lighthouse_claims", "lighthouses", "lighthouse_designations", "lighthouse_cohorts")
-    rows = lighthouse_counts.article_claims(*[cache.table(name) for name in names])
+    rows = counts.article_claims(*[cache.table(name) for name in names])
     signs = rows["qualifier"].map({"exact": "", "more_than": "\\> ", "nearly": "≈ "})
     columns = {"printed": rows["value_low"].fillna(rows["value_high"]), **rows[["official", "listed"]]}
     words_of = {
@@ -184,8 +190,8 @@ def _claimed(value: float, unit: str, lang: Language) -> str:
 @shared
 def green_power(code: str) -> str:
     """Whether the west offers cleaner power, in words."""
-    grid = lighthouse_counts.grid_by_region(cache.table("provinces"), cache.table("province_context"))
-    return words.green_power(grid, province_names(code), Language(code))
+    grid = counts.grid_by_region(cache.table("provinces"), cache.table("province_context"))
+    return lighthouses_text.green_power(grid, province_names(code), Language(code))
 
 
 @shared
@@ -211,7 +217,7 @@ def sources(chosen: Filters, shade: str) -> list[str]:
     keys = selection(chosen)["source_id"].tolist()
     indicator = {"per_trillion_gdp": "gdp", "grid_factor": "grid_factor"}.get(shade)
     if indicator:
-        statistic = lighthouses.latest(cache.table("province_context"), indicator)["source_id"]
+        statistic = lighthouses_sites.latest(cache.table("province_context"), indicator)["source_id"]
         keys = [*statistic.unique(), *keys]
     return list(dict.fromkeys(keys))
 
@@ -219,20 +225,22 @@ def sources(chosen: Filters, shade: str) -> list[str]:
 @shared
 def cohorts() -> list[str]:
     """Cohorts whose count in China was announced, oldest first."""
-    return lighthouses.map_cohorts(cache.table("lighthouse_cohorts"))
+    return lighthouses_sites.map_cohorts(cache.table("lighthouse_cohorts"))
 
 
 @shared
 def finding(chosen: Filters, shade: str, code: str) -> str:
     """The headline of the map."""
-    found = lighthouses.finding(units(chosen, shade), shade, chosen.cohort)
-    return words.finding(found, province_names(code), Language(code))
+    found = lighthouses_sites.finding(units(chosen, shade), shade, chosen.cohort)
+    return lighthouses_text.finding(found, province_names(code), Language(code))
 
 
 @shared
 def inland(scope: str, code: str) -> str:
     """Whether the sites moved inland, in a sentence or two."""
-    return words.move_inland(region_rows(scope, code), cache.terms("region", code)["east"], Language(code))
+    return lighthouses_text.move_inland(
+        region_rows(scope, code), cache.terms("region", code)["east"], Language(code)
+    )
 
 
 @shared
@@ -242,7 +250,7 @@ def figures_of(chosen: Filters) -> dict[str, float]:
     return {
         "sites": len(sites),
         "provinces": sites["province_code"].nunique(),
-        "foreign": lighthouse_counts.ownership(sites)["foreign"],
+        "foreign": counts.ownership(sites)["foreign"],
         **_official(chosen.cohort),
     }
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas import lighthouses
 from atlas.language import Language
+from atlas.lighthouses import sites
 
 
-def finding(found: lighthouses.Finding, names: dict[str, str], lang: Language) -> str:
+def finding(found: sites.Finding, names: dict[str, str], lang: Language) -> str:
     """The headline of a map: one sentence. ``names`` gives each province's name by code."""
     _, values = lang.text, found.values
     if found.code == "no_sites":
         return _("No lighthouse site matches this selection.")
-    digits = lighthouses.DIGITS[found.code]
+    digits = sites.DIGITS[found.code]
     top, value = names[values["top"]], lang.number(values["top_value"], digits)
     tied = values["ties"] > 1
     if found.code == "grid_factor":

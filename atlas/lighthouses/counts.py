@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from atlas import places
-from atlas.lighthouses import latest, select
+from atlas.lighthouses.sites import latest, select
 
 #: a claim "nearly x" holds down to this part below x
 NEARLY = 0.05

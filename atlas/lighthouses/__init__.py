@@ -1,0 +1,1 @@
+"""Lighthouse factories: sites, designations, counts by province, their page."""
