@@ -5,12 +5,11 @@ import streamlit as st
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
-from atlas.components import benchmark_sections as sections
-from atlas.components import benchmark_views as views
-from atlas.components.calculators import calculators, parameters
-from atlas.components.own_figures import ask, own_figures, parameter
+from atlas.my_plant import answers, sections_view
+from atlas.my_plant.calculators_view import calculators, parameters
+from atlas.my_plant.controls import ask, own_figures, parameter
 
-metrics = views.metrics()
+metrics = answers.metrics()
 page = enter(
     "benchmark",
     [
@@ -22,13 +21,13 @@ page = enter(
             many=True,
         ),
         parameter(tuple(metrics.index)),
-        Parameter("more", "technologies", choices=tuple(sections.PARTS)),
+        Parameter("more", "technologies", choices=tuple(sections_view.PARTS)),
         *parameters(),
     ],
 )
 lang, code = page.lang, page.lang.code
 _ = lang.text
-industries, names = cache.terms("lighthouse_industry", code), views.metric_names(code)
+industries, names = cache.terms("lighthouse_industry", code), answers.metric_names(code)
 industry, chosen, own = (
     page.address["industry"],
     tuple(page.address["metric"]),
@@ -37,7 +36,7 @@ industry, chosen, own = (
 
 st.title(_("Where does my plant stand beside the lighthouses?"))
 with st.container(key="finding-benchmark"):
-    st.markdown(views.headline(chosen, own, code) if chosen else _("Choose at least one metric."))
+    st.markdown(answers.headline(chosen, own, code) if chosen else _("Choose at least one metric."))
 st.caption(
     _(
         "Published changes of award winners, each from its own base and mostly without the value before; plants that failed are not in it. So this shows a change reached by named plants, not a rank in an industry. The World Economic Forum has a platform for this, Lumina; the article says that ordinary companies cannot use it, which we could not verify."
@@ -62,8 +61,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="benchmark-c
     )
 if chosen:
     with st.expander(_("My figures"), expanded=True, icon=":material/edit:"):
-        ask(page, chosen, views.kinds())
-    sections.strips(page, chosen, industry, own)
-    sections.more(page, chosen, industry, own)
+        ask(page, chosen, answers.kinds())
+    sections_view.strips(page, chosen, industry, own)
+    sections_view.more(page, chosen, industry, own)
 else:
     calculators(page)

@@ -3,13 +3,14 @@
 import pandas as pd
 import pytest
 
-from atlas import benchmark, tables
-from atlas.benchmark import Own
+from atlas import tables
+from atlas.my_plant import results as my_plant_results
+from atlas.my_plant.results import Own
 
 
 @pytest.fixture(scope="module")
 def rows() -> pd.DataFrame:
-    return benchmark.comparable(tables.load("lighthouse_metrics"), tables.load("lighthouses"))
+    return my_plant_results.comparable(tables.load("lighthouse_metrics"), tables.load("lighthouses"))
 
 
 def result(rows: pd.DataFrame, site: str, metric: str) -> pd.Series:
@@ -64,7 +65,7 @@ def test_levels_give_way_to_changes(rows):
 
 
 def toy() -> pd.DataFrame:
-    sites = pd.DataFrame({column: ["a", "b", "c"] for column in benchmark.SITE_COLUMNS})
+    sites = pd.DataFrame({column: ["a", "b", "c"] for column in my_plant_results.SITE_COLUMNS})
     sites["industry"] = ["metals", "metals", "textiles"]
     lines = [
         # result, site, metric, direction, value, technologies
@@ -79,30 +80,30 @@ def toy() -> pd.DataFrame:
     results["kind"], results["unit"], results["reading"] = "change", "percent", None
     results["before_low"] = results["after"] = float("nan")
     results["source_id"] = results["result_id"].str.upper()
-    return benchmark.comparable(results, sites)
+    return my_plant_results.comparable(results, sites)
 
 
 def test_a_strip_starts_with_the_strongest_result():
-    plants = benchmark.strip(toy(), "lead_time", "metals")
+    plants = my_plant_results.strip(toy(), "lead_time", "metals")
     assert plants["shown"].tolist() == [-40, -30, -10]
     assert plants["same_industry"].tolist() == [True, False, True]
-    assert benchmark.spread(plants) == (3, -40, -30, -10)
+    assert my_plant_results.spread(plants) == (3, -40, -30, -10)
 
 
 def test_an_empty_strip_has_no_spread():
     with pytest.raises(ValueError, match="no plant"):
-        benchmark.spread(benchmark.strip(toy(), "waste"))
+        my_plant_results.spread(my_plant_results.strip(toy(), "waste"))
 
 
 @pytest.mark.parametrize(("value", "count"), [(-5.0, 3), (-30.0, 1), (-35.0, 1), (-50.0, 0), (10.0, 3)])
 def test_stronger_means_a_larger_fall(value, count):
-    assert benchmark.stronger(benchmark.strip(toy(), "lead_time"), value) == count
+    assert my_plant_results.stronger(my_plant_results.strip(toy(), "lead_time"), value) == count
 
 
 def test_stronger_means_a_larger_rise():
-    plants = benchmark.strip(toy(), "output_capacity")
-    assert benchmark.stronger(plants, 19) == 1
-    assert benchmark.stronger(plants, 20) == 0
+    plants = my_plant_results.strip(toy(), "output_capacity")
+    assert my_plant_results.stronger(plants, 19) == 1
+    assert my_plant_results.stronger(plants, 20) == 0
 
 
 @pytest.mark.parametrize(
@@ -117,31 +118,31 @@ def test_stronger_means_a_larger_rise():
     ],
 )
 def test_the_readers_point(own, kind, expected):
-    found = benchmark.own_value(own, kind)
+    found = my_plant_results.own_value(own, kind)
     assert found is None if expected is None else found == pytest.approx(expected)
 
 
 def test_technologies_count_plants_and_results():
-    table = benchmark.technologies(toy()).set_index("technology")
+    table = my_plant_results.technologies(toy()).set_index("technology")
     assert table.loc["ai", ["plants", "results"]].tolist() == [2, 2]
     assert table.loc["iot", "site_ids"] == ("a", "b")
     assert list(table.index) == ["ai", "iot", "robotics"]
-    only = benchmark.technologies(toy(), ["lead_time"], "metals")
+    only = my_plant_results.technologies(toy(), ["lead_time"], "metals")
     assert dict(zip(only["technology"], only["plants"], strict=True)) == {"ai": 2, "iot": 1}
 
 
 def test_cases_start_with_industry_and_goal():
-    found = benchmark.cases(toy(), ["lead_time", "unit_cost"], "metals")
+    found = my_plant_results.cases(toy(), ["lead_time", "unit_cost"], "metals")
     # a and b: own industry and one goal each; c: another industry with both goals
     assert [tuple(case) for case in found] == [("a", True, 1), ("b", True, 1), ("c", False, 2)]
     # what two sources say about one metric counts once
-    assert benchmark.cases(pd.concat([toy(), toy()]), ["lead_time", "unit_cost"], "metals") == found
-    assert benchmark.cases(toy(), ["waste"], None) == []
-    assert len(benchmark.cases(toy(), ["lead_time"], None, limit=2)) == 2
+    assert my_plant_results.cases(pd.concat([toy(), toy()]), ["lead_time", "unit_cost"], "metals") == found
+    assert my_plant_results.cases(toy(), ["waste"], None) == []
+    assert len(my_plant_results.cases(toy(), ["lead_time"], None, limit=2)) == 2
 
 
 def test_roadmap_moves_the_readers_value():
-    table = benchmark.roadmap(toy(), ["lead_time", "waste"], {"lead_time": Own(before=50)}, "textiles")
+    table = my_plant_results.roadmap(toy(), ["lead_time", "waste"], {"lead_time": Own(before=50)}, "textiles")
     assert len(table) == 1  # nobody published waste
     line = table.iloc[0]
     # 50 days moved by -40, -30 and -10 percent
@@ -152,14 +153,14 @@ def test_roadmap_moves_the_readers_value():
 
 
 def test_roadmap_without_a_value_before_stays_empty():
-    line = benchmark.roadmap(toy(), ["lead_time"], {}, None).iloc[0]
+    line = my_plant_results.roadmap(toy(), ["lead_time"], {}, None).iloc[0]
     assert line[["own_before", "at_low", "at_median", "at_high"]].isna().all()
 
 
 def test_metrics_count_plants_once(rows):
-    table = benchmark.metrics(rows).set_index("metric")
+    table = my_plant_results.metrics(rows).set_index("metric")
     # Hisense Hitachi appears twice among the use cases: two sources, one plant
     cases = rows[rows["metric"] == "use_case_count"]
     assert table.loc["use_case_count", "plants"] == cases["site_id"].nunique() == len(cases) - 1
     assert table["plants"].is_monotonic_decreasing
-    assert benchmark.metrics(rows, 2)["plants"].min() == 2
+    assert my_plant_results.metrics(rows, 2)["plants"].min() == 2

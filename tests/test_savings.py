@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas import savings
+from atlas.my_plant import savings
 
 
 def test_both_readings_of_down_42():

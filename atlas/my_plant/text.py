@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from atlas.app import cache
-from atlas.benchmark import Spread
 from atlas.language import Language
+from atlas.my_plant.results import Spread
 
 
 def signed(value: float, lang: Language) -> str:

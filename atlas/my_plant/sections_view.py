@@ -6,20 +6,20 @@ import streamlit as st
 
 from atlas.app.exhibit import downloads, exhibit, show_table
 from atlas.app.frame import Page
-from atlas.components import benchmark_views as views
-from atlas.components.calculators import calculators
 from atlas.lighthouses.cards import site_cards
+from atlas.my_plant import answers
+from atlas.my_plant.calculators_view import calculators
 
 
-def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: views.Owns) -> None:
+def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
     """Named plants of each chosen metric, with the reader's point."""
     _, code = page.lang.text, page.lang.code
     exhibit(
         page,
         "benchmark-strips",
         _("What named plants reached"),
-        lambda: views.drawing(chosen, industry, own, code),
-        lambda: views.plants(chosen, industry, code),
+        lambda: answers.drawing(chosen, industry, own, code),
+        lambda: answers.plants(chosen, industry, code),
         {
             "name": _("Metric"),
             "plant": _("Plant"),
@@ -28,7 +28,7 @@ def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: views
             "words": _("As published"),
             "named": _("Technologies named with it"),
         },
-        views.sources(chosen),
+        answers.sources(chosen),
         doubt=_(
             "Further right is stronger; the upright line is the median; my industry is coloured. A cross: the wording allows two readings; where the second is a percentage too, a ring shows it."
         ),
@@ -36,10 +36,10 @@ def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: views
     )
 
 
-def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _own: views.Owns) -> None:
+def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _own: answers.Owns) -> None:
     """Technologies that the sources name with the results of the chosen metrics."""
     _, code = page.lang.text, page.lang.code
-    table = views.technologies(chosen, None, code)
+    table = answers.technologies(chosen, None, code)
     if table.empty:
         st.caption(_("The sources name no technology with these results."))
         return
@@ -47,7 +47,7 @@ def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _ow
         page,
         "benchmark-technologies",
         _("Plants by technology named with the result"),
-        lambda: views.technology_bars(chosen, None, code),
+        lambda: answers.technology_bars(chosen, None, code),
         table,
         {
             "name": _("Technology"),
@@ -55,20 +55,20 @@ def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _ow
             "results": _("Results"),
             "named": _("Named plants"),
         },
-        views.sources(chosen),
+        answers.sources(chosen),
         doubt=_("Named together is not caused by. Most plants changed several things at once."),
     )
 
 
-def cases(page: Page, chosen: tuple[str, ...], industry: str | None, _own: views.Owns) -> None:
+def cases(page: Page, chosen: tuple[str, ...], industry: str | None, _own: answers.Owns) -> None:
     """Plants nearest to the reader's industry and goals."""
-    site_cards(page, views.cases(chosen, industry))
+    site_cards(page, answers.cases(chosen, industry))
 
 
-def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: views.Owns) -> None:
+def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
     """One line a metric to plan with; the last columns are the reader's."""
     _, code = page.lang.text, page.lang.code
-    sheet = views.roadmap(chosen, own, industry, code)
+    sheet = answers.roadmap(chosen, own, industry, code)
     labels = {
         "metric": _("Metric"),
         "plants": _("Plants"),
@@ -83,10 +83,10 @@ def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: view
         "due": _("Due"),
     }
     show_table(sheet, labels, key="roadmap")
-    downloads(page, "benchmark-roadmap", _("Roadmap sheet"), lambda: sheet, labels, views.sources(chosen))
+    downloads(page, "benchmark-roadmap", _("Roadmap sheet"), lambda: sheet, labels, answers.sources(chosen))
 
 
-def worth(page: Page, _chosen: tuple[str, ...], _industry: str | None, _own: views.Owns) -> None:
+def worth(page: Page, _chosen: tuple[str, ...], _industry: str | None, _own: answers.Owns) -> None:
     """What a change is worth in the reader's plant."""
     calculators(page)
 
@@ -94,7 +94,7 @@ def worth(page: Page, _chosen: tuple[str, ...], _industry: str | None, _own: vie
 PARTS = {"technologies": technologies, "cases": cases, "roadmap": roadmap, "worth": worth}
 
 
-def more(page: Page, chosen: tuple[str, ...], industry: str | None, own: views.Owns) -> None:
+def more(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
     """The part that the address names, and the switch between them."""
     _ = page.lang.text
     names = {

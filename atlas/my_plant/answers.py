@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas import benchmark
 from atlas.app import cache
 from atlas.app.cache import shared
-from atlas.benchmark import Own, Spread
 from atlas.charts.bars import ranked_bars
 from atlas.charts.theme import Drawing
-from atlas.components import benchmark_words as words
-from atlas.figures.benchmark import strips
 from atlas.language import Language
+from atlas.my_plant import results, text
+from atlas.my_plant.charts import strips
+from atlas.my_plant.results import Own, Spread
 
 #: the reader's figures by metric, as they can be an argument of a cache
 Owns = tuple[tuple[str, Own], ...]
@@ -25,13 +24,13 @@ Owns = tuple[tuple[str, Own], ...]
 @shared
 def rows() -> pd.DataFrame:
     """All published results in one form."""
-    return benchmark.comparable(cache.table("lighthouse_metrics"), cache.table("lighthouses"))
+    return results.comparable(cache.table("lighthouse_metrics"), cache.table("lighthouses"))
 
 
 @shared
 def metrics() -> pd.DataFrame:
     """Metrics by number of plants, indexed by code."""
-    return benchmark.metrics(rows()).set_index("metric")
+    return results.metrics(rows()).set_index("metric")
 
 
 @shared
@@ -49,13 +48,13 @@ def metric_names(code: str) -> dict[str, str]:
 
 @shared
 def _strip(metric: str) -> pd.DataFrame:
-    return benchmark.strip(rows(), metric)
+    return results.strip(rows(), metric)
 
 
 @shared
 def spread(metric: str) -> Spread:
     """Range and median of one metric."""
-    return benchmark.spread(_strip(metric))
+    return results.spread(_strip(metric))
 
 
 @shared
@@ -64,15 +63,15 @@ def headline(chosen: tuple[str, ...], own: Owns, code: str) -> str:
     lang = Language(code)
     metric = next((metric for metric in chosen if own_value(metric, own) is not None), chosen[0])
     value, info = own_value(metric, own), metrics().loc[metric]
-    ahead = 0 if value is None else benchmark.stronger(_strip(metric), value)
+    ahead = 0 if value is None else results.stronger(_strip(metric), value)
     name = cache.term("lighthouse_metric", metric, lang)
-    return words.finding(name, spread(metric), info["kind"], info["unit"], value, ahead, lang)
+    return text.finding(name, spread(metric), info["kind"], info["unit"], value, ahead, lang)
 
 
 @shared
 def plants(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataFrame:
     """The named plants of the chosen metrics, strongest first, with their words."""
-    return benchmark.marked(_in_words(chosen, code), industry)
+    return results.marked(_in_words(chosen, code), industry)
 
 
 @shared
@@ -87,13 +86,13 @@ def _metric_in_words(metric: str, code: str) -> pd.DataFrame:
     facts, info = found.to_dict("records"), metrics().loc[metric]
     return found.assign(
         name=cache.term("lighthouse_metric", metric, lang),
-        summary=words.span(spread(metric), info["kind"], info["unit"], lang),
+        summary=text.span(spread(metric), info["kind"], info["unit"], lang),
         median=spread(metric).median,
         unclear=found["reading"].notna(),
-        hover=[words.hover(fact, lang) for fact in facts],
-        plant=[words.plant(fact, lang) for fact in facts],
+        hover=[text.hover(fact, lang) for fact in facts],
+        plant=[text.plant(fact, lang) for fact in facts],
         industry_name=found["industry"].map(cache.terms("lighthouse_industry", code)),
-        words=[words.result(fact, lang) for fact in facts],
+        words=[text.result(fact, lang) for fact in facts],
         named=[lang.join([technologies[tag] for tag in fact["technologies"]]) for fact in facts],
     )
 
@@ -115,19 +114,17 @@ def drawing(chosen: tuple[str, ...], industry: str | None, own: Owns, code: str)
 @shared
 def own_value(metric: str, own: Owns) -> float | None:
     """The reader's point of one metric, or None."""
-    return benchmark.own_value(dict(own).get(metric, Own()), str(metrics().loc[metric, "kind"]))
+    return results.own_value(dict(own).get(metric, Own()), str(metrics().loc[metric, "kind"]))
 
 
 @shared
 def technologies(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataFrame:
     """Technologies named with the results: ``name``, ``plants``, ``results``, ``named`` (the plants)."""
     lang = Language(code)
-    table = benchmark.technologies(rows(), chosen, industry)
+    table = results.technologies(rows(), chosen, industry)
     sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
     table["name"] = table["technology"].map(cache.terms("technology", code))
-    table["named"] = [
-        lang.join([words.plant(sites[site], lang) for site in ids]) for ids in table["site_ids"]
-    ]
+    table["named"] = [lang.join([text.plant(sites[site], lang) for site in ids]) for ids in table["site_ids"]]
     return table
 
 
@@ -148,20 +145,20 @@ def technology_bars(chosen: tuple[str, ...], industry: str | None, code: str) ->
 @shared
 def cases(chosen: tuple[str, ...], industry: str | None) -> tuple[str, ...]:
     """Keys of the nearest cases, nearest first."""
-    return tuple(case.site_id for case in benchmark.cases(rows(), chosen, industry))
+    return tuple(case.site_id for case in results.cases(rows(), chosen, industry))
 
 
 @shared
 def roadmap(chosen: tuple[str, ...], own: Owns, industry: str | None, code: str) -> pd.DataFrame:
     """The roadmap sheet in words; the last columns are the reader's to fill."""
     lang = Language(code)
-    table = benchmark.roadmap(rows(), chosen, dict(own), industry)
+    table = results.roadmap(rows(), chosen, dict(own), industry)
     sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
     tags = cache.terms("technology", code)
     lines = []
     for row in table.to_dict("records"):
         low, median, high = (
-            words.amount(row[name], row["kind"], row["unit"], lang) for name in ("low", "median", "high")
+            text.amount(row[name], row["kind"], row["unit"], lang) for name in ("low", "median", "high")
         )
         lines.append(
             {
@@ -172,7 +169,7 @@ def roadmap(chosen: tuple[str, ...], own: Owns, industry: str | None, code: str)
                 "own_before": "" if pd.isna(row["own_before"]) else f"{row['own_before']:g}",
                 "at_median": "" if pd.isna(row["at_median"]) else f"{row['at_median']:.4g}",
                 "technologies": lang.join([tags[tag] for tag in row["technologies"]]),
-                "cases": lang.join([words.plant(sites[site], lang) for site in row["strongest"]]),
+                "cases": lang.join([text.plant(sites[site], lang) for site in row["strongest"]]),
             }
         )
     return pd.DataFrame(lines).assign(target="", owner="", due="")

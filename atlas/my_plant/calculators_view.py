@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import savings
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.cache import shared
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
+from atlas.my_plant import savings
 
 #: results of named plants that stand in as defaults: code of the field → row of ``lighthouse_metrics``
 ONBOARDING, ATTRITION, DEFECTS, COST, STOCK = "lm-014", "lm-015", "lm-036", "lm-037", "lm-048"

@@ -13,7 +13,7 @@ import streamlit as st
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.frame import Page
-from atlas.benchmark import Own
+from atlas.my_plant.results import Own
 
 FIELDS = ("before", "after", "change")
 LIMIT = 1e9

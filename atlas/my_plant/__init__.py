@@ -1,0 +1,1 @@
+"""My plant beside the published results of named lighthouses."""
