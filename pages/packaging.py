@@ -5,15 +5,8 @@ import streamlit as st
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
-from atlas.components import (
-    packaging_buyers,
-    packaging_capacity,
-    packaging_growth_check,
-    packaging_need,
-    packaging_outlook,
-    packaging_plants,
-)
-from atlas.components.packaging_views import KINDS, VIEWS, YEARS, names_in, view_words
+from atlas.packaging import capacity_view, customers_view, growth_view, market_view, planner_view, plants_view
+from atlas.packaging.controls import KINDS, VIEWS, YEARS, names_in, view_words
 
 page = enter(
     "packaging",
@@ -24,23 +17,23 @@ page = enter(
         Parameter("kind", [], choices=KINDS, many=True),
         Parameter("from", "2023", choices=YEARS),
         Parameter("to", "2027", choices=YEARS),
-        Parameter("show", "range", choices=packaging_capacity.SHOWN),
+        Parameter("show", "range", choices=capacity_view.SHOWN),
         Parameter("wafers", 10_000.0, number=True, low=100, high=500_000),
-        Parameter("by", "2026", choices=packaging_need.YEARS_PLANNED),
-        Parameter("family", packaging_need.FAMILIES[0], choices=packaging_need.FAMILIES),
+        Parameter("by", "2026", choices=planner_view.YEARS_PLANNED),
+        Parameter("family", planner_view.FAMILIES[0], choices=planner_view.FAMILIES),
     ],
 )
 _ = page.lang.text
 names = names_in(page.lang.code)
 sections = {
-    "capacity": packaging_capacity.capacity,
-    "revisions": packaging_capacity.revisions,
-    "growth": packaging_growth_check.growth,
-    "customers": packaging_buyers.customers,
-    "projects": packaging_plants.plants,
-    "market": packaging_outlook.market,
-    "planner": packaging_need.planner,
-    "vendor": packaging_outlook.vendor,
+    "capacity": capacity_view.capacity,
+    "revisions": capacity_view.revisions,
+    "growth": growth_view.growth,
+    "customers": customers_view.customers,
+    "projects": plants_view.plants,
+    "market": market_view.market,
+    "planner": planner_view.planner,
+    "vendor": market_view.vendor,
 }
 
 st.title(_("Who can package the chips, how many, and when?"))

@@ -3,15 +3,17 @@
 import pandas as pd
 import pytest
 
-from atlas import packaging, packaging_growth, tables
-from atlas.packaging import COMPARABLE, SERIES
+from atlas import tables
+from atlas.packaging import growth as packaging_growth
+from atlas.packaging import statements
+from atlas.packaging.statements import COMPARABLE, SERIES
 
 FRAMES = tables.load_all()
 CAPACITY = FRAMES["packaging_capacity"]
 
 
 def own_cowos(**choice: object) -> pd.DataFrame:
-    rows = packaging.statements(CAPACITY, technologies=["cowos"], **choice)  # type: ignore[arg-type]
+    rows = statements.statements(CAPACITY, technologies=["cowos"], **choice)  # type: ignore[arg-type]
     return rows[rows["scope"] == "own"]
 
 
@@ -25,7 +27,7 @@ def test_statements_keep_to_one_measure_and_leave_doubtful_rows_out() -> None:
 
 
 def test_choices_narrow_the_statements() -> None:
-    rows = packaging.statements(
+    rows = statements.statements(
         CAPACITY, vendors=["samsung"], kinds=["target"], first_year=2026, last_year=2026
     )
     assert rows["row_id"].tolist() == ["CAP157"]
@@ -41,10 +43,10 @@ def test_a_midpoint_needs_both_ends() -> None:
 def test_no_group_mixes_vendors_technologies_steps_scopes_measures_or_units() -> None:
     """Property over all rows and measures: what is put together agrees in everything counted."""
     for metric in CAPACITY["metric"].unique():
-        rows = packaging.statements(CAPACITY, metric=metric, doubtful=True)
-        for group in packaging.comparable_sets(rows):
+        rows = statements.statements(CAPACITY, metric=metric, doubtful=True)
+        for group in statements.comparable_sets(rows):
             assert (group[COMPARABLE].nunique() == 1).all()
-        apart = packaging.spread(rows)
+        apart = statements.spread(rows)
         for row in apart.to_dict("records"):
             same = (rows[SERIES] == [row[name] for name in SERIES]).all(axis=1)
             members = rows[same & (rows["period_end"] == row["period_end"])].dropna(subset=["midpoint"])
@@ -55,8 +57,8 @@ def test_no_group_mixes_vendors_technologies_steps_scopes_measures_or_units() ->
 
 
 def test_index_and_level_never_leave_the_range_of_their_own_series() -> None:
-    rows = packaging.statements(CAPACITY, doubtful=True)
-    levels = packaging.latest_levels(rows, pd.Timestamp(2027, 12, 31), vintage_months=12)
+    rows = statements.statements(CAPACITY, doubtful=True)
+    levels = statements.latest_levels(rows, pd.Timestamp(2027, 12, 31), vintage_months=12)
     assert not levels.duplicated(SERIES).any()
     for row in levels.to_dict("records"):
         same = rows[(rows[SERIES] == [row[name] for name in SERIES]).all(axis=1)]
@@ -67,7 +69,7 @@ def test_spread_gives_the_published_summary() -> None:
     """Statements of others than the article, both ends given: counts, ends and medians as the
     compilers of the table counted them by hand."""
     rows = own_cowos()
-    apart = packaging.spread(rows[rows["source_id"] != "SEED2"]).set_index("period_end")
+    apart = statements.spread(rows[rows["source_id"] != "SEED2"]).set_index("period_end")
     want = {
         2023: (5, 11_000, 15_000, 14_500),
         2024: (11, 14_500, 50_000, 34_000),
@@ -83,22 +85,22 @@ def test_spread_gives_the_published_summary() -> None:
 
 
 def test_bounds_are_counted_apart() -> None:
-    apart = packaging.spread(own_cowos()).set_index("period_end")
+    apart = statements.spread(own_cowos()).set_index("period_end")
     # end of 2025: "over 65,000" (DIGITIMES) and "up to 90,000" (the article)
     assert apart.loc[pd.Timestamp(2025, 12, 31), "bounds"] == 2
 
 
 def test_the_index_starts_at_the_series_own_level() -> None:
-    rows = packaging.statements(CAPACITY, technologies=["soic"])
-    index = packaging.indexed(rows, 2023).set_index("row_id")
+    rows = statements.statements(CAPACITY, technologies=["soic"])
+    index = statements.indexed(rows, 2023).set_index("row_id")
     # end of 2023: three statements of 2,000; end of 2025, New Electronics: 10,000
     assert index.loc["CAP119", "base"] == 2_000
     assert index.loc["CAP119", "value_low"] == 10_000 / 2_000 * 100
-    assert packaging.indexed(rows, 2019).empty
+    assert statements.indexed(rows, 2019).empty
 
 
 def test_revisions_run_by_date_of_statement() -> None:
-    rows = packaging.revisions(own_cowos(), [2026])
+    rows = statements.revisions(own_cowos(), [2026])
     assert rows["row_id"].iloc[0] == "CAP050"  # October 2024: 100,000 to 120,000
     assert rows["stated_first"].is_monotonic_increasing
     first = rows[rows["row_id"] == "CAP061"].iloc[0]  # dated only "2025"
@@ -110,12 +112,12 @@ def test_revisions_run_by_date_of_statement() -> None:
 
 def test_revisions_refuse_two_series() -> None:
     with pytest.raises(ValueError, match="one series"):
-        packaging.revisions(packaging.statements(CAPACITY), [2026])
+        statements.revisions(statements.statements(CAPACITY), [2026])
 
 
 def test_only_the_newest_views_make_a_level() -> None:
-    rows = packaging.statements(CAPACITY, technologies=["cowos"], vendors=["tsmc"])
-    levels = packaging.latest_levels(rows[rows["scope"] == "own"], pd.Timestamp(2024, 12, 31), 12)
+    rows = statements.statements(CAPACITY, technologies=["cowos"], vendors=["tsmc"])
+    levels = statements.latest_levels(rows[rows["scope"] == "own"], pd.Timestamp(2024, 12, 31), 12)
     # newest on end-2024: the article, January 2026 (45,000 to 50,000), and within twelve
     # months before it Morgan Stanley of July 2025 (32,000)
     assert levels[["low", "high", "statements"]].iloc[0].tolist() == [32_000, 50_000, 2]

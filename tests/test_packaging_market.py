@@ -2,12 +2,13 @@
 
 import pytest
 
-from atlas import packaging_market, tables
+from atlas import tables
+from atlas.packaging import market
 
 FRAMES = tables.load_all()
-GROWTH = packaging_market.market_growth(
-    FRAMES["packaging_market"], FRAMES["packaging_market_series"]
-).set_index("series_id")
+GROWTH = market.market_growth(FRAMES["packaging_market"], FRAMES["packaging_market_series"]).set_index(
+    "series_id"
+)
 
 
 def test_the_articles_market_growth() -> None:
@@ -29,7 +30,7 @@ def test_growth_that_differs_and_growth_not_stated() -> None:
 
 
 def test_shares_of_the_ranking() -> None:
-    rows = packaging_market.ranking(FRAMES["osat_ranking"], "fy2024").set_index("vendor_id")
+    rows = market.ranking(FRAMES["osat_ranking"], "fy2024").set_index("vendor_id")
     assert rows.loc["ase", ["share_shown", "share_from"]].tolist() == [44.6, "stated"]
     # 6.32 / 41.56 = 15.2 %
     assert rows.loc["amkor", "share_shown"] == pytest.approx(15.207, abs=0.001)
@@ -41,11 +42,11 @@ def test_shares_of_the_ranking() -> None:
 
 def test_an_unknown_ranking_is_refused() -> None:
     with pytest.raises(KeyError):
-        packaging_market.ranking(FRAMES["osat_ranking"], "fy1999")
+        market.ranking(FRAMES["osat_ranking"], "fy1999")
 
 
 def test_allocation_divides_only_by_the_same_sources_total() -> None:
-    rows = packaging_market.allocation(FRAMES["cowos_allocation"], 2026)
+    rows = market.allocation(FRAMES["cowos_allocation"], 2026)
     assert "total" not in set(rows["customer"])
     stated = rows[rows["share_computed"].notna()].set_index("customer")["share_computed"]
     # Morgan Stanley, of 1,000,000: NVIDIA 595,000, Broadcom 150,000, AMD 105,000
@@ -53,12 +54,12 @@ def test_allocation_divides_only_by_the_same_sources_total() -> None:
 
 
 def test_printed_shares_are_not_made_to_fit() -> None:
-    rows = packaging_market.allocation(FRAMES["cowos_allocation"], 2025)
+    rows = market.allocation(FRAMES["cowos_allocation"], 2025)
     split = rows[rows["source_id"] == "SMBOM2025A"]
     assert split["share_percent"].sum() == 101
     assert set(split["doubt"]) == {"sum_not_hundred"}
 
 
 def test_every_value_has_a_source_and_a_series() -> None:
-    rows = packaging_market.market(FRAMES["packaging_market"], FRAMES["packaging_market_series"])
+    rows = market.market(FRAMES["packaging_market"], FRAMES["packaging_market_series"])
     assert rows[["segment", "unit", "source_id"]].notna().all(axis=None)

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from atlas import tables
-from atlas.packaging_planner import Plan, plan
-from atlas.packaging_vendor import profile
+from atlas.packaging.planner import Plan, plan
+from atlas.packaging.vendor import profile
 
 FRAMES = tables.load_all()
 

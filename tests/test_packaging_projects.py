@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from atlas import packaging_projects as projects
 from atlas import tables
+from atlas.packaging import projects
 
 FRAMES = tables.load_all()
 PROJECTS = FRAMES["packaging_projects"]

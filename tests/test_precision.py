@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from atlas import precision
+from atlas.packaging import precision
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import evidence, packaging, tables
+from atlas import evidence, tables
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.cbam.outlook import outlook
@@ -15,6 +15,7 @@ from atlas.components import cbam_views
 from atlas.figures import overview as figures
 from atlas.language import Language
 from atlas.lighthouses import counts, sites
+from atlas.packaging import statements
 
 #: hot-rolled coil of China, above the 50 tonnes from which the mechanism applies
 EXAMPLE = {"cn_code": "72083600", "origin": "CN", "net_mass_t": 100.0, "period": "2026-Q1"}
@@ -44,7 +45,7 @@ def missing() -> int:
 @shared
 def capacity() -> pd.DataFrame:
     """TSMC's own CoWoS capacity at year's end, 2023 to 2027: lowest and highest statement."""
-    rows = packaging.statements(
+    rows = statements.statements(
         cache.table("packaging_capacity"),
         technologies=["cowos"],
         vendors=["tsmc"],
@@ -52,7 +53,7 @@ def capacity() -> pd.DataFrame:
         last_year=2027,
     )
     own = rows[(rows["scope"] == "own") & (rows["period_end"].dt.month == 12)]
-    ends = packaging.spread(packaging.comparable_sets(own)[0])
+    ends = statements.spread(statements.comparable_sets(own)[0])
     reached = own[own["kind"] == "actual"]["period_end"].unique()
     return ends.assign(year=ends["period_end"].dt.year, actual=ends["period_end"].isin(reached))
 

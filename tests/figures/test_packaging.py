@@ -5,16 +5,22 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from atlas import packaging, packaging_growth, packaging_market, packaging_projects, tables
+from atlas import tables
 from atlas.charts.theme import Drawing
-from atlas.figures import packaging as over_time
-from atlas.figures import packaging_market as market_figures
-from atlas.figures import packaging_projects as places
-from atlas.figures import packaging_ranges as ranges
-from atlas.figures import packaging_revisions as revised
-from atlas.figures.packaging_marks import HOLLOW
 from atlas.language import LANGUAGES, Language
-from atlas.packaging_names import Names
+from atlas.packaging import (
+    capacity_chart,
+    growth,
+    market,
+    market_charts,
+    plants_charts,
+    range_charts,
+    revisions_chart,
+    statements,
+)
+from atlas.packaging import projects as packaging_projects
+from atlas.packaging.marks_chart import HOLLOW
+from atlas.packaging.names import Names
 
 FRAMES = tables.load_all()
 CAPACITY = FRAMES["packaging_capacity"]
@@ -22,10 +28,10 @@ ENGLISH = Names(FRAMES, Language("en"))
 
 
 def cowos(doubtful: bool = True) -> Drawing:
-    rows = packaging.comparable_sets(
-        packaging.statements(CAPACITY, technologies=["cowos"], doubtful=doubtful)
+    rows = statements.comparable_sets(
+        statements.statements(CAPACITY, technologies=["cowos"], doubtful=doubtful)
     )[0]
-    return over_time.capacity(rows, packaging.spread(rows), ENGLISH)
+    return capacity_chart.capacity(rows, statements.spread(rows), ENGLISH)
 
 
 def hovers(figure: go.Figure) -> list[str]:
@@ -33,7 +39,9 @@ def hovers(figure: go.Figure) -> list[str]:
 
 
 def test_each_statement_is_one_mark_with_its_source() -> None:
-    rows = packaging.comparable_sets(packaging.statements(CAPACITY, technologies=["cowos"], doubtful=True))[0]
+    rows = statements.comparable_sets(statements.statements(CAPACITY, technologies=["cowos"], doubtful=True))[
+        0
+    ]
     texts = hovers(cowos().figure)
     assert len(texts) == len(rows)
     assert sum("Morgan Stanley" in text for text in texts) == (rows["house"] == "Morgan Stanley").sum()
@@ -61,8 +69,8 @@ def test_kinds_differ_by_form() -> None:
 
 
 def test_doubtful_ranges_are_hatched() -> None:
-    rows = packaging.statements(CAPACITY, technologies=["cowos_related"], doubtful=True)
-    drawing = over_time.capacity(rows, packaging.spread(rows), ENGLISH)
+    rows = statements.statements(CAPACITY, technologies=["cowos_related"], doubtful=True)
+    drawing = capacity_chart.capacity(rows, statements.spread(rows), ENGLISH)
     patterns = [trace.fillpattern.shape for trace in drawing.figure.data if trace.fill == "toself"]
     assert patterns == ["/", "/"]
     assert any("Doubt: Equals the estimates for TSMC" in text for text in hovers(drawing.figure))
@@ -85,22 +93,24 @@ def test_the_alternative_text_names_the_spread() -> None:
 
 
 def test_midpoints_leave_the_ranges_out() -> None:
-    rows = packaging.statements(CAPACITY, technologies=["soic"])
-    drawing = over_time.capacity(rows, packaging.spread(rows), ENGLISH, midpoints=True)
+    rows = statements.statements(CAPACITY, technologies=["soic"])
+    drawing = capacity_chart.capacity(rows, statements.spread(rows), ENGLISH, midpoints=True)
     assert not [trace for trace in drawing.figure.data if trace.fill == "toself"]
 
 
 def test_revisions_show_the_years_by_colour() -> None:
-    rows = packaging.statements(CAPACITY, technologies=["cowos"])
-    drawing = revised.revisions(packaging.revisions(rows[rows["scope"] == "own"], [2025, 2026]), ENGLISH)
+    rows = statements.statements(CAPACITY, technologies=["cowos"])
+    drawing = revisions_chart.revisions(
+        statements.revisions(rows[rows["scope"] == "own"], [2025, 2026]), ENGLISH
+    )
     years = [trace for trace in drawing.figure.data if trace.hovertext]
     assert [trace.name for trace in years] == ["end of 2025", "end of 2026"]
     assert len({trace.marker.color for trace in years}) == 2
 
 
 def test_growth_shows_printed_and_recomputed() -> None:
-    rows = packaging_growth.growth_check(CAPACITY)
-    drawing = ranges.growth(rows[rows["row_id"] == "CAP008"], ENGLISH, "It holds.")
+    rows = growth.growth_check(CAPACITY)
+    drawing = range_charts.growth(rows[rows["row_id"] == "CAP008"], ENGLISH, "It holds.")
     labels = [note.text.replace("<br>", "") for note in drawing.figure.layout.annotations]
     assert "6.0–8.0 times" in labels[0] and "5.8–8.7 times, middle 7.0" in labels[1]
     assert drawing.alt == "It holds."
@@ -108,16 +118,16 @@ def test_growth_shows_printed_and_recomputed() -> None:
 
 def test_bars_never_hold_a_sum() -> None:
     family = FRAMES["packaging_technologies"].query("family == 'cowos'")["technology"]
-    rows = packaging.statements(CAPACITY, technologies=list(family), doubtful=True)
+    rows = statements.statements(CAPACITY, technologies=list(family), doubtful=True)
     rows = rows[rows["unit"] == "wafers_12in_month"]
-    bars = next(t for t in ranges.side_by_side(rows, ENGLISH).figure.data if t.type == "bar")
+    bars = next(t for t in range_charts.side_by_side(rows, ENGLISH).figure.data if t.type == "bar")
     assert set(bars.base) <= set(rows["value_low"]) | set(rows["value_high"])
 
 
 def test_the_timeline_shows_precision_and_slips() -> None:
     milestones = packaging_projects.milestones(FRAMES["packaging_project_dates"], FRAMES["sources"])
     projects = packaging_projects.choose(FRAMES["packaging_projects"], vendors=["amkor"])
-    drawing = places.timeline(projects, milestones, packaging_projects.slips(milestones), ENGLISH)
+    drawing = plants_charts.timeline(projects, milestones, packaging_projects.slips(milestones), ENGLISH)
     arrows = [note for note in drawing.figure.layout.annotations if note.arrowhead]
     assert [(arrow.ax, arrow.x) for arrow in arrows] == [("2027-11-15", "2028-02-15")]
     assert any("early 2028" in text for text in hovers(drawing.figure))
@@ -127,11 +137,11 @@ def test_the_timeline_shows_precision_and_slips() -> None:
 def test_the_map_asks_nobody_outside() -> None:
     projects = FRAMES["packaging_projects"]
     sites = packaging_projects.sites(projects).assign(label="x", hover="x", city="x")
-    for area in places.AREAS:
-        figure = places.site_map(sites, area, ENGLISH).figure
+    for area in plants_charts.AREAS:
+        figure = plants_charts.site_map(sites, area, ENGLISH).figure
         assert figure.data[0].type == "scattergeo"
         assert figure.data[1].geojson.startswith("app/static/")
-    assert len(places.site_map(sites, "world", ENGLISH).figure.data[0].lon) == len(sites)
+    assert len(plants_charts.site_map(sites, "world", ENGLISH).figure.data[0].lon) == len(sites)
 
 
 def test_land_outlines_are_clockwise_and_small() -> None:
@@ -145,9 +155,9 @@ def test_land_outlines_are_clockwise_and_small() -> None:
 
 
 def test_market_lines_keep_house_and_definition() -> None:
-    rows = packaging_market.market(FRAMES["packaging_market"], FRAMES["packaging_market_series"])
+    rows = market.market(FRAMES["packaging_market"], FRAMES["packaging_market_series"])
     rows = rows[rows["segment"].isin(["advanced", "advanced_chip"])]
-    drawing = market_figures.market(rows, ENGLISH)
+    drawing = market_charts.market(rows, ENGLISH)
     assert any(
         "Counterpoint" in text and "Advanced chip packaging" in text for text in hovers(drawing.figure)
     )
@@ -158,14 +168,14 @@ def test_market_lines_keep_house_and_definition() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_figure_speaks_each_language(code: str) -> None:
     names = Names(FRAMES, Language(code))
-    rows = packaging.comparable_sets(packaging.statements(CAPACITY, technologies=["hbm_tsv"]))[0]
-    allocation = packaging_market.allocation(FRAMES["cowos_allocation"], 2026)
+    rows = statements.comparable_sets(statements.statements(CAPACITY, technologies=["hbm_tsv"]))[0]
+    allocation = market.allocation(FRAMES["cowos_allocation"], 2026)
     drawings = [
-        over_time.capacity(rows, packaging.spread(rows), names),
-        ranges.side_by_side(rows, names),
-        ranges.allocation(allocation, names, shares=False),
-        ranges.allocation(allocation, names, shares=True),
-        market_figures.ranking(packaging_market.ranking(FRAMES["osat_ranking"], "fy2024"), names),
+        capacity_chart.capacity(rows, statements.spread(rows), names),
+        range_charts.side_by_side(rows, names),
+        range_charts.allocation(allocation, names, shares=False),
+        range_charts.allocation(allocation, names, shares=True),
+        market_charts.ranking(market.ranking(FRAMES["osat_ranking"], "fy2024"), names),
     ]
     for drawing in drawings:
         assert drawing.alt
@@ -174,8 +184,8 @@ def test_every_figure_speaks_each_language(code: str) -> None:
 
 
 def test_an_index_and_a_log_scale_keep_readable_numbers() -> None:
-    rows = packaging.indexed(packaging.statements(CAPACITY, technologies=["soic"]), 2023)
-    figure = over_time.capacity(rows, packaging.spread(rows), ENGLISH, log=True, index=True).figure
+    rows = statements.indexed(statements.statements(CAPACITY, technologies=["soic"]), 2023)
+    figure = capacity_chart.capacity(rows, statements.spread(rows), ENGLISH, log=True, index=True).figure
     # 8,000 "over" to 20,000 on 2,000 is 400 to 1,000; end of 2024: 4,000 to 6,000 is 200 to 300
     assert "200–<br>300" in [note.text for note in figure.layout.annotations]
     assert figure.layout.yaxis.type == "log" and "1,000" in figure.layout.yaxis.ticktext

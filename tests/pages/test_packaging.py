@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.components.packaging_views import VIEWS
 from atlas.language import LANGUAGES
+from atlas.packaging.controls import VIEWS
 
 Show = Callable[..., AppTest]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from atlas.precision import spans
+from atlas.packaging.precision import spans
 
 KEY = ["project_id", "milestone"]
 DAYS_OF_MONTH = 30.4375

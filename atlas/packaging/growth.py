@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.packaging import statements
+from atlas.packaging.statements import statements
 
 #: measure of a printed growth figure → which of the recomputed figures it is held against
 GROWTH = {"capacity_multiple": "multiple", "capacity_growth": "growth", "capacity_cagr": "cagr"}

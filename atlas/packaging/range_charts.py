@@ -13,8 +13,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.charts import theme
-from atlas.figures.packaging_marks import HOLLOW
-from atlas.packaging_names import Names
+from atlas.packaging.marks_chart import HOLLOW
+from atlas.packaging.names import Names
 
 ROW_HEIGHT = 66
 #: width of a line of words on a phone, in half-width characters

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from atlas.charts import theme
-from atlas.figures.packaging_marks import ARROWS, LEGEND, axis_numbers, form_keys, records, symbol
-from atlas.packaging_names import Names
+from atlas.packaging.marks_chart import ARROWS, LEGEND, axis_numbers, form_keys, records, symbol
+from atlas.packaging.names import Names
 
 
 def revisions(rows: pd.DataFrame, names: Names) -> theme.Drawing:

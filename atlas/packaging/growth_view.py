@@ -7,16 +7,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import packaging_growth
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
 from atlas.app.prepared import Ready, show
-from atlas.components.packaging_views import finding, names_in, statement_table
-from atlas.figures import packaging_ranges as ranges
 from atlas.language import Language
-from atlas.packaging_names import Names
+from atlas.packaging import growth as packaging_growth
+from atlas.packaging import range_charts
+from atlas.packaging.controls import finding, names_in, statement_table
+from atlas.packaging.names import Names
 
 
 class _Checked(NamedTuple):
@@ -107,7 +107,7 @@ def _growth_exhibit(names: Names, pair: pd.DataFrame) -> Ready:
     words = verdict_words(names.lang)[verdict]
     return Ready(
         f"{_growth_title(names, first)} — {words}",
-        ranges.growth(pair, names, words),
+        range_charts.growth(pair, names, words),
         *statement_table(pair.head(1), names),
         (first["source_id"],),
         names.lang.text(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from atlas.charts import theme
 from atlas.charts.bars import ranked_bars
-from atlas.packaging_names import Names
+from atlas.packaging.names import Names
 
 #: least distance of two labels, as a share of the height of a logarithmic axis
 LABEL_GAP = 0.055

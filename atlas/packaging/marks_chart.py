@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.charts import theme
-from atlas.packaging_names import Names
+from atlas.packaging.names import Names
 
 KINDS = ["actual", "estimate", "target", "forecast", "claim"]
 ARROWS = {"lower_bound": "triangle-up", "upper_bound": "triangle-down"}

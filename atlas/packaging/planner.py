@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from atlas.packaging import SERIES, latest_levels, statements
+from atlas.packaging.statements import SERIES, latest_levels, statements
 
 #: statements older than this before the newest one on the same date are left out
 VINTAGE_MONTHS = 12

@@ -7,16 +7,14 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import packaging_market
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
 from atlas.app.prepared import Ready, show
-from atlas.components.packaging_views import doubts_in, finding, names_in
-from atlas.figures import packaging_market as market_figures
-from atlas.figures import packaging_ranges as ranges
-from atlas.packaging_names import Names
+from atlas.packaging import market, market_charts, range_charts
+from atlas.packaging.controls import doubts_in, finding, names_in
+from atlas.packaging.names import Names
 
 
 class _Allocation(NamedTuple):
@@ -50,7 +48,7 @@ def _years() -> list[int]:
 def _allocation(code: str, year: int) -> _Allocation:
     names = names_in(code)
     _ = names.lang.text
-    rows = packaging_market.allocation(cache.table("cowos_allocation"), year)
+    rows = market.allocation(cache.table("cowos_allocation"), year)
     sentence = _customers_sentence(rows.dropna(subset=["share_percent"]), names, year)
     exhibits = {}
     for name, column, title in (
@@ -62,7 +60,7 @@ def _allocation(code: str, year: int) -> _Allocation:
             doubt = doubts_in(mine, names) or _(
                 "Bookings, allocation and demand are not capacity. Sources are shown side by side, not added."
             )
-            drawing = ranges.allocation(mine, names, shares=name == "share")
+            drawing = range_charts.allocation(mine, names, shares=name == "share")
             sources = tuple(mine["source_id"])
             exhibits[name] = Ready(title, drawing, *_allocation_table(mine, names), sources, doubt)
     return _Allocation(sentence, exhibits)
@@ -139,11 +137,11 @@ def _rankings() -> list[str]:
 @shared
 def _ranked(code: str, ranking: str) -> Ready:
     names = names_in(code)
-    rows = packaging_market.ranking(cache.table("osat_ranking"), ranking)
+    rows = market.ranking(cache.table("osat_ranking"), ranking)
     base = rows["share_base"].iloc[0]
     return Ready(
         f"{names.term('ranking', ranking)} · {names.term('share_base', base)}",
-        market_figures.ranking(rows, names),
+        market_charts.ranking(rows, names),
         *_ranking_table(rows, names),
         tuple(rows["source_id"]),
         names.meaning("share_base", base),

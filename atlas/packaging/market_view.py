@@ -7,17 +7,17 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import packaging_market
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.exhibit import show_table, source_note
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
-from atlas.components.packaging_plants import project_cards
-from atlas.components.packaging_views import finding, names_in, statement_table, vendor_choice
-from atlas.figures import packaging_market as market_figures
-from atlas.packaging_names import Names
-from atlas.packaging_vendor import Profile, profile
+from atlas.packaging import market as packaging_market
+from atlas.packaging import market_charts
+from atlas.packaging.controls import finding, names_in, statement_table, vendor_choice
+from atlas.packaging.names import Names
+from atlas.packaging.plants_view import project_cards
+from atlas.packaging.vendor import Profile, profile
 
 #: markets that are drawn together; each keeps its own definition and colour
 GROUPS = {
@@ -64,7 +64,7 @@ def _forecasts(code: str, group: str) -> Ready:
     growth = growth[growth["series_id"].isin(rows["series_id"])]
     return Ready(
         names.lang.text("Market size by house and definition"),
-        market_figures.market(rows, names),
+        market_charts.market(rows, names),
         *_growth_table(growth, rows, names),
         tuple(rows["source_id"]),
         _market_doubt(growth, names),

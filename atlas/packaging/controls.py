@@ -13,7 +13,7 @@ from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.frame import Page
 from atlas.language import Language
-from atlas.packaging_names import Names
+from atlas.packaging.names import Names
 
 VIEWS = ("capacity", "revisions", "growth", "customers", "projects", "market", "planner", "vendor")
 KINDS = ("actual", "estimate", "target", "forecast")

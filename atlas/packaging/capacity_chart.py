@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.charts import theme
-from atlas.figures.packaging_marks import (
+from atlas.packaging.marks_chart import (
     ARROWS,
     HOLLOW,
     LEGEND,
@@ -24,7 +24,7 @@ from atlas.figures.packaging_marks import (
     records,
     symbol,
 )
-from atlas.packaging_names import Names
+from atlas.packaging.names import Names
 
 #: part of a year that the statements on one date may fill, and one statement at most
 SLOT, STEP = 0.88, 0.09

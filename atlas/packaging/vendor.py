@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas.packaging import SERIES
+from atlas.packaging.statements import SERIES
 
 
 class Profile(NamedTuple):

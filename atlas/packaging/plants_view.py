@@ -9,9 +9,9 @@ import streamlit as st
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
 from atlas.app.prepared import metrics, show
-from atlas.components import packaging_plants_views as views
-from atlas.components.packaging_views import finding, technology_choice, vendor_choice
-from atlas.packaging_names import Names
+from atlas.packaging import plants_answers
+from atlas.packaging.controls import finding, technology_choice, vendor_choice
+from atlas.packaging.names import Names
 
 #: cards shown at once
 CARDS = 10
@@ -22,34 +22,36 @@ def plants(page: Page, names: Names) -> None:
     _, code = page.lang.text, page.lang.code
     top = st.container()
     choice = _choice(page, names)
-    ids = views.project_ids(choice)
+    ids = plants_answers.project_ids(choice)
     if not ids:
         finding(_("No project fits this choice."))
         return
     with top:
-        text, figures = views.opening(choice, code)
+        text, figures = plants_answers.opening(choice, code)
         finding(text)
         metrics(figures, "packaging-figures")
-    show(page, "packaging-timeline", views.timeline(choice, code), facts={"article": "a2"})
-    show(page, "packaging-map", views.site_map(choice, _area(page, names), code))
+    show(page, "packaging-timeline", plants_answers.timeline(choice, code), facts={"article": "a2"})
+    show(page, "packaging-map", plants_answers.site_map(choice, _area(page, names), code))
     st.header(_("Projects"))
     shown = st.slider(_("Cards"), 2, max(len(ids), 3), min(CARDS, len(ids)), key="packaging-cards")
     project_cards(page, ids[:shown])
 
 
-def _choice(page: Page, names: Names) -> views.Choice:
+def _choice(page: Page, names: Names) -> plants_answers.Choice:
     """Projects by vendor and technology (in the address), country and status (in the session)."""
     _ = page.lang.text
     with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-controls"):
-        vendor_choice(page, names, views.frequent("vendor_id"))
+        vendor_choice(page, names, plants_answers.frequent("vendor_id"))
         one = st.toggle(_("This technology only"), key="packaging-one-technology")
         if one:
-            technology_choice(page, names, views.frequent("technologies"))
-        countries = _many(page, _("Country"), "country", views.codes("country"), names)
-        statuses = _many(page, _("Status"), "project_status", views.codes("status"), names)
+            technology_choice(page, names, plants_answers.frequent("technologies"))
+        countries = _many(page, _("Country"), "country", plants_answers.codes("country"), names)
+        statuses = _many(page, _("Status"), "project_status", plants_answers.codes("status"), names)
         coming = st.toggle(_("Only with plans not yet reported as done"), True, key="packaging-coming")
     technology = page.address["technology"] if one else None
-    return views.Choice(page.address["vendor"], technology, tuple(countries), tuple(statuses), coming)
+    return plants_answers.Choice(
+        page.address["vendor"], technology, tuple(countries), tuple(statuses), coming
+    )
 
 
 def _many(page: Page, label: str, vocabulary: str, codes: list[str], names: Names) -> list[str]:
@@ -82,10 +84,10 @@ def project_cards(page: Page, project_ids: Sequence[str]) -> None:
     for start in range(0, len(project_ids), 2):
         for column, key in zip(st.columns(2), project_ids[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch"):
-                _card(page, views.card(key, page.lang.code))
+                _card(page, plants_answers.card(key, page.lang.code))
 
 
-def _card(page: Page, card: views.Card) -> None:
+def _card(page: Page, card: plants_answers.Card) -> None:
     st.markdown(f"**{card.name}**")
     st.caption(card.what)
     st.markdown(card.lines.replace("$", "\\$"))

@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from atlas import packaging_projects
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.prepared import Metric, Ready
 from atlas.charts.theme import Drawing
-from atlas.components.packaging_views import names_in
-from atlas.figures import packaging_projects as places
-from atlas.packaging_names import Names
+from atlas.packaging import plants_charts
+from atlas.packaging import projects as packaging_projects
+from atlas.packaging.controls import names_in
+from atlas.packaging.names import Names
 
 
 class Choice(NamedTuple):
@@ -114,7 +114,7 @@ def timeline(choice: Choice, code: str) -> Ready:
     _ = names.lang.text
     return Ready(
         _("When: announced, built, producing"),
-        places.timeline(projects, _milestones(), _slips(), names),
+        plants_charts.timeline(projects, _milestones(), _slips(), names),
         *project_table(projects, names),
         _sources(projects),
         _(
@@ -146,7 +146,7 @@ def _map(projects: pd.DataFrame, area: str, names: Names) -> Drawing:
         "<br>".join([f"<b>{label}</b>", *(project_name(rows.loc[key], names) for key in keys)])
         for label, keys in zip(sites["label"], sites["project_ids"], strict=True)
     ]
-    return places.site_map(sites, area, names)
+    return plants_charts.site_map(sites, area, names)
 
 
 def project_name(row: Any, names: Names) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from atlas.precision import spans
+from atlas.packaging.precision import spans
 
 COMPARABLE = ["technology", "process_step", "scope", "metric", "unit"]
 SERIES = ["vendor_id", *COMPARABLE]

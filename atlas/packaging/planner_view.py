@@ -7,15 +7,15 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas import packaging_planner
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
-from atlas.components.packaging_views import finding, names_in
-from atlas.figures import packaging_ranges as ranges
-from atlas.packaging_names import Names
+from atlas.packaging import planner as packaging_planner
+from atlas.packaging import range_charts
+from atlas.packaging.controls import finding, names_in
+from atlas.packaging.names import Names
 
 #: families that a need in wafers makes sense for
 FAMILIES = ["cowos", "stacking", "memory", "bumping", "interposer"]
@@ -104,7 +104,7 @@ def _plan(code: str, need: Need) -> _Plan:
         return _Plan(sentence)
     ready = Ready(
         _("Free capacity, low to high, against what you need"),
-        ranges.planner(result.answers, names, need.wafers, sentence),
+        range_charts.planner(result.answers, names, need.wafers, sentence),
         *_answer_table(result.answers, names),
         tuple(key for cell in result.assumptions["source_ids"].dropna() for key in cell.split(";")),
         _(

@@ -6,9 +6,9 @@ import streamlit as st
 
 from atlas.app.frame import Page
 from atlas.app.prepared import metrics, show
-from atlas.components import packaging_capacity_views as views
-from atlas.components.packaging_views import KINDS, finding, technology_choice, vendor_choice, years_choice
-from atlas.packaging_names import Names
+from atlas.packaging import capacity_answers
+from atlas.packaging.controls import KINDS, finding, technology_choice, vendor_choice, years_choice
+from atlas.packaging.names import Names
 
 #: how statements are drawn: as ranges, by their middle (ours), or those of one source
 SHOWN = ("range", "midpoint", "source")
@@ -16,8 +16,8 @@ SHOWN = ("range", "midpoint", "source")
 
 def _controls(page: Page, names: Names) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-controls"):
-        technology_choice(page, names, views.technologies())
-        vendor_choice(page, names, views.vendors(page.address["technology"]))
+        technology_choice(page, names, capacity_answers.technologies())
+        vendor_choice(page, names, capacity_answers.vendors(page.address["technology"]))
         years_choice(page)
         st.pills(
             page.lang.text("Kind"),
@@ -28,12 +28,14 @@ def _controls(page: Page, names: Names) -> None:
         )
 
 
-def _choice(page: Page) -> views.Choice:
+def _choice(page: Page) -> capacity_answers.Choice:
     """The address in one value, years in order."""
     address = page.address
     first, last = sorted((int(address["from"]), int(address["to"])))
     kinds = tuple(address["kind"])
-    return views.Choice(page.lang.code, address["technology"], address["vendor"], kinds, (first, last))
+    return capacity_answers.Choice(
+        page.lang.code, address["technology"], address["vendor"], kinds, (first, last)
+    )
 
 
 def capacity(page: Page, names: Names) -> None:
@@ -54,18 +56,18 @@ def capacity(page: Page, names: Names) -> None:
         st.caption(
             _("Base of the index: the middle of what was stated for the end of the first year (ours).")
         )
-    style = views.Style(midpoints=shown == "midpoint", log=log, index=index)
-    for number, ready in enumerate(views.drawn(choice, style)):
+    style = capacity_answers.Style(midpoints=shown == "midpoint", log=log, index=index)
+    for number, ready in enumerate(capacity_answers.drawn(choice, style)):
         show(page, f"packaging-capacity-{number}", ready, facts={"article": "a2"})
     if not index:
         _others(page, choice)
-    if not views.anything(choice, index):
+    if not capacity_answers.anything(choice, index):
         st.info(_("No statement fits this choice."))
 
 
-def _with_doubtful(page: Page, choice: views.Choice) -> views.Choice:
+def _with_doubtful(page: Page, choice: capacity_answers.Choice) -> capacity_answers.Choice:
     """Figures of low reliability are off unless asked for."""
-    label = page.lang.text("Show doubtful figures ({count})", count=views.doubtful_count(choice))
+    label = page.lang.text("Show doubtful figures ({count})", count=capacity_answers.doubtful_count(choice))
     return choice._replace(doubtful=st.toggle(label, key="packaging-doubtful"))
 
 
@@ -78,9 +80,9 @@ def _drawing_choice(page: Page) -> str:
     return str(page.address["show"])
 
 
-def _one_source(page: Page, choice: views.Choice) -> views.Choice:
+def _one_source(page: Page, choice: capacity_answers.Choice) -> capacity_answers.Choice:
     """The choice narrowed to one source, where any fits."""
-    who = views.houses(choice)
+    who = capacity_answers.houses(choice)
     if not who:
         return choice
     source = st.selectbox(
@@ -89,16 +91,16 @@ def _one_source(page: Page, choice: views.Choice) -> views.Choice:
     return choice._replace(source=source)
 
 
-def _opening(choice: views.Choice) -> None:
-    opening = views.opening(choice)
+def _opening(choice: capacity_answers.Choice) -> None:
+    opening = capacity_answers.opening(choice)
     finding(opening.text)
     if opening.figures:
         metrics(opening.figures, "packaging-figures")
 
 
-def _others(page: Page, choice: views.Choice) -> None:
+def _others(page: Page, choice: capacity_answers.Choice) -> None:
     """What is counted in another way."""
-    _, units = page.lang.text, views.others(choice)
+    _, units = page.lang.text, capacity_answers.others(choice)
     if not units:
         return
     st.header(_("Counted in another way"))
@@ -115,7 +117,7 @@ def revisions(page: Page, names: Names) -> None:
     """How the figure for the end of 2025, 2026 and 2027 moved by date of statement."""
     top = st.container()
     _controls(page, names)
-    ready = views.revisions(_with_doubtful(page, _choice(page)))
+    ready = capacity_answers.revisions(_with_doubtful(page, _choice(page)))
     if ready is None:
         finding(page.lang.text("No statement fits this choice."))
         return

@@ -6,15 +6,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas import packaging
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.prepared import Metric, Ready
-from atlas.components.packaging_views import FEW, doubts_in, names_in, statement_table
-from atlas.figures import packaging as over_time
-from atlas.figures import packaging_ranges as ranges
-from atlas.figures import packaging_revisions as revised
-from atlas.packaging_names import Names
+from atlas.packaging import capacity_chart, range_charts, revisions_chart, statements
+from atlas.packaging.controls import FEW, doubts_in, names_in, statement_table
+from atlas.packaging.names import Names
 
 
 class Choice(NamedTuple):
@@ -46,7 +43,7 @@ class Opening(NamedTuple):
 
 @shared
 def _dated() -> pd.DataFrame:
-    return packaging.dated(cache.table("packaging_capacity"))
+    return statements.dated(cache.table("packaging_capacity"))
 
 
 @shared
@@ -71,7 +68,7 @@ def _family(technology: str) -> tuple[str, ...]:
 
 @shared
 def _rows(choice: Choice, among: tuple[str, ...]) -> pd.DataFrame:
-    rows = packaging.among(
+    rows = statements.among(
         _dated(),
         technologies=among,
         vendors=[choice.vendor] if choice.vendor else (),
@@ -104,7 +101,7 @@ def opening(choice: Choice) -> Opening:
     """How far the statements on the most stated level lie apart."""
     names = names_in(choice.code)
     _, lang = names.lang.text, names.lang
-    apart = packaging.spread(_rows(choice, (choice.technology,)))
+    apart = statements.spread(_rows(choice, (choice.technology,)))
     if apart.empty:
         return Opening(_("No figure with both ends fits this choice."))
     most = apart.sort_values(["statements", "period_end"]).iloc[-1]
@@ -131,7 +128,7 @@ def opening(choice: Choice) -> Opening:
 def _sets(choice: Choice, index: bool) -> list[pd.DataFrame]:
     """Statements that may share an axis, set by set, the largest first."""
     rows = _rows(choice, (choice.technology,))
-    return packaging.comparable_sets(packaging.indexed(rows, choice.years[0]) if index else rows)
+    return statements.comparable_sets(statements.indexed(rows, choice.years[0]) if index else rows)
 
 
 def anything(choice: Choice, index: bool) -> bool:
@@ -155,8 +152,8 @@ def _drawn(group: pd.DataFrame, style: Style, names: Names) -> Ready:
             _("index") if style.index else names.term("packaging_unit", first["unit"]),
         ]
     )
-    apart = packaging.spread(group[group["reliability"] != "low"])
-    drawing = over_time.capacity(group, apart, names, **style._asdict())
+    apart = statements.spread(group[group["reliability"] != "low"])
+    drawing = capacity_chart.capacity(group, apart, names, **style._asdict())
     sources = tuple(group["source_id"])
     return Ready(title, drawing, *statement_table(group, names), sources, _doubt(group, names))
 
@@ -182,7 +179,7 @@ def others(choice: Choice) -> dict[str, Ready]:
     return {
         str(unit): Ready(
             names.term("packaging_unit", str(unit)),
-            ranges.side_by_side(group, names),
+            range_charts.side_by_side(group, names),
             *statement_table(group, names),
             tuple(group["source_id"]),
             doubts_in(group, names),
@@ -195,22 +192,22 @@ def others(choice: Choice) -> dict[str, Ready]:
 def revisions(choice: Choice) -> Ready | None:
     """How the figures of the longest series moved, all years of the choice aside; None without any."""
     names = names_in(choice.code)
-    every = packaging.among(
+    every = statements.among(
         _dated(),
         technologies=[choice.technology],
         vendors=[choice.vendor] if choice.vendor else (),
         kinds=choice.kinds,
         doubtful=choice.doubtful,
     )
-    series = [group for _key, group in every.groupby(packaging.SERIES)]
+    series = [group for _key, group in every.groupby(statements.SERIES)]
     if not series:
         return None
-    rows = packaging.revisions(max(series, key=len), [2025, 2026, 2027])
+    rows = statements.revisions(max(series, key=len), [2025, 2026, 2027])
     if rows.empty:
         return None
     title = f"{names.series(rows.iloc[0])} · {names.term('packaging_unit', rows['unit'].iloc[0])}"
     doubt = names.lang.text(
         "Undated statements are left out. Several papers repeat one broker: many mouths are not many witnesses."
     )
-    drawing, sources = revised.revisions(rows, names), tuple(rows["source_id"])
+    drawing, sources = revisions_chart.revisions(rows, names), tuple(rows["source_id"])
     return Ready(title, drawing, *statement_table(rows, names), sources, doubt)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from atlas.charts import theme
 from atlas.charts.maps import OUTLINES
-from atlas.packaging_names import Names
+from atlas.packaging.names import Names
 
 LAND = "app/static/world_land.geojson"
 ROW_HEIGHT = 54

@@ -1,0 +1,1 @@
+"""Advanced packaging: capacity, projects, market, planner, vendors."""
