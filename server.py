@@ -19,7 +19,8 @@ from streamlit import runtime
 
 from atlas import tables
 from atlas.app import cache, frame
-from atlas.components import cbam_views, still
+from atlas.cbam.page import answers
+from atlas.components import still
 from atlas.components.rehearsal import rehearse
 from atlas.hosting import calculator, first_answer, guard, health, scripts, tables_by_address, turns
 from atlas.hosting.shelf import FromShelf, Shelf
@@ -56,8 +57,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: tables, catalogues, every page once; then scripts are compressed."""
     cache.start()
     # each takes a third of a second; pages compare the two, and the calculator serves both
-    for scenario in cbam_views.SCENARIOS:
-        cbam_views.rules(scenario)
+    for scenario in answers.SCENARIOS:
+        answers.rules(scenario)
     manifest = scripts.Manifest(BROWSER / "manifest.json")
     for name, makeup in (await rehearse(runtime.get_instance(), frame.pages())).items():
         needed = manifest.needed(makeup.elements)
@@ -78,7 +79,7 @@ app = st.App(
     routes=[
         health.route(),
         tables_by_address.TableFiles().mount(),
-        calculator.Calculator(cbam_views.rules).mount(),
+        calculator.Calculator(answers.rules).mount(),
     ],
     middleware=[
         Middleware(guard.Guard, headers=headers),

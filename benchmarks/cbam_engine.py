@@ -21,8 +21,8 @@ from opencbam.engine.reference import Route
 from opencbam.engine.types import DataSource, Sector
 
 from atlas import tables
-from atlas.cbam.assess import assess
-from atlas.cbam.rules import TABLES, Rules
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.law.rules import TABLES, Rules
 
 SHARED_LINES = 20_000
 MANY_LINES = 1_000_000

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from atlas.app.frame import enter
-from atlas.components.cbam_controls import chosen, parameters
-from atlas.components.cbam_good import one_good
-from atlas.components.cbam_outlook import to_2034
-from atlas.components.cbam_portfolio import many_goods
+from atlas.cbam.page.controls import chosen, parameters
+from atlas.cbam.page.good_tab import one_good
+from atlas.cbam.page.outlook_tab import to_2034
+from atlas.cbam.page.portfolio_tab import many_goods
 
 page = enter("cbam", parameters())
 _ = page.lang.text

@@ -19,8 +19,8 @@ import pyarrow as pa
 from pyarrow import csv
 
 from atlas import tables
-from atlas.cbam import assess as engine
-from atlas.cbam.rules import TABLES, Rules
+from atlas.cbam.engine import assess
+from atlas.cbam.law.rules import TABLES, Rules
 
 CHUNK = 250_000
 NEEDED = ["cn_code", "origin", "net_mass_t"]
@@ -153,11 +153,11 @@ def _one_process(options: argparse.Namespace, rules: Rules, prices: dict[str, An
     """Assess in chunks, so that progress shows; the yearly tonnes are added up over all lines first."""
     lines = read_lines(options.lines)
     chunks = [lines.iloc[start : start + CHUNK] for start in range(0, max(len(lines), 1), CHUNK)]
-    parts = [engine.threshold_totals(chunk, rules, **prices) for chunk in chunks] if len(chunks) > 1 else []
+    parts = [assess.threshold_totals(chunk, rules, **prices) for chunk in chunks] if len(chunks) > 1 else []
     totals = add_up(parts) if parts else None
     results = []
     for done, chunk in enumerate(chunks, start=1):
-        results.append(engine.assess(chunk, rules, totals=totals, **prices))
+        results.append(assess.assess(chunk, rules, totals=totals, **prices))
         if len(chunks) > 1:
             say(f"{min(done * CHUNK, len(lines))} of {len(lines)} lines")
     result = pd.concat(

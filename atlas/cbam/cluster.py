@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.cbam.assess import assess, threshold_totals
-from atlas.cbam.rules import Rules
+from atlas.cbam.engine.assess import assess, threshold_totals
+from atlas.cbam.law.rules import Rules
 
 
 def assess_parquet(

@@ -9,9 +9,9 @@ import pandas as pd
 from atlas import evidence, tables
 from atlas.app import cache
 from atlas.app.cache import shared
-from atlas.cbam.outlook import outlook
+from atlas.cbam.answers.outlook import outlook
+from atlas.cbam.page import answers
 from atlas.charts.theme import Drawing
-from atlas.components import cbam_views
 from atlas.figures import overview as figures
 from atlas.language import Language
 from atlas.lighthouses import counts, sites
@@ -61,7 +61,7 @@ def capacity() -> pd.DataFrame:
 @shared
 def cost() -> pd.DataFrame:
     """Cost of one tonne of the example in each year, central price: ``year``, ``cost_eur``."""
-    rows = outlook(pd.DataFrame([EXAMPLE]), {"law": cbam_views.rules()}, price_paths=("central",))
+    rows = outlook(pd.DataFrame([EXAMPLE]), {"law": answers.rules()}, price_paths=("central",))
     return rows.assign(cost_eur=rows["cost_eur"] / rows["net_mass_t"])
 
 

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from atlas.cbam.assess import assess
-from atlas.cbam.rules import Rules
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.law.rules import Rules
 from atlas.hosting import json_lines, openapi
 
 MOST_BYTES = 5 * 1024**2

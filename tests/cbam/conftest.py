@@ -3,7 +3,7 @@
 import pytest
 
 from atlas import tables
-from atlas.cbam.rules import TABLES, Rules
+from atlas.cbam.law.rules import TABLES, Rules
 
 
 @pytest.fixture(scope="session")

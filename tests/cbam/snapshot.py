@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from atlas import tables
-from atlas.cbam.assess import assess
-from atlas.cbam.rules import TABLES, Rules
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.law.rules import TABLES, Rules
 
 PATH = Path(__file__).resolve().parents[1] / "golden" / "cbam_snapshot.csv"
 # Fiji has no default table, so it stands for "other countries and territories".

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from atlas.cbam import __main__ as command
-from atlas.cbam.assess import assess
-from atlas.cbam.rules import Rules
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.law.rules import Rules
 
 LINES = pd.DataFrame(
     {

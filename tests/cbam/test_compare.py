@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from atlas.cbam import compare, explain
-from atlas.cbam.assess import assess
+from atlas.cbam.answers import compare, explain
+from atlas.cbam.engine.assess import assess
 
 COIL = pd.DataFrame({"cn_code": ["72083600"], "origin": ["CN"], "net_mass_t": [100.0], "period": ["2026-Q1"]})
 BILLET = pd.DataFrame(

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from atlas import tables
-from atlas.cbam import exchange
+from atlas.cbam.answers import exchange
 
 RATES = pd.DataFrame(
     {

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from atlas.cbam import explain, verified
+from atlas.cbam.answers import carbon_price, explain
 
 #: 7208, China, default 3.187, mark-up 10 %, column B 1.370, factor 0.975, EUR 75.36, 100 t
 COIL = pd.Series(
@@ -124,7 +124,7 @@ def test_precursor_free_allocation_follows_equations_4_and_5():
     plus 1.1934 = 1.24215 per t rod, x 1.05 = 1.3042575 per t screws.
     """
     rod = pd.DataFrame({"mass_t_per_t": [1.02], "benchmark_t_per_t": [1.2]})
-    brought = verified.precursor_free_allocation(rod, 0.975, 1.0)["free_allocation_t_per_t"].sum()
+    brought = carbon_price.precursor_free_allocation(rod, 0.975, 1.0)["free_allocation_t_per_t"].sum()
     screws = pd.DataFrame(
         {
             "mass_t_per_t": [1.05],
@@ -133,14 +133,16 @@ def test_precursor_free_allocation_follows_equations_4_and_5():
             "see_t_per_t": [2.0],
         }
     )
-    found = verified.precursor_free_allocation(screws, 0.975, 1.0)
+    found = carbon_price.precursor_free_allocation(screws, 0.975, 1.0)
     assert found["free_allocation_t_per_t"].tolist() == pytest.approx([1.3042575])
     assert found["embedded_t_per_t"].tolist() == pytest.approx([2.1])
 
 
 def test_an_unknown_precursor_stays_unknown():
     rows = pd.DataFrame({"mass_t_per_t": [1.0, 0.2], "benchmark_t_per_t": [1.2, None]})
-    assert verified.precursor_free_allocation(rows, 1.0, 1.0)["free_allocation_t_per_t"].isna().tolist() == [
+    assert carbon_price.precursor_free_allocation(rows, 1.0, 1.0)[
+        "free_allocation_t_per_t"
+    ].isna().tolist() == [
         False,
         True,
     ]
@@ -148,14 +150,14 @@ def test_an_unknown_precursor_stays_unknown():
 
 def test_negative_precursors_are_refused():
     with pytest.raises(ValueError, match="negative"):
-        verified.precursor_free_allocation(
+        carbon_price.precursor_free_allocation(
             pd.DataFrame({"mass_t_per_t": [-1.0], "benchmark_t_per_t": [1.0]}), 1, 1
         )
 
 
 def test_effective_carbon_price():
     # CNY 74 x 3 % / 8 = EUR 0.2775
-    assert verified.effective_carbon_price(74, 0.03, 8) == pytest.approx(0.2775)
+    assert carbon_price.effective_carbon_price(74, 0.03, 8) == pytest.approx(0.2775)
     for wrong in [(-1, 0.5, 8), (74, 1.5, 8), (74, 0.5, 0)]:
         with pytest.raises(ValueError, match="share"):
-            verified.effective_carbon_price(*wrong)
+            carbon_price.effective_carbon_price(*wrong)

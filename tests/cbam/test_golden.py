@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from atlas.cbam.assess import assess
-from atlas.cbam.rules import Rules
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.law.rules import Rules
 
 CASES = Path(__file__).resolve().parents[1] / "golden" / "cbam_cases.csv"
 NOT_INPUT = {"case", "scenario", "price_path"}

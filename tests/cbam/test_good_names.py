@@ -3,7 +3,7 @@
 import pytest
 
 from atlas import tables
-from atlas.cbam import good_names
+from atlas.cbam.answers import good_names
 
 
 @pytest.mark.parametrize("ending", ["en", "zh_hant", "zh_hans"])

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from atlas import tables
-from atlas.cbam.rules import Rules
+from atlas.cbam.law.rules import Rules
 
 
 def test_default_values_have_the_counts_of_the_edition_in_force(frames: dict) -> None:

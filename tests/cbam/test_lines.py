@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from atlas.cbam.assess import assess
-from atlas.cbam.reasons import SENTENCES
-from atlas.cbam.rules import RuleMissing, Rules
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.engine.reasons import SENTENCES
+from atlas.cbam.law.rules import RuleMissing, Rules
 
 GOOD = {"cn_code": "72083600", "origin": "CN", "period": "2026-Q1", "net_mass_t": 100}
 

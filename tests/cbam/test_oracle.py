@@ -5,8 +5,8 @@ import random
 import pandas as pd
 import pytest
 
-from atlas.cbam.assess import assess
-from atlas.cbam.rules import Rules
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.law.rules import Rules
 from tests.cbam import oracle
 
 INPUT = [

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from atlas import tables
-from atlas.cbam import outlook
+from atlas.cbam.answers import outlook
 
 COIL = pd.DataFrame({"cn_code": ["72083600"], "origin": ["CN"], "net_mass_t": [100.0], "period": ["2026-Q1"]})
 

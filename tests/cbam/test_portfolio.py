@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas import tables
-from atlas.cbam import portfolio, reading, template, upload
-from atlas.cbam.sheet import SEVERITY
+from atlas.cbam.files import cells as cbam_cells
+from atlas.cbam.files import portfolio, template, upload
+from atlas.cbam.files.columns import SEVERITY
 
 HEAD = "line_id,period,cn_code,origin,net_mass_t"
 GOOD = "g,2026-Q1,72083600,CN,100"
@@ -418,9 +419,9 @@ def test_delimiters(delimiter):
     ],
 )
 def test_numbers_are_read_as_the_file_shows_them(cells, expected):
-    cleaned = [reading.clean(cell) for cell in cells]
-    marks = reading.decimal_marks(cleaned)
-    assert [reading.number(cell, marks)[0] for cell in cleaned] == expected
+    cleaned = [cbam_cells.clean(cell) for cell in cells]
+    marks = cbam_cells.decimal_marks(cleaned)
+    assert [cbam_cells.number(cell, marks)[0] for cell in cleaned] == expected
 
 
 def test_a_file_with_both_decimal_marks_keeps_the_plain_cases_only():
@@ -449,9 +450,9 @@ def test_a_lone_comma_means_a_fraction_in_a_semicolon_file():
     ],
 )
 def test_dates_are_read_as_the_file_shows_them(cells, expected):
-    orders = reading.day_orders(cells)
+    orders = cbam_cells.day_orders(cells)
     found = {
-        str(reading.date(cell, orders)[0]) for cell in cells if not cell.startswith(("25", "31", "01/25"))
+        str(cbam_cells.date(cell, orders)[0]) for cell in cells if not cell.startswith(("25", "31", "01/25"))
     }
     assert found == {expected}
 
@@ -460,7 +461,7 @@ def test_dates_are_read_as_the_file_shows_them(cells, expected):
     "cell", ["2026-Q2", "2026Q2", "2026 Q2", "Q2 2026", "Q2/2026", "2026-q2", "2026年第2季度", "2026/Q2"]
 )
 def test_periods(cell):
-    assert reading.period(cell) == ("2026-Q2", "")
+    assert cbam_cells.period(cell) == ("2026-Q2", "")
 
 
 def test_codes_stay_text():

@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from atlas.cbam import precursors
-from atlas.cbam.rules import Rules
+from atlas.cbam.answers import precursors
+from atlas.cbam.law.rules import Rules
 
 
 def table(*rows: dict[str, object]) -> pd.DataFrame:

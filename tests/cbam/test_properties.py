@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas import tables
-from atlas.cbam.assess import assess, threshold_totals
-from atlas.cbam.rules import TABLES, Rules
+from atlas.cbam.engine.assess import assess, threshold_totals
+from atlas.cbam.law.rules import TABLES, Rules
 
 FRAMES = {name: tables.load(name) for name in TABLES}
 LAW = Rules.from_tables(FRAMES)

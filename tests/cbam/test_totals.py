@@ -13,8 +13,8 @@ Rules of the law: factor 0.975 and mark-up 10 % in 2026, factor 0 and mark-up 30
 import pandas as pd
 import pytest
 
-from atlas.cbam import totals
-from atlas.cbam.assess import assess
+from atlas.cbam.answers import totals
+from atlas.cbam.engine.assess import assess
 
 
 @pytest.fixture(scope="module")

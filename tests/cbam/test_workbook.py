@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from atlas import tables
-from atlas.cbam import ledger, workbook
-from atlas.cbam.assess import assess
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.workbook import layout, workbook
 from atlas.language import Language
 
 LINES = pd.DataFrame(
@@ -119,7 +119,7 @@ def built(lines, rules, names, code="en", **choice):
 
 
 def column(evaluator, name, size):
-    return [evaluator.number("Lines", f"{ledger.LETTER[name]}{row}") for row in range(2, size + 2)]
+    return [evaluator.number("Lines", f"{layout.LETTER[name]}{row}") for row in range(2, size + 2)]
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_stored_values_are_the_answer(answer):
     kept = assessed[assessed["status"] != "refused"]
     stored = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     for name in ("embedded_t", "free_allocation_t", "carbon_price_reduction_t", "certificates_t", "cost_eur"):
-        own = [stored["Lines"][f"{ledger.LETTER[name]}{row}"].value for row in range(2, len(kept) + 2)]
+        own = [stored["Lines"][f"{layout.LETTER[name]}{row}"].value for row in range(2, len(kept) + 2)]
         assert own == pytest.approx(kept[name].fillna(0).tolist(), rel=1e-12)
     assert stored["Totals"]["B1"].value == pytest.approx(assessed["cost_eur"].sum(), rel=1e-12)
 
@@ -165,7 +165,7 @@ def test_a_changed_mass_passes_the_threshold_as_the_assessment_does(answer, rule
     _, content = answer
     evaluator = Evaluator(content)
     small = LINES.index[LINES["line_id"] == "e"][0]
-    evaluator.set("Lines", f"{ledger.LETTER['net_mass_t']}{small + 2}", 60.0)
+    evaluator.set("Lines", f"{layout.LETTER['net_mass_t']}{small + 2}", 60.0)
     expected = assess(
         LINES.assign(net_mass_t=LINES["net_mass_t"].where(LINES["line_id"] != "e", 60.0)), rules
     )
@@ -178,11 +178,11 @@ def test_a_changed_intensity_and_factor_move_their_lines(answer, rules):
     _, content = answer
     evaluator = Evaluator(content)
     row = next(r for r in range(2, 10) if evaluator.cell("Lines", f"A{r}") == "g")
-    cost = f"{ledger.LETTER['cost_eur']}{row}"
+    cost = f"{layout.LETTER['cost_eur']}{row}"
     assert evaluator.cell("Lines", cost) == pytest.approx(
         (2.4 * (1 - 5 / 82.32) - 0.95 * 0.038 - 1.1) * 60 * 82.32
     )
-    evaluator.set("Lines", f"{ledger.LETTER['see_t_per_t']}{row}", 3.0)
+    evaluator.set("Lines", f"{layout.LETTER['see_t_per_t']}{row}", 3.0)
     assert evaluator.cell("Lines", cost) == pytest.approx(
         (3.0 * (1 - 5 / 82.32) - 0.95 * 0.038 - 1.1) * 60 * 82.32
     )

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from atlas.cbam.assess import assess
-from atlas.cbam.rules import Rules
-from atlas.cbam.worked import worked
+from atlas.cbam.answers.steps import worked
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.law.rules import Rules
 
 
 def line(**values: object) -> pd.DataFrame:

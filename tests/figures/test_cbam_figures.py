@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from atlas import tables
-from atlas.cbam import compare, explain, outlook, totals
-from atlas.cbam.assess import assess
-from atlas.cbam.rules import Rules
-from atlas.figures import cbam, cbam_years
+from atlas.cbam.answers import compare, explain, outlook, totals
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.law.rules import Rules
+from atlas.cbam.page import charts, year_charts
 from atlas.language import LANGUAGES, Language
 
 COIL = pd.DataFrame({"cn_code": ["72083600"], "origin": ["CN"], "net_mass_t": [100.0], "period": ["2026-Q1"]})
@@ -50,13 +50,13 @@ def facts(frames, rules):
 
 def drawings(facts, lang):
     return [
-        cbam.waterfall(facts["steps"], lang),
-        cbam.price_sensitivity(facts["prices"], lang, 75.36),
-        cbam.intensity_sensitivity(facts["intensities"], lang, 3.5057),
-        cbam.origin_ranking(facts["origins"], facts["names"], lang),
-        cbam.totals(facts["totals"], facts["names"], lang),
-        cbam_years.outlook(facts["years"], NAMES, lang),
-        cbam_years.default_or_actual(facts["comparison"], facts["curve"], lang),
+        charts.waterfall(facts["steps"], lang),
+        charts.price_sensitivity(facts["prices"], lang, 75.36),
+        charts.intensity_sensitivity(facts["intensities"], lang, 3.5057),
+        charts.origin_ranking(facts["origins"], facts["names"], lang),
+        charts.totals(facts["totals"], facts["names"], lang),
+        year_charts.outlook(facts["years"], NAMES, lang),
+        year_charts.default_or_actual(facts["comparison"], facts["curve"], lang),
     ]
 
 
@@ -83,7 +83,7 @@ def theme_colours():
 
 
 def test_waterfall_bars_join(facts):
-    bars = cbam.waterfall(facts["steps"], ENGLISH).figure.data[0]
+    bars = charts.waterfall(facts["steps"], ENGLISH).figure.data[0]
     # 3.187 x 75.36 = 240.17; the mark-up goes on to 264.19; free allocation runs back to 163.53
     assert bars.base[1] == pytest.approx(240.17232) and bars.base[2] == pytest.approx(264.189552)
     assert bars.base[2] + bars.x[2] == pytest.approx(163.527432) == bars.x[3]
@@ -91,20 +91,20 @@ def test_waterfall_bars_join(facts):
 
 
 def test_price_curve_marks_the_price_in_use(facts):
-    figure = cbam.price_sensitivity(facts["prices"], ENGLISH, 75.36).figure
+    figure = charts.price_sensitivity(facts["prices"], ENGLISH, 75.36).figure
     assert figure.data[1].y[0] == pytest.approx(163.527432)
-    assert len(cbam.price_sensitivity(facts["prices"], ENGLISH, 300).figure.data) == 1
+    assert len(charts.price_sensitivity(facts["prices"], ENGLISH, 300).figure.data) == 1
 
 
 def test_ranking_shows_the_own_origin_among_the_extremes(facts):
-    drawing = cbam.origin_ranking(facts["origins"], facts["names"], ENGLISH, limit=6)
+    drawing = charts.origin_ranking(facts["origins"], facts["names"], ENGLISH, limit=6)
     labels = list(drawing.figure.data[0].y)
     assert len(labels) == 7 and "China" in labels and labels[0] == "Azerbaijan"
     assert drawing.alt.startswith("China is number")
 
 
 def test_outlook_is_dashed_and_hollow_where_not_final(facts):
-    figure = cbam_years.outlook(facts["years"], NAMES, ENGLISH).figure
+    figure = year_charts.outlook(facts["years"], NAMES, ENGLISH).figure
     lines = figure.data[1:]
     assert [line.line.dash for line in lines] == ["dash", "dash"]
     assert list(lines[0].marker.symbol) == ["circle"] + ["circle-open"] * 8
@@ -113,13 +113,13 @@ def test_outlook_is_dashed_and_hollow_where_not_final(facts):
 
 
 def test_outlook_band_spans_the_price_paths(facts):
-    band = cbam_years.outlook(facts["years"], NAMES, ENGLISH).figure.data[0]
+    band = year_charts.outlook(facts["years"], NAMES, ENGLISH).figure.data[0]
     law = facts["years"].query("scenario == 'law' and year == 2034")["cost_eur"]
     assert band.y[8] == law.max() and band.y[9] == law.min()
 
 
 def test_break_even_lies_on_both_lines(facts):
-    figure = cbam_years.default_or_actual(facts["comparison"], facts["curve"], ENGLISH).figure
+    figure = year_charts.default_or_actual(facts["comparison"], facts["curve"], ENGLISH).figure
     hollow, own = figure.data[2], figure.data[3]
     assert hollow.y[0] == pytest.approx(163.527432) and hollow.marker.symbol == "circle-open"
     # (2.0 - 0.975 x 0.044 - 1.2) x 75.36
@@ -128,11 +128,11 @@ def test_break_even_lies_on_both_lines(facts):
 
 def test_the_rest_of_a_long_total_is_one_bar():
     found = pd.DataFrame({"origin": list("abcde"), "cost_eur": [5.0, 4, 3, 2, 1], "lines": 1})
-    drawing = cbam.totals(found, {}, ENGLISH, limit=3)
+    drawing = charts.totals(found, {}, ENGLISH, limit=3)
     assert list(drawing.figure.data[0].x) == [5, 4, 3, 3]
     assert drawing.alt == "a carries 33% of the cost."
 
 
 @pytest.mark.parametrize(("amount", "text"), [(9969.7752, "9,970"), (12345, "12.3K"), (0, "0")])
 def test_short_amounts(amount, text):
-    assert cbam.short(amount, ENGLISH) == text
+    assert charts.short(amount, ENGLISH) == text

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from atlas import tables
-from atlas.cbam.assess import assess
-from atlas.cbam.rules import Rules
+from atlas.cbam.engine.assess import assess
+from atlas.cbam.law.rules import Rules
 from atlas.hosting import calculator, openapi
 from atlas.hosting.json_lines import EXACT
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.cbam.reasons import SENTENCES
-from atlas.cbam.sheet import SEVERITY
-from atlas.components.cbam_reasons import problem, reason
+from atlas.cbam.engine.reasons import SENTENCES
+from atlas.cbam.files.columns import SEVERITY
+from atlas.cbam.page.reasons_text import problem, reason
 from atlas.language import LANGUAGES, Language
 
 Show = Callable[..., AppTest]

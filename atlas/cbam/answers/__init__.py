@@ -1,0 +1,1 @@
+"""What is asked of results: totals, outlook, comparison, explanation."""

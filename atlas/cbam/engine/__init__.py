@@ -1,0 +1,1 @@
+"""The assessment of import lines: its steps, results and reasons."""

@@ -1,0 +1,1 @@
+"""The law as dated rows: rules, goods, origins, benchmarks, prices."""

@@ -1,0 +1,1 @@
+"""The calculator's page: its words, charts and tabs."""

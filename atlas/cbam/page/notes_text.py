@@ -1,0 +1,185 @@
+"""What was replaced, assumed or is open for one good: said where the figure stands."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from atlas.app import cache
+from atlas.app.cache import shared
+from atlas.cbam.page import answers
+from atlas.cbam.page.text import act, default_label, exact, route_name
+from atlas.language import Language
+
+
+@shared
+def notes(good: answers.Good, tonnes: float, code: str) -> list[str]:
+    """Sentences about an assessed good, the most important first, in the language with that code."""
+    lang = Language(code)
+    line = answers.assessed(good, tonnes, True)
+    if line["status"] != "ok":
+        return []
+    found = [*_proposal(good, lang), *_emissions(line, good, lang), *_benchmark(line, lang)]
+    return [*found, *_price(line, good, lang), *_own_values(line, lang), *_open(line, good, tonnes, lang)]
+
+
+def _proposal(good: answers.Good, lang: Language) -> list[str]:
+    if good.scenario == "law":
+        return []
+    return [lang.text("COM(2026) 616 is a proposal of July 2026, not law.")]
+
+
+def _emissions(line: pd.Series, good: answers.Good, lang: Language) -> list[str]:
+    _ = lang.text
+    see_from = str(line["see_from"])
+    if not see_from.startswith("XX"):
+        return []
+    place = answers.countries(lang.code)[good.origin]
+    own_table = bool(cache.table("cbam_countries").set_index("country").at[good.origin, "has_table"])
+    label = default_label(see_from, lang)
+    if own_table:
+        return [
+            _(
+                "The table has no value for this good from {origin}. The law then takes “other countries”: {label}.",
+                origin=place,
+                label=label,
+            )
+        ]
+    return [
+        _(
+            "{origin} has no table of its own. The law then takes “other countries”: {label}.",
+            origin=place,
+            label=label,
+        )
+    ]
+
+
+def _benchmark(line: pd.Series, lang: Language) -> list[str]:
+    _ = lang.text
+    found = []
+    choice = str(line["route_choice"])
+    if choice == "highest_of_compound":
+        found.append(
+            _(
+                "The table names several routes. The law takes the highest benchmark among them: {route}.",
+                route=route_name(line, lang),
+            )
+        )
+    if choice == "given" and line["see_from"] != "actual":
+        found.append(_("The table names no route; yours is used: {route}.", route=route_name(line, lang)))
+    year = int(line["declaration_due"].year) - 1
+    status = cache.table("cbam_benchmark_years").set_index("production_year")["status"]
+    if pd.notna(line["benchmark_year"]) and status[year] == "provisional":
+        found.append(
+            _("The benchmark for {year} is provisional: the Commission has announced a revision.", year=year)
+        )
+    if pd.notna(line["benchmark_year"]) and status[year] == "assumption":
+        found.append(
+            _(
+                "For {year} neither benchmarks nor the correction factor exist yet. Those of {last} are carried on.",
+                year=year,
+                last=int(line["benchmark_year"]),
+            )
+        )
+    return found
+
+
+def _price(line: pd.Series, good: answers.Good, lang: Language) -> list[str]:
+    _ = lang.text
+    known = cache.table("cbam_certificate_prices").set_index("period")
+    price = lang.money(line["certificate_price_eur"])
+    if line["price_from"] == "user":
+        published = known["price_eur"].get(good.period)
+        if published is not None and pd.notna(published):
+            return [_("Your price stands in place of the published {price}.", price=lang.money(published))]
+        return []
+    if line["price_from"] != "scenario":
+        return []
+    paths = cache.table("cbam_price_paths").set_index("price_path")
+    basis = cache.term("price_basis", paths.at[good.price_path, "basis"], lang)
+    if good.period in known.index:
+        due = lang.date(known.at[good.period, "published"])
+        return [
+            _(
+                "The price of {period} is published on {due}. Until then {price} is assumed: {basis}.",
+                period=good.period,
+                due=due,
+                price=price,
+                basis=basis,
+            )
+        ]
+    return [
+        _(
+            "From 2027 the price of the week of purchase counts, which nobody knows. {price} is assumed: {basis}.",
+            price=price,
+            basis=basis,
+        )
+    ]
+
+
+def _own_values(line: pd.Series, lang: Language) -> list[str]:
+    _ = lang.text
+    texts = {
+        "route_not_used": _("Your route is not used: with default values the table's own route counts."),
+        "precursors_missing": _(
+            "No precursors are entered, so the free allocation is close to nothing. Add them below."
+        ),
+        "indirect_not_counted": _(
+            "Your indirect emissions are not counted: for this good only direct ones are."
+        ),
+        "carbon_price_needs_actual": _(
+            "The carbon price paid is not deducted: that needs actual, verified values."
+        ),
+        "functional_unit": _(
+            "For this good the law counts actual values per another unit than tonnes of product. Convert them first."
+        ),
+    }
+    noted = [] if pd.isna(line["note"]) else str(line["note"]).split(";")
+    found = [texts[code] for code in noted]
+    if float(line["carbon_price_reduction_t"]):
+        found.append(_("The rules on the deduction are still a draft, so this deduction is an estimate."))
+    return found
+
+
+def _open(line: pd.Series, good: answers.Good, tonnes: float, lang: Language) -> list[str]:
+    _ = lang.text
+    found = []
+    limit = answers.parameter("mass_threshold")
+    if pd.notna(line["importer_year_t"]) and tonnes <= 2 * limit:
+        found.append(
+            _(
+                "Nothing is due if all CBAM goods of the importer stay at or below {limit} t in the calendar year. One kilogram more, and all of them count.",
+                limit=lang.number(limit),
+            )
+        )
+    row = answers.good_rows()[good.cn]
+    if row["functional_unit"] == "tonne_clinker" and good.basis == "default":
+        found.append(
+            _(
+                "Open: the law leaves it unclear whether default values of cement count per tonne of product. They do here."
+            )
+        )
+    if row["indirect_in_scope"] and pd.notna(line["indirect_t_per_t_used"]) and line["certificates_t"] == 0:
+        found.append(
+            _(
+                "Open: free allocation is set against direct and indirect emissions together here; one reading of the law sets it against direct ones only."
+            )
+        )
+    found.append(
+        _(
+            "Open: no rule says how certificates are rounded. {certificates} is shown unrounded; a year's total would be rounded up.",
+            certificates=exact(line["certificates_t"], lang, 3),
+        )
+    )
+    return found
+
+
+def sources(good: answers.Good) -> list[str]:
+    """Keys of the acts and data behind one good."""
+    law = ["EU-2023-956", "EU-2026-1740" if good.basis == "default" else "EU-2025-2547", "EU-2025-2620"]
+    factor = "EU-2003-87" if good.scenario == "law" else "EU-COM-2026-616"
+    return [*law, factor, "EU-2026-1862", "EC-CBAM-PRICES"]
+
+
+def acts_of(lines: pd.Series, lang: Language) -> list[str]:
+    """Distinct legal bases of assessed lines, in words."""
+    return [act(str(text), lang) for text in lines.dropna().unique()]

@@ -1,0 +1,1 @@
+"""The assessment as a workbook whose formulas can be followed."""

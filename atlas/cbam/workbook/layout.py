@@ -1,0 +1,283 @@
+"""What stands where in the workbook: cells, references and formulas, before they are written.
+
+The formulas repeat the steps of `atlas.cbam.engine.assess` for one line:
+``certificates = max(0, mass x SEE x (1 + mark-up) - mass x (factor x correction x benchmark +
+precursors) - paid x embedded / price)``, times 1 or 0 for the 50-tonne rule.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+
+from atlas.cbam.answers.totals import keys
+from atlas.cbam.law.rules import Rules
+
+#: how a refused line is recognised
+IDENTITY = ["row", "line_id", "importer", "import_date", "period", "cn_code", "origin", "net_mass_t", "basis"]
+
+#: columns of the sheet Lines: name → (form, vocabulary of its codes)
+LAYOUT = {
+    "line_id": ("text", ""),
+    "importer": ("text", ""),
+    "period": ("text", ""),
+    "cn_code": ("text", ""),
+    "heading": ("text", ""),
+    "origin": ("text", ""),
+    "sector": ("text", "cbam_sector"),
+    "basis": ("text", "cbam_basis"),
+    "status": ("text", "cbam_status"),
+    "group": ("number", ""),
+    "net_mass_t": ("input", ""),
+    "see_from": ("text", ""),
+    "see_t_per_t": ("t", ""),
+    "markup": ("share", ""),
+    "embedded_t": ("t", ""),
+    "benchmark_t_per_t": ("t", ""),
+    "cbam_factor": ("t", ""),
+    "cscf": ("t", ""),
+    "precursor_free_allocation_t_per_t": ("input", ""),
+    "free_allocation_t": ("t", ""),
+    "carbon_price_paid_eur_per_t_co2e": ("input", ""),
+    "certificate_price_eur": ("eur", ""),
+    "carbon_price_reduction_t": ("t", ""),
+    "applies": ("plain", ""),
+    "certificates_t": ("t", ""),
+    "cost_eur": ("eur", ""),
+    "cost_eur_per_t": ("eur", ""),
+}
+LETTER = {name: xl_col_to_name(at) for at, name in enumerate(LAYOUT)}
+
+
+class Heading(NamedTuple):
+    """A column's heading."""
+
+    column: str
+
+
+class Code(NamedTuple):
+    """A code to be shown by its name."""
+
+    vocabulary: str
+    code: str
+
+
+class Formula(NamedTuple):
+    """A formula, its value and how it is shown."""
+
+    text: str
+    value: float
+    form: str
+
+
+Cell = Heading | Code | Formula | float | int | str
+Row = list[Cell]
+
+
+class Column(NamedTuple):
+    """A column of the sheet Lines; rows with an empty formula hold a number to change."""
+
+    name: str
+    form: str
+    vocabulary: str
+    values: list[Any]
+    formulas: list[str] | None = None
+
+
+class Plan(NamedTuple):
+    """Everything to be written: columns of Lines with ``size`` rows, and the other sheets as rows."""
+
+    size: int
+    columns: list[Column]
+    tables: dict[str, list[Row]]
+
+
+class Block:
+    """Distinct rows of a rule sheet and, for each line, the address of its figure."""
+
+    def __init__(self, sheet: str, rows: list[Row], headings: list[str], vocabularies: list[str]) -> None:
+        self.sheet, self.rows, self.headings, self.vocabularies = sheet, rows, headings, vocabularies
+
+    def add(self, lines: pd.DataFrame, used: pd.Series) -> list[str]:
+        """Write the distinct ``headings`` columns of the used lines; the last one is the figure.
+
+        Returns a formula a line that refers to its figure; ``=0`` for lines not used."""
+        self.rows.append([Heading(heading) for heading in self.headings])
+        own = lines.loc[used, self.headings]
+        number = own.groupby(self.headings, sort=True, dropna=False, observed=True).ngroup()
+        distinct = own.assign(number=number).drop_duplicates("number").sort_values("number")
+        top = len(self.rows) + 1
+        for values in distinct[self.headings].to_numpy(dtype="object"):
+            texts = [Code(v, str(code)) for v, code in zip(self.vocabularies, values[:-1], strict=True)]
+            self.rows.append([*texts, float(values[-1])])
+        self.rows.append([])
+        letter = xl_col_to_name(len(self.headings) - 1)
+        address = [f"={self.sheet}!${letter}${top + at}" for at in range(len(distinct))] + ["=0"]
+        place = number.reindex(lines.index).fillna(len(distinct)).astype("int64")
+        return [address[at] for at in place]
+
+
+def plan(assessed: pd.DataFrame, rules: Rules, names: dict[str, str]) -> Plan:
+    """Lay out the assessed lines (refused ones left to their own sheet); ``names``: sheet names by key."""
+    sheet = _quoted(names)
+    lines = _prepared(assessed, rules)
+    used = lines["status"] != "exempt"
+    tables: dict[str, list[Row]] = {"prices": [], "rules": []}
+
+    def block(
+        key: str, *headings: str, where: pd.Series = used, vocabularies: tuple[str, ...] = ()
+    ) -> list[str]:
+        plain = list(vocabularies) or [""] * (len(headings) - 1)
+        return Block(sheet[key], tables[key], list(headings), plain).add(lines, where)
+
+    default = used & (lines["see_from"] != "actual")
+    formulas = {
+        "certificate_price_eur": block(
+            "prices", "period", "price_from", "certificate_price_eur", vocabularies=("", "price_from")
+        ),
+        "cbam_factor": block("rules", "year", "cbam_factor"),
+        "cscf": block("rules", "year", "cscf"),
+        "markup": block("rules", "sector", "year", "markup", where=default, vocabularies=("cbam_sector", "")),
+        "benchmark_t_per_t": block(
+            "rules", "cn_code", "benchmark_column", "benchmark_route", "benchmark_t_per_t",
+            where=used & lines["benchmark_column"].notna(),
+        ),
+        "see_t_per_t": block("rules", "see_from", "see_t_per_t", where=default),
+    }  # fmt: skip
+    # actual intensities are the user's own figures and stand in the line
+    own = (used & ~default).tolist()
+    formulas["see_t_per_t"] = [
+        "" if mine else text for mine, text in zip(own, formulas["see_t_per_t"], strict=True)
+    ]
+    tables["threshold"], formulas["applies"] = _threshold(lines, rules, sheet, tables["rules"])
+    formulas |= _steps(len(lines))
+    tables["totals"] = _totals(lines, sheet["lines"])
+    columns = [
+        Column(name, form, vocabulary, lines[name].tolist(), formulas.get(name))
+        for name, (form, vocabulary) in LAYOUT.items()
+    ]
+    return Plan(len(lines), columns, tables)
+
+
+def _quoted(names: dict[str, str]) -> dict[str, str]:
+    """Names of sheets as formulas write them."""
+    for name in names.values():
+        if not re.fullmatch(r"[\w ]{1,31}", name):
+            raise ValueError(f"{name!r} cannot be the name of a sheet in a formula")
+    return {key: f"'{name}'" for key, name in names.items()}
+
+
+def _prepared(assessed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Lines that are not refused, with every column of LAYOUT; figures of exempt lines are 0."""
+    lines = assessed.loc[assessed["status"] != "refused"].reset_index(drop=True)
+    numbers = pd.Series(range(1, len(lines) + 1), index=lines.index).astype("str")
+    marks = (
+        lines["line_id"].fillna("").astype("str") if "line_id" in lines else pd.Series("", index=lines.index)
+    )
+    lines["line_id"] = marks.where(marks != "", lines.get("row", numbers).astype("str"))
+    own = keys(lines, rules)
+    for column in own:
+        lines[column] = own[column]
+    for column in ("status", "see_from", "price_from", "benchmark_route"):
+        lines[column] = lines[column].astype("object").where(lines[column].notna(), "").astype("str")
+    actual = lines["see_from"] == "actual"
+    lines["basis"] = np.where(actual, "actual", "default")
+    for column in ("precursor_free_allocation_t_per_t", "carbon_price_paid_eur_per_t_co2e"):
+        given = lines[column] if column in lines else pd.Series(np.nan, index=lines.index)
+        lines[column] = pd.to_numeric(given, errors="coerce").where(actual)
+    lines["net_mass_t"] = pd.to_numeric(lines["net_mass_t"]).astype("float64")
+    counted = lines["importer_year_t"].notna()
+    group = lines.loc[counted].groupby(["importer", "year"], sort=True).ngroup() + 1
+    lines["group"] = group.reindex(lines.index).astype("float64")
+    lines["applies"] = (lines["status"] == "ok").astype("float64")
+    figures = [name for name, (form, _) in LAYOUT.items() if form in ("t", "eur", "share")]
+    lines[figures] = lines[figures].astype("float64").fillna(0.0)
+    return lines
+
+
+def _steps(size: int) -> dict[str, list[str]]:
+    """The formulas of each line over its own cells."""
+    patterns = {
+        "embedded_t": "={net_mass_t}*{see_t_per_t}*(1+{markup})",
+        "free_allocation_t": "={net_mass_t}*({cbam_factor}*{cscf}*{benchmark_t_per_t}"
+        "+{precursor_free_allocation_t_per_t})",
+        "carbon_price_reduction_t": "=IF({certificate_price_eur}>0,"
+        "{carbon_price_paid_eur_per_t_co2e}*{embedded_t}/{certificate_price_eur},0)",
+        "certificates_t": "=MAX(0,{embedded_t}-{free_allocation_t}-{carbon_price_reduction_t})*{applies}",
+        "cost_eur": "={certificates_t}*{certificate_price_eur}",
+        "cost_eur_per_t": "=IF({net_mass_t}>0,{cost_eur}/{net_mass_t},0)",
+    }
+    made = {}
+    for name, pattern in patterns.items():
+        ready = pattern.format(**{column: letter + "%d" for column, letter in LETTER.items()})
+        count = ready.count("%d")
+        made[name] = [ready % ((row,) * count) for row in range(2, size + 2)]
+    return made
+
+
+def _threshold(
+    lines: pd.DataFrame, rules: Rules, sheet: dict[str, str], rule_rows: list[Row]
+) -> tuple[list[Row], list[str]]:
+    """The 50-tonne rule for each importer and year, and for each line whether it applies (1 or 0)."""
+    rule_rows.append([Heading("year"), Heading("threshold_t")])
+    limits = {year: float(limit) for year, limit in zip(rules.years, rules.threshold_t, strict=True)}
+    held = lines.loc[lines["group"].notna()].drop_duplicates("group").sort_values("group")
+    place: dict[int, int] = {}
+    for year in sorted({int(year) for year in held["year"]}):
+        rule_rows.append([str(year), limits[year]])
+        place[year] = len(rule_rows)
+    rows: list[Row] = [
+        [Heading(c) for c in ("group", "importer", "year", "counted_t", "threshold_t", "applies")]
+    ]
+    mass, group = (f"{sheet['lines']}!{_range(name, lines)}" for name in ("net_mass_t", "group"))
+    figures = held[["importer", "year", "importer_year_t"]].to_numpy(dtype="object")
+    for number, (importer, written, tonnes) in enumerate(figures, start=2):
+        year = int(written)
+        rows.append(
+            [
+                number - 1,
+                str(importer),
+                str(year),
+                Formula(f"=SUMIFS({mass},{group},A{number})", float(tonnes), "t"),
+                Formula(f"={sheet['rules']}!$B${place[year]}", limits[year], "t"),
+                Formula(
+                    f"=IF(ROUND(D{number},6)>E{number},1,0)",
+                    float(round(float(tonnes), 6) > limits[year]),
+                    "plain",
+                ),
+            ]
+        )
+    always = np.where(lines["status"] == "exempt", "=0", "=1")
+    own = f"={sheet['threshold']}!$F$"
+    applies = [
+        f"{own}{int(g) + 1}" if g == g else str(a) for g, a in zip(lines["group"], always, strict=True)
+    ]
+    return rows, applies
+
+
+def _range(column: str, lines: pd.DataFrame) -> str:
+    return f"${LETTER[column]}$2:${LETTER[column]}${len(lines) + 1}"
+
+
+def _totals(lines: pd.DataFrame, sheet: str) -> list[Row]:
+    """Total cost, and sums by sector, heading, origin and period over the sheet Lines."""
+    sums = ["embedded_t", "free_allocation_t", "certificates_t", "cost_eur"]
+    whole: Row = [Heading("cost_eur")]
+    whole.append(Formula(f"=SUM({sheet}!{_range('cost_eur', lines)})", float(lines["cost_eur"].sum()), "eur"))
+    rows: list[Row] = [whole, []]
+    for key in ("sector", "heading", "origin", "period"):
+        rows.append([Heading(key), *map(Heading, sums)])
+        found = lines.groupby(key, sort=True)[sums].sum()
+        for code, values in zip(found.index, found.to_numpy(), strict=True):
+            number = len(rows) + 1
+            row: Row = [Code(LAYOUT[key][1], str(code))]
+            for column, value in zip(sums, values, strict=True):
+                text = f"=SUMIFS({sheet}!{_range(column, lines)},{sheet}!{_range(key, lines)},$A{number})"
+                row.append(Formula(text, float(value), "eur" if column == "cost_eur" else "t"))
+            rows.append(row)
+        rows.append([])
+    return rows
