@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas import formulas
+from atlas.evidence import formulas
 
 #: provinces of the two deltas; the article names the deltas only, the members are our reading
 DELTAS = ("310000", "320000", "330000", "440000")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas import formulas
+from atlas.evidence import formulas
 
 GERMAN, CHINESE_RATIO = "a6-037", "a6-039"
 

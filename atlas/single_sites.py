@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas import formulas
+from atlas.evidence import formulas
 
 PRESSES = {
     "units_year": "a4-013 / a4-005",

@@ -13,7 +13,7 @@ from atlas.components import (
     industry_memory,
     industry_small,
 )
-from atlas.components.check_cards import doubts
+from atlas.evidence.check_cards import doubts
 
 #: topic → its section; the article of a topic is the one with that topic in articles.csv
 SECTIONS = {

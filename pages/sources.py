@@ -5,9 +5,9 @@ import streamlit as st
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
-from atlas.components.source_contradictions import contradictions
-from atlas.components.source_facts import facts, parameters
-from atlas.components.source_tables import data
+from atlas.evidence.contradictions_view import contradictions
+from atlas.evidence.facts_view import facts, parameters
+from atlas.evidence.tables_view import data
 
 TABS = {"facts": facts, "tables": data, "contradictions": contradictions}
 page = enter("sources", [Parameter("tab", "facts", choices=tuple(TABS)), *parameters()])

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from atlas import belts, evidence, location_cost, single_sites, tables
+from atlas import belts, location_cost, single_sites, tables
+from atlas.evidence import claims
 
 FRAMES = tables.load_all()
 FACTS = FRAMES["evidence"]
@@ -34,7 +35,7 @@ def test_taicang_pace() -> None:
 
 
 def test_investments_have_places_and_no_repeats() -> None:
-    judged = evidence.judged(FACTS, FRAMES["evidence_checks"], FRAMES["check_facts"])
+    judged = claims.judged(FACTS, FRAMES["evidence_checks"], FRAMES["check_facts"])
     rows = location_cost.investments(judged, FRAMES["evidence_places"]).set_index("fact_id")
     assert rows.loc["a6-011", "latitude"] == pytest.approx(31.86) and rows.loc["a6-070", "verdict"] == "wrong"
     assert pd.isna(rows.loc["a6-028", "latitude"])

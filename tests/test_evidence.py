@@ -6,13 +6,14 @@ import re
 import pandas as pd
 import pytest
 
-from atlas import evidence, formulas, tables
+from atlas import tables
+from atlas.evidence import claims, formulas
 
 FRAMES = tables.load_all()
 FACTS, CHECKS = FRAMES["evidence"], FRAMES["evidence_checks"]
 LINKS, STEPS = FRAMES["check_facts"], FRAMES["check_steps"]
-JUDGED = evidence.judged(FACTS, CHECKS, LINKS)
-RECOMPUTED = evidence.recomputed(STEPS, FACTS)
+JUDGED = claims.judged(FACTS, CHECKS, LINKS)
+RECOMPUTED = claims.recomputed(STEPS, FACTS)
 
 #: every step worked out by hand from the printed numbers: check → (low, high) of its steps in order
 BY_HAND: dict[str, list[tuple[float, float] | float]] = {
@@ -95,7 +96,7 @@ def test_every_arithmetic_verdict_is_recomputed(check: str) -> None:
 
 def test_confirmed_claims_are_near_and_no_step_is_left_out() -> None:
     compared = RECOMPUTED.dropna(subset=["gap"]).merge(CHECKS, on="check_id")
-    for verdict, tolerance in evidence.TOLERANCE.items():
+    for verdict, tolerance in claims.TOLERANCE.items():
         rows = compared[compared["verdict"] == verdict]
         assert len(rows) >= 3 and (rows["gap"] <= tolerance).all()
     assert set(BY_HAND) == set(STEPS["check_id"])
@@ -181,15 +182,15 @@ def test_the_gravest_verdict_wins() -> None:
     ],
 )
 def test_gap(ends: tuple[float, float, float, float], expected: float) -> None:
-    assert evidence.gap(*ends) == pytest.approx(expected)
+    assert claims.gap(*ends) == pytest.approx(expected)
 
 
 def test_nothing_printed_is_no_gap() -> None:
-    assert math.isnan(evidence.gap(1, 1, float("nan"), float("nan")))
+    assert math.isnan(claims.gap(1, 1, float("nan"), float("nan")))
 
 
 def test_contradictions_are_ranked_as_documented() -> None:
-    ranked = evidence.contradictions(CHECKS, RECOMPUTED)
+    ranked = claims.contradictions(CHECKS, RECOMPUTED)
     assert len(ranked) == 102 - 23 - 8
     assert ranked["score"].is_monotonic_decreasing
     # C6-17: 3.5 years against 2 → 3 × (1 + ln 1.75); C8-04: three sites against two → 3 × (1 + ln 1.5)
@@ -201,7 +202,7 @@ def test_contradictions_are_ranked_as_documented() -> None:
 
 
 def test_ratios_are_against_the_nearer_printed_end() -> None:
-    rows = evidence.ratios(RECOMPUTED).set_index("check_id")
+    rows = claims.ratios(RECOMPUTED).set_index("check_id")
     # 3.5 to 4.9 years against 1 to 2; 2.48 times against at least 3
     assert rows.loc["C6-17", ["ratio_low", "ratio_high"]].tolist() == pytest.approx([3.5 / 2, 4.9 / 2])
     assert rows.loc["C6-06", "ratio_low"] == pytest.approx(2.48 / 3)
@@ -209,7 +210,7 @@ def test_ratios_are_against_the_nearer_printed_end() -> None:
 
 
 def test_sources_that_disagree() -> None:
-    found = evidence.disagreements(FRAMES["memory_fabs"], ["company", "site_id", "metric", "product", "unit"])
+    found = claims.disagreements(FRAMES["memory_fabs"], ["company", "site_id", "metric", "product", "unit"])
     pairs = {(row.site_id, row.value_low_a, row.value_low_b): row.gap for row in found.itertuples()}
     # Xi'an 40 % against 30 to 35 %, Wuxi 50 % against 40 %
     assert pairs["samsung_xian", 40, 30] == pytest.approx(math.log(40 / 35))
@@ -217,11 +218,11 @@ def test_sources_that_disagree() -> None:
     same = pd.DataFrame(
         {"k": ["x", "x"], "value_low": [1.0, 1.0], "value_high": [2.0, 5.0], "source_id": ["A", "B"]}
     )
-    assert evidence.disagreements(same, ["k"]).empty
+    assert claims.disagreements(same, ["k"]).empty
 
 
 def test_search_and_filters() -> None:
-    words = evidence.searchable(
+    words = claims.searchable(
         FACTS,
         {
             "subject_id": FRAMES["evidence_subjects"],
@@ -230,18 +231,18 @@ def test_search_and_filters() -> None:
         },
     )
     for text in ("Taicang investment", "太倉 投資", "太仓 投资"):
-        assert "a6-006" in set(evidence.select(JUDGED, text=text, words=words)["fact_id"])
-    assert evidence.select(JUDGED, text="no such words", words=words).empty
-    assert len(evidence.select(JUDGED, text="(", words=words)) > 0  # no pattern, a plain sign
-    chosen = evidence.select(JUDGED, article_id="a8", verdict="doubtful")
+        assert "a6-006" in set(claims.select(JUDGED, text=text, words=words)["fact_id"])
+    assert claims.select(JUDGED, text="no such words", words=words).empty
+    assert len(claims.select(JUDGED, text="(", words=words)) > 0  # no pattern, a plain sign
+    chosen = claims.select(JUDGED, article_id="a8", verdict="doubtful")
     assert set(chosen["fact_id"]) == {"a8-011", "a8-013", "a8-014"}
-    assert len(evidence.select(JUDGED)) == 433
+    assert len(claims.select(JUDGED)) == 433
     with pytest.raises(KeyError):
-        evidence.select(JUDGED, nonsense="x")
+        claims.select(JUDGED, nonsense="x")
 
 
 def test_by_article_adds_up() -> None:
-    rows = evidence.by_article(FRAMES["articles"], FACTS, CHECKS)
+    rows = claims.by_article(FRAMES["articles"], FACTS, CHECKS)
     assert rows[["confirmed", "open", "contradicted"]].sum().tolist() == [31, 44, 27]
     assert (rows[["confirmed", "open", "contradicted"]].sum(axis=1) == rows["checks"]).all()
 
@@ -249,10 +250,10 @@ def test_by_article_adds_up() -> None:
 def test_coverage_counts_rows_and_gaps() -> None:
     sources = pd.DataFrame({"source_id": ["A", "B"], "tier": ["law", "press"]})
     figures = pd.DataFrame({"source_id": ["A", "A", "B", "B"], "x": [1.0, None, None, 2.0]})
-    row = evidence.coverage({"sources": sources, "figures": figures}).set_index("table").loc["figures"]
+    row = claims.coverage({"sources": sources, "figures": figures}).set_index("table").loc["figures"]
     assert row["rows"] == 4 and row["sources"] == 2 and row["first_hand"] == 0.5
     assert row["filled"] == 0.75 and row["emptiest"] == "x"
-    everything = evidence.coverage(FRAMES)
+    everything = claims.coverage(FRAMES)
     assert list(everything["table"]) == tables.names() and everything["filled"].between(0.3, 1).all()
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas.formulas import Fact, FormulaError, Range, compute, facts, named
+from atlas.evidence.formulas import Fact, FormulaError, Range, compute, facts, named
 
 KNOWN = {
     "a1-001": Fact(Range(2, 3), pd.Timestamp("2023-08-01")),

@@ -5,21 +5,21 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import evidence
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.frame import Page, link_to, pages
 from atlas.app.prepared import Ready, show
 from atlas.charts.theme import Drawing
-from atlas.components.fact_words import judged
+from atlas.evidence import claims
+from atlas.evidence.charts import group_names, verdict_bars
+from atlas.evidence.text import judged
 from atlas.figures.article_maps import mention_map
-from atlas.figures.verdicts import group_names, verdict_bars
 from atlas.language import Language
 
 
 @shared
 def _rows() -> pd.DataFrame:
-    return evidence.by_article(cache.table("articles"), judged(), cache.table("evidence_checks"))
+    return claims.by_article(cache.table("articles"), judged(), cache.table("evidence_checks"))
 
 
 @shared

@@ -12,7 +12,7 @@ from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
 from atlas.charts.theme import Drawing
-from atlas.components.fact_words import BOUND, names, result
+from atlas.evidence.text import BOUND, names, result
 from atlas.figures.article_maps import zone_map
 from atlas.language import MISSING, Language
 

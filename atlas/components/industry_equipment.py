@@ -12,7 +12,7 @@ from atlas.app.exhibit import plotly_settings
 from atlas.app.frame import Page
 from atlas.app.prepared import Ready, show
 from atlas.charts.rows import bar_rows
-from atlas.components.fact_words import amount, with_unit
+from atlas.evidence.text import amount, with_unit
 from atlas.figures.comparisons import scanner_bars, share_bar
 from atlas.language import Language
 

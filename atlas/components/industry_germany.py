@@ -12,7 +12,7 @@ from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
 from atlas.charts.theme import Drawing
-from atlas.components.fact_words import judged, names, result, value_text
+from atlas.evidence.text import judged, names, result, value_text
 from atlas.figures.article_maps import investment_map
 from atlas.figures.comparisons import bill_bars
 from atlas.language import Language

@@ -10,7 +10,7 @@ from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
-from atlas.components.fact_words import names, with_unit
+from atlas.evidence.text import names, with_unit
 from atlas.figures.memory_fabs import licence_bands, share_ranges
 from atlas.language import MISSING, Language
 

@@ -12,8 +12,8 @@ from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
-from atlas.components.fact_tables import facts_of
-from atlas.components.fact_words import result
+from atlas.evidence.fact_tables_view import facts_of
+from atlas.evidence.text import result
 from atlas.language import Language
 
 PRESS_FACTS = ("a4-001", "a4-012", "a4-003", "a4-013", "a4-010", "a4-011", "a4-009", "a4-004", "a4-019")

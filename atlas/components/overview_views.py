@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import evidence, tables
+from atlas import tables
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.cbam.answers.outlook import outlook
 from atlas.cbam.page import answers
 from atlas.charts.theme import Drawing
+from atlas.evidence import claims
 from atlas.figures import overview as figures
 from atlas.language import Language
 from atlas.lighthouses import counts, sites
@@ -82,7 +83,7 @@ def sureness() -> dict[str, float]:
     return {
         "rows": float(sum(len(frame) for frame in facts)),
         "sources": float(len(frames["sources"])),
-        "first_hand": float(frames["sources"]["tier"].isin(evidence.FIRST_HAND).mean()),
+        "first_hand": float(frames["sources"]["tier"].isin(claims.FIRST_HAND).mean()),
         "checks": float(len(frames["evidence_checks"])),
         "ok": float(frames["evidence_checks"]["verdict"].isin(["ok", "ok_rounded"]).sum()),
     }

@@ -6,16 +6,17 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from atlas import belts, equipment, evidence, location_cost, memory_fabs, tables
+from atlas import belts, equipment, location_cost, memory_fabs, tables
 from atlas.charts import theme
 from atlas.charts.rows import bar_rows
-from atlas.figures import article_maps, comparisons, verdicts
+from atlas.evidence import charts, claims
+from atlas.figures import article_maps, comparisons
 from atlas.figures import memory_fabs as fab_figures
 from atlas.language import LANGUAGES, Language
 
 FRAMES = tables.load_all()
 FACTS = FRAMES["evidence"]
-ARTICLES = evidence.by_article(FRAMES["articles"], FACTS, FRAMES["evidence_checks"])
+ARTICLES = claims.by_article(FRAMES["articles"], FACTS, FRAMES["evidence_checks"])
 EN = Language("en")
 
 
@@ -49,8 +50,8 @@ def drawings(lang: Language) -> dict[str, theme.Drawing]:
         {"label": ["one", "two"], "ratio_low": [0.1, 1.75], "ratio_high": [0.1, 2.45], "hover": ["a", "b"]}
     )
     return {
-        "verdicts": verdicts.verdict_bars(ARTICLES, topics, lang),
-        "off_by": verdicts.off_by(claim, lang),
+        "verdicts": charts.verdict_bars(ARTICLES, topics, lang),
+        "off_by": charts.off_by(claim, lang),
         "shares": fab_figures.share_ranges(rows, labels, lang),
         "licences": fab_figures.licence_bands(
             sites, dict(zip(sites["site_id"], sites["site_id"], strict=True)), lang

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas import formulas
 from atlas.app import cache
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page, link_to, pages
-from atlas.components.fact_words import fact_rows, judged, names, recomputed, step_text, value_text
+from atlas.evidence import formulas
+from atlas.evidence.text import fact_rows, judged, names, recomputed, step_text, value_text
 from atlas.language import Language
 
 #: topics of articles that have a page of their own; the others are on /industry

@@ -11,8 +11,8 @@ import streamlit as st
 from atlas.app.cache import shared
 from atlas.app.exhibit import show_table, source_note
 from atlas.app.frame import Page, link_to
-from atlas.components.fact_tables import check_labels
-from atlas.components.fact_words import check_rows
+from atlas.evidence.fact_tables_view import check_labels
+from atlas.evidence.text import check_rows
 from atlas.language import MISSING, Language
 
 #: colour of a verdict's badge by its severity

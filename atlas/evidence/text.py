@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from atlas import evidence
 from atlas.app import cache
 from atlas.app.cache import shared
+from atlas.evidence import claims
 from atlas.language import MISSING, Language
 
 BOUND = {"gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ ", "approx": "≈ "}
@@ -112,15 +112,13 @@ def step_text(step: Row, lang: Language) -> str:
 @shared
 def judged() -> pd.DataFrame:
     """All facts with the gravest verdict on each."""
-    return evidence.judged(
-        cache.table("evidence"), cache.table("evidence_checks"), cache.table("check_facts")
-    )
+    return claims.judged(cache.table("evidence"), cache.table("evidence_checks"), cache.table("check_facts"))
 
 
 @shared
 def recomputed() -> pd.DataFrame:
     """All steps of the checks, computed from the facts."""
-    return evidence.recomputed(cache.table("check_steps"), cache.table("evidence"))
+    return claims.recomputed(cache.table("check_steps"), cache.table("evidence"))
 
 
 @shared
@@ -164,7 +162,7 @@ def check_rows(code: str) -> pd.DataFrame:
         {
             "check_id": checks["check_id"],
             "article_id": checks["article_id"],
-            "severity": checks["verdict"].map(evidence.SEVERITY),
+            "severity": checks["verdict"].map(claims.SEVERITY),
             "verdict": checks["verdict"].map(cache.terms("verdict", code)),
             "claim": [lang.pick(row, "claim") for row in records],
             "printed": [" · ".join(printed.get(key, [])) or MISSING for key in checks["check_id"]],

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from atlas import formulas
+from atlas.evidence import formulas
 
 #: how much a verdict weighs against a claim; the order of `worst` and of the contradictions
 SEVERITY = {

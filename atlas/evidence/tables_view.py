@@ -7,18 +7,19 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from atlas import evidence, tables
+from atlas import tables
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
+from atlas.evidence import claims
 from atlas.language import MISSING, Language
 
 
 @shared
 def _coverage(code: str) -> pd.DataFrame:
     lang = Language(code)
-    rows = evidence.coverage(cache.every_table())
+    rows = claims.coverage(cache.every_table())
     title = f"title_{lang.ending}" if code != "en" else "title"
     return rows.assign(
         title=[tables.resource(name)[title] for name in rows["table"]],

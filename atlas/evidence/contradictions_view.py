@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import evidence
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.exhibit import exhibit, show_table
 from atlas.app.frame import Page
 from atlas.charts.theme import Drawing
-from atlas.components.check_cards import Card, cards, in_words
-from atlas.components.fact_tables import check_labels
-from atlas.components.fact_words import amount, check_rows, recomputed, result, with_unit
-from atlas.figures.verdicts import off_by
+from atlas.evidence import claims as evidence_claims
+from atlas.evidence.charts import off_by
+from atlas.evidence.check_cards import Card, cards, in_words
+from atlas.evidence.fact_tables_view import check_labels
+from atlas.evidence.text import amount, check_rows, recomputed, result, with_unit
 from atlas.language import Language
 
 #: most claims that the figure shows, and that stand as cards
@@ -24,7 +24,7 @@ SHOWN, CARDS = 10, 8
 @shared
 def _ranked(code: str) -> pd.DataFrame:
     """The claims that did not hold, in words, weightiest first."""
-    ranked = evidence.contradictions(cache.table("evidence_checks"), recomputed())
+    ranked = evidence_claims.contradictions(cache.table("evidence_checks"), recomputed())
     words = check_rows(code).set_index("check_id", drop=False).loc[ranked["check_id"]].reset_index(drop=True)
     topics = cache.terms("article_topic", code)
     articles = cache.table("articles").set_index("article_id")["topic"].map(topics)
@@ -36,7 +36,7 @@ def _compared(code: str) -> pd.DataFrame:
     """The claims whose printed figure can be set against the recomputed one, farthest first."""
     lang = Language(code)
     claims = _ranked(code).set_index("check_id")
-    rows = evidence.ratios(recomputed())
+    rows = evidence_claims.ratios(recomputed())
     rows = rows[rows["check_id"].isin(claims.index)].drop_duplicates("check_id").head(SHOWN)
     words = claims.loc[rows["check_id"]]
     printed, again = lang.text("Printed"), lang.text("Recomputed")
@@ -109,10 +109,10 @@ def _between_sources(code: str) -> pd.DataFrame:
     """Pairs of sources that give different values of the same figure, in words, widest apart first."""
     lang = Language(code)
     publishers = cache.table("sources").set_index("source_id")["publisher"]
-    memory = evidence.disagreements(
+    memory = evidence_claims.disagreements(
         cache.table("memory_fabs"), ["company", "site_id", "metric", "product", "unit"]
     )
-    tools = evidence.disagreements(
+    tools = evidence_claims.disagreements(
         cache.table("equipment_localisation"), ["firm", "metric", "scanner", "unit", "year"]
     )
     memory["what"] = (

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import evidence, export, tables
+from atlas import export, tables
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.cache import shared
 from atlas.app.frame import Page
-from atlas.components.fact_card import fact_card
-from atlas.components.fact_tables import fact_labels
-from atlas.components.fact_words import fact_rows, judged, names
+from atlas.evidence import claims
+from atlas.evidence.fact_cards import fact_card
+from atlas.evidence.fact_tables_view import fact_labels
+from atlas.evidence.text import fact_rows, judged, names
 
 #: address parameter of each filter → column of the facts
 FILTERS = {
@@ -29,15 +30,13 @@ FILTERS = {
 def _words() -> pd.Series:
     """What the search looks through."""
     named = {"subject_id": "evidence_subjects", "metric": "evidence_metrics", "place_id": "evidence_places"}
-    return evidence.searchable(
-        cache.table("evidence"), {key: cache.table(name) for key, name in named.items()}
-    )
+    return claims.searchable(cache.table("evidence"), {key: cache.table(name) for key, name in named.items()})
 
 
 @shared
 def _filtered(codes: tuple[tuple[str, str | None], ...], code: str) -> pd.DataFrame:
     """The facts that the filters leave, in words."""
-    return _in_words(evidence.select(judged(), **dict(codes)), code)
+    return _in_words(claims.select(judged(), **dict(codes)), code)
 
 
 def _in_words(chosen: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -50,7 +49,7 @@ def _rows(page: Page, text: str) -> pd.DataFrame:
     codes = tuple((column, page.address[name]) for name, column in FILTERS.items())
     if not text.strip():
         return _filtered(codes, page.lang.code)
-    return _in_words(evidence.select(judged(), text=text, words=_words(), **dict(codes)), page.lang.code)
+    return _in_words(claims.select(judged(), text=text, words=_words(), **dict(codes)), page.lang.code)
 
 
 def facts(page: Page) -> None:

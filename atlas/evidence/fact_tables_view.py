@@ -10,7 +10,7 @@ import streamlit as st
 from atlas.app.cache import shared
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
-from atlas.components.fact_words import fact_rows
+from atlas.evidence.text import fact_rows
 from atlas.language import Language
 
 

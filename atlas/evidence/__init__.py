@@ -1,0 +1,1 @@
+"""Facts of the articles, their checks and verdicts, and the page of sources."""
