@@ -5,27 +5,27 @@ import streamlit as st
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
-from atlas.components import (
-    industry_articles,
-    industry_belts,
-    industry_equipment,
-    industry_germany,
-    industry_memory,
-    industry_small,
-)
 from atlas.evidence.check_cards import doubts
+from atlas.industry import (
+    articles_view,
+    belts_view,
+    equipment_view,
+    germany_view,
+    memory_view,
+    single_sites_view,
+)
 
 #: topic → its section; the article of a topic is the one with that topic in articles.csv
 SECTIONS = {
-    "articles": industry_articles.section,
-    "memory_fabs": industry_memory.section,
-    "equipment": industry_equipment.section,
-    "german_firms": industry_germany.section,
-    "belts": industry_belts.section,
-    "presses": industry_small.presses,
-    "work": industry_small.work,
+    "articles": articles_view.section,
+    "memory_fabs": memory_view.section,
+    "equipment": equipment_view.section,
+    "german_firms": germany_view.section,
+    "belts": belts_view.section,
+    "presses": single_sites_view.presses,
+    "work": single_sites_view.work,
 }
-articles = industry_articles.topics_of_articles()
+articles = articles_view.topics_of_articles()
 article_of = {topic: article for article, topic in articles.items() if topic in SECTIONS}
 page = enter(
     "industry",
@@ -60,7 +60,7 @@ topic = address["topic"]
 # the overview belongs to no article, so that its link does not open a topic
 address.set("article", article_of.get(topic))
 if topic in article_of:
-    st.caption(industry_articles.article_title(article_of[topic], page.lang.code))
+    st.caption(articles_view.article_title(article_of[topic], page.lang.code))
 SECTIONS[topic](page)
 if topic in article_of:
     doubts(page, article_of[topic])

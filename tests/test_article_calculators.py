@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from atlas import belts, location_cost, single_sites, tables
+from atlas import tables
 from atlas.evidence import claims
+from atlas.industry import belts, germany, single_sites
 
 FRAMES = tables.load_all()
 FACTS = FRAMES["evidence"]
@@ -12,9 +13,9 @@ FACTS = FRAMES["evidence"]
 
 def test_bills_at_both_places() -> None:
     """The article's plant: 800,000 / 0.30 kWh a month; China at 0.30 / 3.8 EUR: 210,526 EUR."""
-    china = location_cost.chinese_price(FACTS)
+    china = germany.chinese_price(FACTS)
     assert china == pytest.approx(0.30 / 3.8)
-    rows = location_cost.bills(800_000 / 0.30, FRAMES["power_prices"], china).set_index("basis")
+    rows = germany.bills(800_000 / 0.30, FRAMES["power_prices"], china).set_index("basis")
     assert rows.loc["article", "germany_low"] == pytest.approx(800_000)
     assert rows.loc["article", "china"] == pytest.approx(800_000 / 3.8)
     assert rows.loc["article", "ratio_high"] == pytest.approx(3.8)
@@ -23,11 +24,11 @@ def test_bills_at_both_places() -> None:
         [0.176 * 3.8 / 0.3, 0.183 * 3.8 / 0.3]
     )
     with pytest.raises(ValueError):
-        location_cost.bills(-1, FRAMES["power_prices"], china)
+        germany.bills(-1, FRAMES["power_prices"], china)
 
 
 def test_taicang_pace() -> None:
-    rows = location_cost.taicang(FACTS).set_index("step")
+    rows = germany.taicang(FACTS).set_index("step")
     assert rows.loc["first_100", "per_year"] == pytest.approx(100 / 14)
     assert rows.loc["fifth_100", "per_year"] == 50
     assert rows.loc["fifth_100", "growth"] == pytest.approx((1.25**0.5 - 1) * 100)
@@ -36,7 +37,7 @@ def test_taicang_pace() -> None:
 
 def test_investments_have_places_and_no_repeats() -> None:
     judged = claims.judged(FACTS, FRAMES["evidence_checks"], FRAMES["check_facts"])
-    rows = location_cost.investments(judged, FRAMES["evidence_places"]).set_index("fact_id")
+    rows = germany.investments(judged, FRAMES["evidence_places"]).set_index("fact_id")
     assert rows.loc["a6-011", "latitude"] == pytest.approx(31.86) and rows.loc["a6-070", "verdict"] == "wrong"
     assert pd.isna(rows.loc["a6-028", "latitude"])
     assert rows["duplicate_of"].isna().all() and len(rows) == 9

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas import equipment, tables
+from atlas import tables
+from atlas.industry import equipment
 
 TABLE = tables.load("equipment_localisation")
 

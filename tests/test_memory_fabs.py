@@ -5,35 +5,36 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from atlas import memory_fabs, tables
+from atlas import tables
+from atlas.industry import memory
 
 FIGURES = tables.load("memory_fabs")
 
 
 def test_output_at_stake_in_xian() -> None:
     """170,000 to 250,000 wafers a month, 30 to 40 % of Samsung, 10 % of the world; half lost for six months."""
-    rows = memory_fabs.at_stake(FIGURES, "samsung_xian", 50, 6).set_index("measure")
+    rows = memory.at_stake(FIGURES, "samsung_xian", 50, 6).set_index("measure")
     assert rows.loc["wafers"].tolist() == [170_000 * 0.5 * 6, 250_000 * 0.5 * 6]
     assert rows.loc["company_share"].tolist() == [30 * 0.5 * 0.5, 40 * 0.5 * 0.5]
     assert rows.loc["world_share"].tolist() == [2.5, 2.5]
 
 
 def test_what_no_source_gives_stays_unknown() -> None:
-    wuxi = memory_fabs.at_stake(FIGURES, "sk_hynix_wuxi", 100, 12).set_index("measure")
+    wuxi = memory.at_stake(FIGURES, "sk_hynix_wuxi", 100, 12).set_index("measure")
     assert wuxi.loc["wafers"].isna().all()
     assert wuxi.loc["company_share"].tolist() == [40, 50] and wuxi.loc["world_share"].tolist() == [15, 15]
-    assert memory_fabs.at_stake(FIGURES, "sk_hynix_dalian", 100, 12)[["low", "high"]].isna().to_numpy().all()
+    assert memory.at_stake(FIGURES, "sk_hynix_dalian", 100, 12)[["low", "high"]].isna().to_numpy().all()
 
 
 @pytest.mark.parametrize(("lost", "months"), [(-1, 6), (101, 6), (50, -1), (50, 13)])
 def test_impossible_assumptions_are_refused(lost: float, months: int) -> None:
     with pytest.raises(ValueError):
-        memory_fabs.at_stake(FIGURES, "samsung_xian", lost, months)
+        memory.at_stake(FIGURES, "samsung_xian", lost, months)
 
 
 def test_the_notice_period_is_120_days() -> None:
     """C8-07: published 2 September 2025, in force 31 December 2025."""
-    events = memory_fabs.timeline(tables.load("memory_rule_events")).set_index("event")
+    events = memory.timeline(tables.load("memory_rule_events")).set_index("event")
     published = events.loc["revocation_published", "happened"]
     assert published + dt.timedelta(days=120) == events.loc["revocation_in_force", "happened"]
     assert pd.isna(events.loc["controls_start", "days"])
@@ -41,12 +42,12 @@ def test_the_notice_period_is_120_days() -> None:
 
 
 def test_equipment_adds_up() -> None:
-    moved = memory_fabs.equipment_moved(FIGURES)
+    moved = memory.equipment_moved(FIGURES)
     samsung = moved[moved["company"] == "samsung"].set_index("site_id", drop=False)["value_low"]
     total = samsung[samsung.index.isna()].iloc[0]
     assert samsung[samsung.index.notna()].sum() == total == 34e6
 
 
 def test_shares_name_their_source() -> None:
-    rows = memory_fabs.shares(FIGURES)
+    rows = memory.shares(FIGURES)
     assert len(rows[rows["site_id"] == "samsung_xian"]) == 3 and rows["source_id"].notna().all()

@@ -6,12 +6,11 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from atlas import belts, equipment, location_cost, memory_fabs, tables
+from atlas import tables
 from atlas.charts import theme
 from atlas.charts.rows import bar_rows
 from atlas.evidence import charts, claims
-from atlas.figures import article_maps, comparisons
-from atlas.figures import memory_fabs as fab_figures
+from atlas.industry import belts, comparison_charts, equipment, germany, map_charts, memory, memory_charts
 from atlas.language import LANGUAGES, Language
 
 FRAMES = tables.load_all()
@@ -30,7 +29,7 @@ def points(place: str = "yiwu") -> pd.DataFrame:
 
 
 def share_rows() -> tuple[pd.DataFrame, dict[str, str]]:
-    rows = memory_fabs.shares(FRAMES["memory_fabs"]).assign(publisher="p")
+    rows = memory.shares(FRAMES["memory_fabs"]).assign(publisher="p")
     rows["group"] = rows["site_id"].fillna(rows["company"]) + ":" + rows["metric"]
     return rows, {group: group for group in rows["group"]}
 
@@ -39,7 +38,7 @@ def drawings(lang: Language) -> dict[str, theme.Drawing]:
     """Every figure of the industry and sources pages, in one language."""
     rows, labels = share_rows()
     prices = equipment.scanner_prices(FRAMES["equipment_localisation"])
-    bills = location_cost.bills(1e6, FRAMES["power_prices"], location_cost.chinese_price(FACTS))
+    bills = germany.bills(1e6, FRAMES["power_prices"], germany.chinese_price(FACTS))
     provinces = FRAMES["provinces"].assign(investments=0, mentions=0)
     provinces.loc[provinces["province_code"] == "320000", ["investments", "mentions"]] = [3, 12]
     topics = dict(
@@ -52,22 +51,22 @@ def drawings(lang: Language) -> dict[str, theme.Drawing]:
     return {
         "verdicts": charts.verdict_bars(ARTICLES, topics, lang),
         "off_by": charts.off_by(claim, lang),
-        "shares": fab_figures.share_ranges(rows, labels, lang),
-        "licences": fab_figures.licence_bands(
+        "shares": memory_charts.share_ranges(rows, labels, lang),
+        "licences": memory_charts.licence_bands(
             sites, dict(zip(sites["site_id"], sites["site_id"], strict=True)), lang
         ),
-        "scanners": comparisons.scanner_bars(
+        "scanners": comparison_charts.scanner_bars(
             equipment.machines_for(120e6, prices), names("scanner", lang), lang
         ),
-        "bills": comparisons.bill_bars(
+        "bills": comparison_charts.bill_bars(
             bills, names("power_price", lang) | {"china": "China"}, "article", lang
         ),
-        "rule": comparisons.share_bar(100 / 3, 50, lang),
-        "zones": article_maps.zone_map(
+        "rule": comparison_charts.share_bar(100 / 3, 50, lang),
+        "zones": map_charts.zone_map(
             belts.zones(FRAMES["provinces"]), points(), names("belt_zone", lang), lang
         ),
-        "investments": article_maps.investment_map(provinces, points(), lang),
-        "mentions": article_maps.mention_map(provinces, points(), lang),
+        "investments": map_charts.investment_map(provinces, points(), lang),
+        "mentions": map_charts.mention_map(provinces, points(), lang),
     }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import memory_fabs
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.evidence.text import names, with_unit
-from atlas.figures.memory_fabs import licence_bands, share_ranges
+from atlas.industry import memory
+from atlas.industry.memory_charts import licence_bands, share_ranges
 from atlas.language import MISSING, Language
 
 
@@ -41,16 +41,14 @@ def section(page: Page) -> None:
 def _opening(code: str) -> tuple[str, tuple[Metric, ...]]:
     lang, figures = Language(code), cache.table("memory_fabs")
     _ = lang.text
-    spans = {
-        site: memory_fabs.span(figures, site, "company_share") for site in ("samsung_xian", "sk_hynix_wuxi")
-    }
+    spans = {site: memory.span(figures, site, "company_share") for site in ("samsung_xian", "sk_hynix_wuxi")}
     xian, wuxi = (_percent(span, lang) for span in spans.values())
     sentence = _(
         "One fab in Xi'an makes {xian} of Samsung's NAND, one in Wuxi {wuxi} of SK hynix's DRAM. Since the end of 2025 both need approval of new equipment every year.",
         xian=xian,
         wuxi=wuxi,
     )
-    moved = memory_fabs.equipment_moved(figures)
+    moved = memory.equipment_moved(figures)
     totals = moved[moved["site_id"].isna()].set_index("company")["value_low"]
     samsung, hynix = (
         with_unit(lang.compact(totals[maker]), "usd", lang) for maker in ("samsung", "sk_hynix")
@@ -70,7 +68,7 @@ def _percent(span: tuple[float, float], lang: Language) -> str:
 
 @shared
 def _shares(code: str) -> Ready:
-    lang, rows = Language(code), memory_fabs.shares(cache.table("memory_fabs"))
+    lang, rows = Language(code), memory.shares(cache.table("memory_fabs"))
     _ = lang.text
     sites, makers = site_names(lang.code), cache.terms("memory_maker", lang.code)
     kinds, products = cache.terms("memory_metric", lang.code), cache.terms("memory_product", lang.code)
@@ -105,7 +103,7 @@ def _licences(code: str) -> tuple[Ready, str]:
     """The sites named by the rule, and its events as a list."""
     lang = Language(code)
     _ = lang.text
-    sites, events = cache.table("memory_sites"), memory_fabs.timeline(cache.table("memory_rule_events"))
+    sites, events = cache.table("memory_sites"), memory.timeline(cache.table("memory_rule_events"))
     named = site_names(lang.code)
     status, products = cache.terms("licence_status", lang.code), cache.terms("memory_product", lang.code)
     table = sites.assign(
@@ -159,7 +157,7 @@ def _stake(code: str, site: str, lost: float, months: int) -> tuple[Metric, ...]
     """What is not made when a site loses some percent of its output for some months."""
     lang, figures = Language(code), cache.table("memory_fabs")
     _ = lang.text
-    rows = memory_fabs.at_stake(figures, site, lost, months).set_index("measure")
+    rows = memory.at_stake(figures, site, lost, months).set_index("measure")
     unknown = rows["low"].isna()
 
     def stake_words(measure: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import belts
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.frame import Page
@@ -13,7 +12,8 @@ from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
 from atlas.charts.theme import Drawing
 from atlas.evidence.text import BOUND, names, result
-from atlas.figures.article_maps import zone_map
+from atlas.industry import belts
+from atlas.industry.map_charts import zone_map
 from atlas.language import MISSING, Language
 
 HUBS = ("a3-028", "a3-029", "a3-030")

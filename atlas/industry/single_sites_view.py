@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import single_sites
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.exhibit import source_note
@@ -14,6 +13,7 @@ from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
 from atlas.evidence.fact_tables_view import facts_of
 from atlas.evidence.text import result
+from atlas.industry import single_sites
 from atlas.language import Language
 
 PRESS_FACTS = ("a4-001", "a4-012", "a4-003", "a4-013", "a4-010", "a4-011", "a4-009", "a4-004", "a4-019")

@@ -13,7 +13,7 @@ from atlas.charts.theme import Drawing
 from atlas.evidence import claims
 from atlas.evidence.charts import group_names, verdict_bars
 from atlas.evidence.text import judged
-from atlas.figures.article_maps import mention_map
+from atlas.industry.map_charts import mention_map
 from atlas.language import Language
 
 

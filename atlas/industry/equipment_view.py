@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import equipment
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.exhibit import plotly_settings
@@ -13,7 +12,8 @@ from atlas.app.frame import Page
 from atlas.app.prepared import Ready, show
 from atlas.charts.rows import bar_rows
 from atlas.evidence.text import amount, with_unit
-from atlas.figures.comparisons import scanner_bars, share_bar
+from atlas.industry import equipment
+from atlas.industry.comparison_charts import scanner_bars, share_bar
 from atlas.language import Language
 
 EMPTY_LINES = 4

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import location_cost
 from atlas.app import cache
 from atlas.app.cache import shared
 from atlas.app.frame import Page
@@ -13,8 +12,9 @@ from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
 from atlas.charts.theme import Drawing
 from atlas.evidence.text import judged, names, result, value_text
-from atlas.figures.article_maps import investment_map
-from atlas.figures.comparisons import bill_bars
+from atlas.industry import germany
+from atlas.industry.comparison_charts import bill_bars
+from atlas.industry.map_charts import investment_map
 from atlas.language import Language
 
 
@@ -36,8 +36,8 @@ def section(page: Page) -> None:
 @shared
 def _bill_rows(kwh: float) -> pd.DataFrame:
     """Bills of that use of power a month, by basis of the German price."""
-    china = location_cost.chinese_price(cache.table("evidence"))
-    return location_cost.bills(kwh, cache.table("power_prices"), china)
+    china = germany.chinese_price(cache.table("evidence"))
+    return germany.bills(kwh, cache.table("power_prices"), china)
 
 
 @shared
@@ -113,7 +113,7 @@ def _bills(code: str, kwh: float, price: str) -> Ready:
 
 def _investment_rows(code: str) -> tuple[Drawing, pd.DataFrame]:
     lang = Language(code)
-    rows = location_cost.investments(judged(), cache.table("evidence_places"))
+    rows = germany.investments(judged(), cache.table("evidence_places"))
     subjects, verdicts = names("evidence_subjects", "subject_id", code), cache.terms("verdict", code)
     rows = rows.assign(
         subject=rows["subject_id"].map(subjects),
@@ -164,7 +164,7 @@ def _investments(code: str) -> Ready:
 
 @shared
 def _taicang(code: str) -> Ready:
-    lang, rows = Language(code), location_cost.taicang(cache.table("evidence"))
+    lang, rows = Language(code), germany.taicang(cache.table("evidence"))
     _ = lang.text
     steps = cache.terms("fact_period", lang.code)
     bars = pd.DataFrame(

@@ -1,0 +1,1 @@
+"""What eight articles claim, subject by subject."""
