@@ -4,8 +4,7 @@ import streamlit as st
 
 from atlas.app.exhibit import plotly_settings, source_note
 from atlas.app.frame import enter, link_to, pages
-from atlas.components import overview_views as views
-from atlas.components import overview_words as words
+from atlas.overview import answers, text
 
 page = enter("overview")
 lang, code = page.lang, page.lang.code
@@ -13,15 +12,15 @@ _ = lang.text
 
 st.title(_("What do lighthouse plants, packaging capacity and the carbon border mean for yours?"))
 with st.container(key="finding-overview"):
-    st.markdown(words.finding(code))
+    st.markdown(text.finding(code))
 for column, (name, label, value, note, question, sources) in zip(
-    st.columns(3), words.subjects(code), strict=True
+    st.columns(3), text.subjects(code), strict=True
 ):
     if name not in pages():
         continue
     with column, st.container(border=True, height="stretch", key=f"subject-{name}"):
         st.metric(label, value)
-        drawing = views.picture(name, code)
+        drawing = answers.picture(name, code)
         st.plotly_chart(
             drawing.figure,
             alt=drawing.alt,
@@ -35,9 +34,9 @@ for column, (name, label, value, note, question, sources) in zip(
 new, doubt = st.columns(2, gap="large")
 with new:
     st.header(_("What is new, and what comes"))
-    st.markdown(words.news(code))
+    st.markdown(text.news(code))
     link_to("cbam", _("Dates and amounts for your goods"), tab="outlook")
 with doubt:
     st.header(_("How sure are we?"))
-    st.markdown(words.doubts(code))
+    st.markdown(text.doubts(code))
     link_to("sources", _("Every fact, quote and verdict"))

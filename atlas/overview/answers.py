@@ -13,9 +13,9 @@ from atlas.cbam.answers.outlook import outlook
 from atlas.cbam.page import answers
 from atlas.charts.theme import Drawing
 from atlas.evidence import claims
-from atlas.figures import overview as figures
 from atlas.language import Language
 from atlas.lighthouses import counts, sites
+from atlas.overview import charts
 from atlas.packaging import statements
 
 #: hot-rolled coil of China, above the 50 tonnes from which the mechanism applies
@@ -94,7 +94,7 @@ def picture(name: str, code: str) -> Drawing:
     """The small picture of a subject, in the language with that code."""
     lang = Language(code)
     if name == "lighthouses":
-        return figures.lighthouses_by_year(announced(), lang)
+        return charts.lighthouses_by_year(announced(), lang)
     if name == "packaging":
-        return figures.capacity_ranges(capacity(), lang)
-    return figures.cost_by_year(cost(), lang)
+        return charts.capacity_ranges(capacity(), lang)
+    return charts.cost_by_year(cost(), lang)

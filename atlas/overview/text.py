@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from atlas.app import cache
 from atlas.app.cache import shared
-from atlas.components import overview_views as views
 from atlas.language import Language
+from atlas.overview import answers
 
 
 class Subject(NamedTuple):
@@ -24,7 +24,7 @@ class Subject(NamedTuple):
 @shared
 def finding(code: str) -> str:
     """How many figures from how many sources."""
-    lang, sure = Language(code), views.sureness()
+    lang, sure = Language(code), answers.sureness()
     return lang.text(
         "{rows} figures from {sources} sources, each with its range and its doubt. Every view is a link.",
         rows=lang.number(sure["rows"]),
@@ -40,14 +40,14 @@ def subjects(code: str) -> tuple[Subject, ...]:
 
 
 def _lighthouses(lang: Language) -> Subject:
-    _, latest = lang.text, views.announced().iloc[-1]
+    _, latest = lang.text, answers.announced().iloc[-1]
     return Subject(
         "lighthouses",
         _("Lighthouse awards in China, {date}", date=latest["cohort"]),
         _("{count} of {world}", count=lang.number(latest["total"]), world=lang.number(latest["world"])),
         _(
             "Announced so far, Taiwan included; {missing} of the sites are not in our list.",
-            missing=views.missing(),
+            missing=answers.missing(),
         ),
         _("Where are they?"),
         tuple(cache.table("lighthouse_cohorts")["china_source_id"].dropna().tail(3)),
@@ -55,7 +55,7 @@ def _lighthouses(lang: Language) -> Subject:
 
 
 def _packaging(lang: Language) -> Subject:
-    _, ends, rows = lang.text, views.capacity(), cache.table("packaging_capacity")
+    _, ends, rows = lang.text, answers.capacity(), cache.table("packaging_capacity")
     next_year = ends[ends["year"] == 2026].iloc[0]
     cowos = rows[(rows["technology"] == "cowos") & (rows["period_end"].dt.year == 2026)]
     return Subject(
@@ -72,7 +72,7 @@ def _packaging(lang: Language) -> Subject:
 
 
 def _cbam(lang: Language) -> Subject:
-    _, costs = lang.text, views.cost()
+    _, costs = lang.text, answers.cost()
     return Subject(
         "cbam",
         _("CBAM per tonne of hot-rolled coil, China"),
@@ -89,20 +89,20 @@ def _cbam(lang: Language) -> Subject:
 @shared
 def news(code: str) -> str:
     """The latest awards and the dates of the carbon border, as a list in Markdown."""
-    lang, last = Language(code), views.totals("world").iloc[-1]
+    lang, last = Language(code), answers.totals("world").iloc[-1]
     cohort = lang.text(
         "Lighthouses: {count} new awards worldwide, the latest in {date}",
         count=last["announced_new"],
         date=last["cohort"],
     )
-    dates = [f"{lang.date(day)}: {lang.pick(row, 'name')}" for day, row in views.dates()]
+    dates = [f"{lang.date(day)}: {lang.pick(row, 'name')}" for day, row in answers.dates()]
     return _list([cohort, *dates])
 
 
 @shared
 def doubts(code: str) -> str:
     """How much was recomputed and holds, and what is missing, in Markdown."""
-    lang, sure, last = Language(code), views.sureness(), views.totals("world").iloc[-1]
+    lang, sure, last = Language(code), answers.sureness(), answers.totals("world").iloc[-1]
     _ = lang.text
     checked = _(
         "Of {checks} claims that we recomputed, **{ok}** hold. {share} of the sources are an authority, a company, an act or a research house; the others report what those say.",
@@ -113,7 +113,7 @@ def doubts(code: str) -> str:
     gaps = [
         _(
             "The lighthouse list lacks {missing} sites in China, and {late} of the {count} named in {date}.",
-            missing=views.missing(),
+            missing=answers.missing(),
             late=last["missing_new"],
             count=last["announced_new"],
             date=last["cohort"],

@@ -1,0 +1,1 @@
+"""The first page: one figure of each subject."""
