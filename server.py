@@ -20,10 +20,18 @@ from streamlit import runtime
 from atlas import tables
 from atlas.app import cache, frame
 from atlas.cbam.page import answers
-from atlas.components import still
-from atlas.components.rehearsal import rehearse
-from atlas.hosting import calculator, first_answer, guard, health, scripts, tables_by_address, turns
-from atlas.hosting.shelf import FromShelf, Shelf
+from atlas.hosting import (
+    calculator,
+    health,
+    index_page,
+    run_slots,
+    scripts,
+    security,
+    static_preview,
+    tables_by_address,
+)
+from atlas.hosting.static_files import FromShelf, Shelf
+from atlas.hosting.warm_up import rehearse
 
 ROOT = Path(__file__).resolve().parent
 BROWSER = Path(st.__file__).parent / "static"
@@ -47,8 +55,8 @@ def theme(kind: str) -> dict[str, str]:
 
 
 index = (BROWSER / "index.html").read_text(encoding="utf-8")
-pages = first_answer.Pages(index, PUBLIC, still, theme("light"), theme("dark"))
-headers = guard.security_headers(guard.policy(pages.hashes(), ANCESTORS))
+pages = index_page.Pages(index, PUBLIC, static_preview, theme("light"), theme("dark"))
+headers = security.security_headers(security.policy(pages.hashes(), ANCESTORS))
 shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 
 
@@ -63,7 +71,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     for name, makeup in (await rehearse(runtime.get_instance(), frame.pages())).items():
         needed = manifest.needed(makeup.elements)
         largest_first = sorted(needed, key=lambda file: -(BROWSER / file).stat().st_size)
-        pages.extras[name] = first_answer.Extras(largest_first, sorted(makeup.files))
+        pages.extras[name] = index_page.Extras(largest_first, sorted(makeup.files))
     announced = [file for extras in pages.extras.values() for file in extras.announced()]
     gc.collect()
     gc.freeze()
@@ -82,9 +90,9 @@ app = st.App(
         calculator.Calculator(answers.rules).mount(),
     ],
     middleware=[
-        Middleware(guard.Guard, headers=headers),
+        Middleware(security.Guard, headers=headers),
         Middleware(FromShelf, shelf=shelf),
-        Middleware(first_answer.FirstAnswer, pages=pages, names=frame.pages()),
+        Middleware(index_page.FirstAnswer, pages=pages, names=frame.pages()),
     ],
 )
 
@@ -95,9 +103,9 @@ def main() -> None:
         cache.start()
     except tables.TableError as error:
         sys.exit(f"The data are damaged, so the server does not start: {error}")
-    guard.log_to_standard_error()
+    security.log_to_standard_error()
     sys.setswitchinterval(TURN)
-    frame.turn = turns.Turns(AT_ONCE, PATIENCE).taken
+    frame.turn = run_slots.Turns(AT_ONCE, PATIENCE).taken
     uvicorn.run(
         app,
         host=os.environ.get("HOST", "127.0.0.1"),

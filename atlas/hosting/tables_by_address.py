@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
 from atlas import tables
-from atlas.hosting.shelf import AN_HOUR, Kept, answer, media_type
+from atlas.hosting.static_files import AN_HOUR, Kept, answer, media_type
 
 #: the tables are public: pages of other sites may read them
 OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}

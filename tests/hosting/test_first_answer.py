@@ -12,7 +12,7 @@ import streamlit
 from PIL import Image
 
 from atlas.app.frame import PAGES, pages
-from atlas.hosting import first_answer
+from atlas.hosting import index_page
 from atlas.language import LANGUAGES, Language
 
 BROWSER = Path(streamlit.__file__).parent / "static"
@@ -62,7 +62,7 @@ def test_language_title_and_preview(client: httpx.Client, page: str, lang: str) 
 
 def test_every_page_has_its_own_words() -> None:
     for code in LANGUAGES:
-        words = first_answer.titles(Language(code))
+        words = index_page.titles(Language(code))
         assert list(words) == PAGES
         assert len(set(words.values())) == len(PAGES)
 
@@ -125,4 +125,4 @@ def test_all_scripts_of_the_start_come_from_the_manifest() -> None:
 
 def test_an_index_of_another_version_is_noticed() -> None:
     with pytest.raises(ValueError, match="no <title>"):
-        first_answer.Pages(INDEX.replace("<title>Streamlit</title>", "<title>Other</title>"))
+        index_page.Pages(INDEX.replace("<title>Streamlit</title>", "<title>Other</title>"))

@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from atlas.hosting.guard import from_this_machine, policy, same_origin
+from atlas.hosting.security import from_this_machine, policy, same_origin
 from tests.hosting.process import Hosted
 
 ADDRESSES = ["/", "/lighthouses", "/nonsense", "/health", "/data/sources.csv", "/data/none", "/a/b"]

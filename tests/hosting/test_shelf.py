@@ -8,7 +8,7 @@ import httpx
 import pytest
 import streamlit
 
-from atlas.hosting.shelf import Kept, accepted
+from atlas.hosting.static_files import Kept, accepted
 
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 CHART = next(SCRIPTS.glob("PlotlyChart.*.js"))

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from atlas.app.frame import pages
-from atlas.components import still
+from atlas.hosting import static_preview
 from atlas.language import LANGUAGES
 
 PAGE = "/lighthouses"
@@ -58,8 +58,9 @@ def test_a_bad_value_gives_the_standard_picture_and_is_not_repeated(
 
 def test_pictures_are_kept_by_what_they_show_and_not_by_how_it_is_asked() -> None:
     same = {
-        still.asked("lighthouses", query) for query in (b"", b"lang=en", b"scope=mainland&x=1", b"shade=?")
+        static_preview.asked("lighthouses", query)
+        for query in (b"", b"lang=en", b"scope=mainland&x=1", b"shade=?")
     }
     assert len(same) == 1
-    assert still.asked("lighthouses", b"shade=new") not in same
-    assert still.asked("overview", b"") is None
+    assert static_preview.asked("lighthouses", b"shade=new") not in same
+    assert static_preview.asked("overview", b"") is None

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from atlas.hosting.turns import Turns
+from atlas.hosting.run_slots import Turns
 
 
 def test_no_more_than_so_many_at_once() -> None:

@@ -21,7 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from atlas.hosting.shelf import ASK_AGAIN, Kept, answer
+from atlas.hosting.static_files import ASK_AGAIN, Kept, answer
 from atlas.language import LANGUAGES, Language, guess
 
 #: addresses below these belong to Streamlit or to our own routes
