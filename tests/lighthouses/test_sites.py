@@ -11,7 +11,7 @@ import pytest
 from atlas import tables
 from atlas.lighthouses import sites
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 @pytest.fixture(scope="module")

@@ -86,7 +86,7 @@ def test_language_switch_keeps_the_view(show: Show) -> None:
 
 
 def test_the_page_run_alone_builds_the_frame() -> None:
-    from tests.pages.conftest import ROOT
+    from tests.conftest import ROOT
 
     app = AppTest.from_file(str(ROOT / "pages" / "lighthouses.py"), default_timeout=60).run()
     assert not app.exception and app.selectbox(key="frame:language").value == "en"

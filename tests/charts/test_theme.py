@@ -8,7 +8,7 @@ import plotly.tools
 import pytest
 
 from atlas.charts import theme
-from tests.figures.plain import assert_as_plotly
+from tests.charts.plain import assert_as_plotly
 
 
 def figure() -> theme.Figure:

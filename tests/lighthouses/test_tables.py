@@ -8,7 +8,7 @@ import pytest
 
 from atlas import tables
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = Path(__file__).resolve().parents[2] / "data"
 NAMES = (
     "provinces",
     "province_context",

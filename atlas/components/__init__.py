@@ -1,1 +1,0 @@
-"""Streamlit pieces that several pages share."""

@@ -1,1 +1,0 @@
-"""Figure builders: a DataFrame in, a plotly figure and its alternative text out."""
