@@ -32,7 +32,7 @@ check: .venv/dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m frictionless validate data/datapackage.json
-	$(PY) -m pytest -q tests/test_translations.py tests/test_imports.py
+	$(PY) -m pytest -q tests/test_translations.py tests/test_house.py
 
 test: .venv/dev browser
 	$(PY) -m pytest

@@ -8,6 +8,7 @@ from dash import dcc, html
 from flask_compress import Compress
 from werkzeug.serving import WSGIRequestHandler
 
+from atlas.language import Language
 from atlas.lighthouses import answers
 from benchmarks.servers import ROOT
 
@@ -21,8 +22,8 @@ def layout() -> html.Div:
     chosen = answers.Filters(
         **dict.fromkeys(answers.Filters._fields, None) | {"scope": "mainland", "cohort": cohort}
     )
-    figure = answers.province_map(chosen, "sites", None, "en").figure
-    rows: pd.DataFrame = answers.ranking(chosen, "sites", "en")
+    figure = answers.province_map(chosen, "sites", None, Language("en")).figure
+    rows: pd.DataFrame = answers.ranking(chosen, "sites", Language("en"))
     head = html.Tr([html.Th(name) for name in rows.columns])
     body = [html.Tr([html.Td(str(cell)) for cell in row]) for row in rows.itertuples(index=False)]
     settings = {"topojsonURL": "app/static/topo/"}

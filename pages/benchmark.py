@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.app import cache
+from atlas import terms
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
 from atlas.my_plant import answers, sections_view
@@ -13,7 +13,7 @@ metrics = answers.metrics()
 page = enter(
     "benchmark",
     [
-        Parameter("industry", choices=tuple(cache.terms("lighthouse_industry", "en"))),
+        Parameter("industry", choices=(terms.codes("lighthouse_industry"))),
         Parameter(
             "metric",
             ["lead_time", "labour_productivity", "defect_rate"],
@@ -25,9 +25,9 @@ page = enter(
         *parameters(),
     ],
 )
-lang, code = page.lang, page.lang.code
+lang = page.lang
 _ = lang.text
-industries, names = cache.terms("lighthouse_industry", code), answers.metric_names(code)
+industries, names = terms.names("lighthouse_industry", lang), answers.metric_names(lang)
 industry, chosen, own = (
     page.address["industry"],
     tuple(page.address["metric"]),
@@ -36,7 +36,7 @@ industry, chosen, own = (
 
 st.title(_("Where does my plant stand beside the lighthouses?"))
 with st.container(key="finding-benchmark"):
-    st.markdown(answers.headline(chosen, own, code) if chosen else _("Choose at least one metric."))
+    st.markdown(answers.headline(chosen, own, lang) if chosen else _("Choose at least one metric."))
 st.caption(
     _(
         "Published changes of award winners, each from its own base and mostly without the value before; plants that failed are not in it. So this shows a change reached by named plants, not a rank in an industry. The World Economic Forum has a platform for this, Lumina; the article says that ordinary companies cannot use it, which we could not verify."

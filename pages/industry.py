@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.app import cache
+from atlas import terms
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
 from atlas.evidence.check_cards import doubts
@@ -46,7 +46,7 @@ _, address = page.lang.text, page.address
 if address.adopted and address["topic"] == "articles" and articles.get(address["article"]) in SECTIONS:
     address.set("topic", articles[address["article"]])
 
-names = {"articles": _("All eight articles"), **cache.terms("article_topic", page.lang.code)}
+names = {"articles": _("All eight articles"), **terms.names("article_topic", page.lang)}
 st.title(_("What do the articles claim, and does it hold?"))
 st.segmented_control(
     _("Topic"),
@@ -60,7 +60,7 @@ topic = address["topic"]
 # the overview belongs to no article, so that its link does not open a topic
 address.set("article", article_of.get(topic))
 if topic in article_of:
-    st.caption(articles_view.article_title(article_of[topic], page.lang.code))
+    st.caption(articles_view.article_title(article_of[topic], page.lang))
 SECTIONS[topic](page)
 if topic in article_of:
     doubts(page, article_of[topic])

@@ -10,7 +10,7 @@ from atlas.lighthouses.controls import controls, place_picker
 from atlas.lighthouses.map_chart import shade_names
 
 page = enter("lighthouses", sections_view.parameters())
-lang, code, address = page.lang, page.lang.code, page.address
+lang, address = page.lang, page.address
 _ = lang.text
 chosen = answers.Filters(*(address[name] for name in answers.Filters._fields))
 shade = address["shade"]
@@ -25,7 +25,7 @@ def go_to(point: dict) -> None:
 
 st.title(_("Where are the lighthouse factories?"))
 with st.container(key="finding-lighthouses"):
-    st.markdown(answers.finding(chosen, shade, code))
+    st.markdown(answers.finding(chosen, shade, lang))
 figures = answers.figures_of(chosen)
 with st.container(horizontal=True, key="lighthouse-figures"):
     st.metric(_("Sites selected"), lang.number(figures["sites"]))
@@ -47,8 +47,8 @@ with left:
         page,
         "lighthouses",
         shade_names(lang)[shade],
-        lambda: answers.province_map(chosen, shade, province, code),
-        lambda: answers.site_rows(chosen, code),
+        lambda: answers.province_map(chosen, shade, province, lang),
+        lambda: answers.site_rows(chosen, lang),
         sections_view.site_labels(lang),
         answers.sources(chosen, shade),
         doubt=_(
@@ -60,13 +60,13 @@ with left:
     )
 with right:
     place_picker(page)
-    drawing = answers.ranking_bars(chosen, shade, code, 12)
+    drawing = answers.ranking_bars(chosen, shade, lang, 12)
     st.plotly_chart(drawing.figure, alt=drawing.alt, key="figure-ranking", config={"displayModeBar": False})
 if shade == "grid_factor":
-    st.info(answers.green_power(code), icon=":material/bolt:")
+    st.info(answers.green_power(lang), icon=":material/bolt:")
 
 if province or site:
-    place, sites = answers.sites_at(chosen, province, site, code)
+    place, sites = answers.sites_at(chosen, province, site, lang)
     st.header(_("{place}: {count} sites", place=place, count=lang.number(len(sites))))
     site_cards(page, sites)
 

@@ -7,20 +7,20 @@ from atlas.app.frame import enter, link_to, pages
 from atlas.overview import answers, text
 
 page = enter("overview")
-lang, code = page.lang, page.lang.code
+lang = page.lang
 _ = lang.text
 
 st.title(_("What do lighthouse plants, packaging capacity and the carbon border mean for yours?"))
 with st.container(key="finding-overview"):
-    st.markdown(text.finding(code))
+    st.markdown(text.finding(lang))
 for column, (name, label, value, note, question, sources) in zip(
-    st.columns(3), text.subjects(code), strict=True
+    st.columns(3), text.subjects(lang), strict=True
 ):
     if name not in pages():
         continue
     with column, st.container(border=True, height="stretch", key=f"subject-{name}"):
         st.metric(label, value)
-        drawing = answers.picture(name, code)
+        drawing = answers.picture(name, lang)
         st.plotly_chart(
             drawing.figure,
             alt=drawing.alt,
@@ -34,9 +34,9 @@ for column, (name, label, value, note, question, sources) in zip(
 new, doubt = st.columns(2, gap="large")
 with new:
     st.header(_("What is new, and what comes"))
-    st.markdown(text.news(code))
+    st.markdown(text.news(lang))
     link_to("cbam", _("Dates and amounts for your goods"), tab="outlook")
 with doubt:
     st.header(_("How sure are we?"))
-    st.markdown(text.doubts(code))
+    st.markdown(text.doubts(lang))
     link_to("sources", _("Every fact, quote and verdict"))

@@ -24,7 +24,7 @@ page = enter(
     ],
 )
 _ = page.lang.text
-names = names_in(page.lang.code)
+names = names_in(page.lang)
 sections = {
     "capacity": capacity_view.capacity,
     "revisions": capacity_view.revisions,

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas import export, tables
+from atlas import export, tables, terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page, link_to
 from atlas.charts.theme import Drawing
 from atlas.language import MISSING, Language
@@ -100,7 +100,7 @@ def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None
     """Publisher, title, date and link of each source, and what is uncertain."""
     _ = lang.text
     keys = _named(sources)
-    entries = _source_entries(keys, lang.code)
+    entries = _source_entries(keys, lang)
     said = f":material/help: {doubt}" if doubt else ""
     if len(entries) <= 2:
         source = _("Source") + ": " + " · ".join(entries)
@@ -130,13 +130,13 @@ def downloads(
     camera button, in the browser.
     """
     _ = page.lang.text
-    citation, language = _citation(page, title), page.lang.code
+    citation = _citation(page, title)
 
     def csv() -> bytes:
         return export.to_csv(_labelled(table(), labels), dict(labels))
 
     def workbook() -> bytes:
-        notes = [citation, doubt, *_source_entries(_named(sources), language)]
+        notes = [citation, doubt, *_source_entries(_named(sources), page.lang)]
         return export.to_xlsx(_labelled(table(), labels), dict(labels), [note for note in notes if note])
 
     with st.popover(_("Download"), icon=":material/download:", key=f"download-{name}"):
@@ -201,10 +201,9 @@ def _named(sources: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in sources if pd.notna(key)))
 
 
-@shared
-def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
+@cached
+def _source_entries(sources: tuple[str, ...], lang: Language) -> list[str]:
     """One line for each source, in Markdown: publisher: title (date), linked."""
-    lang = Language(language)
     rows = _source_rows()
     entries = []
     for key in sources:
@@ -213,16 +212,16 @@ def _source_entries(sources: tuple[str, ...], language: str) -> list[str]:
         linked = f"[{title}]({row['url']})" if pd.notna(row["url"]) else title
         publisher = f"{_plain(row['publisher'])}: " if pd.notna(row["publisher"]) else ""
         date = f" ({row['published']})" if pd.notna(row["published"]) else ""
-        entries.append(f"{publisher}{linked}{date} · {cache.term('tier', row['tier'], lang)}")
+        entries.append(f"{publisher}{linked}{date} · {terms.name('tier', row['tier'], lang)}")
     return entries
 
 
-@shared
+@cached
 def _source_rows() -> dict[str, dict[str, str]]:
     return {row["source_id"]: row for row in cache.table("sources").to_dict("records")}
 
 
-@shared
+@cached
 def _publishers(sources: tuple[str, ...]) -> list[str]:
     rows = _source_rows()
     names = pd.Series([rows[key]["publisher"] for key in sources], dtype="str")

@@ -109,7 +109,7 @@ def _run() -> None:
         st.stop()
     names = titles(lang)
     # a page object belongs to one run; to make it looks up its file's path each time
-    links = {name: copy(page) for name, page in _links_in(lang.code).items()}
+    links = {name: copy(page) for name, page in _links_in(lang).items()}
     chosen = st.navigation(list(links.values()), position="hidden")
     tokens = (_language.set(lang), _links.set(links), _address.set(None))
     try:
@@ -130,9 +130,9 @@ def _run() -> None:
 
 
 @cache
-def _links_in(code: str) -> dict[str, Any]:
+def _links_in(lang: Language) -> dict[str, Any]:
     """The pages as Streamlit knows them, by name; call it inside a run."""
-    names = titles(Language(code))
+    names = titles(lang)
     return {
         name: st.Page(_file(name), title=names[name], url_path=name, default=name == "overview")
         for name in pages()
@@ -181,7 +181,7 @@ def _language_switch(lang: Language) -> None:
     st.selectbox(
         "Language · 語言 · 语言",
         list(LANGUAGES),
-        format_func=lambda code: LANGUAGES[code][2],
+        format_func=lambda code: LANGUAGES[code].name,
         key="frame:language",
         on_change=changed,
         label_visibility="collapsed",

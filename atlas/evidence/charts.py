@@ -72,7 +72,7 @@ def off_by(rows: pd.DataFrame, lang: Language) -> theme.Drawing:
     ordered, the farthest first.
     """
     _ = lang.text
-    width = WRAP_AT if lang.code == "en" else WRAP_AT // 2
+    width = WRAP_AT // lang.spoken.width
     wrapped = ["<br>".join(textwrap.wrap(label, width)) for label in rows["label"]]
     traces = []
     for row, claim in enumerate(rows.to_dict("records")):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import show_table, source_note
 from atlas.app.frame import Page, link_to
 from atlas.evidence.fact_tables_view import check_labels
@@ -36,7 +36,7 @@ class _Checks(NamedTuple):
 def doubts(page: Page, article: str) -> None:
     """The checks of an article, gravest first, and the way to its facts."""
     _, lang = page.lang.text, page.lang
-    checks = _of(article, lang.code)
+    checks = _of(article, lang)
     st.header(_("What to doubt"))
     st.markdown(
         _(
@@ -53,10 +53,10 @@ def doubts(page: Page, article: str) -> None:
     link_to("sources", _("All facts of this article"), article=article)
 
 
-@shared
-def _of(article: str, code: str) -> _Checks:
+@cached
+def _of(article: str, lang: Language) -> _Checks:
     """Checks of an article that held, and those that did not, gravest first."""
-    lang, rows = Language(code), check_rows(code)
+    rows = check_rows(lang)
     rows = rows[rows["article_id"] == article].sort_values("severity", ascending=False, kind="stable")
     failed = rows[rows["severity"] > 0]
     held = rows.loc[rows["severity"] == 0, list(check_labels(lang))]

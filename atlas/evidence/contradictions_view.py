@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import exhibit, show_table
 from atlas.app.frame import Page
 from atlas.charts.theme import Drawing
@@ -21,21 +22,20 @@ from atlas.language import Language
 SHOWN, CARDS = 10, 8
 
 
-@shared
-def _ranked(code: str) -> pd.DataFrame:
+@cached
+def _ranked(lang: Language) -> pd.DataFrame:
     """The claims that did not hold, in words, weightiest first."""
     ranked = evidence_claims.contradictions(cache.table("evidence_checks"), recomputed())
-    words = check_rows(code).set_index("check_id", drop=False).loc[ranked["check_id"]].reset_index(drop=True)
-    topics = cache.terms("article_topic", code)
+    words = check_rows(lang).set_index("check_id", drop=False).loc[ranked["check_id"]].reset_index(drop=True)
+    topics = terms.names("article_topic", lang)
     articles = cache.table("articles").set_index("article_id")["topic"].map(topics)
     return words.assign(article=words["article_id"].map(articles), score=ranked["score"].round(2))
 
 
-@shared
-def _compared(code: str) -> pd.DataFrame:
+@cached
+def _compared(lang: Language) -> pd.DataFrame:
     """The claims whose printed figure can be set against the recomputed one, farthest first."""
-    lang = Language(code)
-    claims = _ranked(code).set_index("check_id")
+    claims = _ranked(lang).set_index("check_id")
     rows = evidence_claims.ratios(recomputed())
     rows = rows[rows["check_id"].isin(claims.index)].drop_duplicates("check_id").head(SHOWN)
     words = claims.loc[rows["check_id"]]
@@ -57,27 +57,27 @@ def _compared(code: str) -> pd.DataFrame:
     )
 
 
-@shared
-def _drawing(code: str) -> Drawing:
-    return off_by(_compared(code), Language(code))
+@cached
+def _drawing(lang: Language) -> Drawing:
+    return off_by(_compared(lang), lang)
 
 
-@shared
-def _gravest(code: str) -> tuple[Card, ...]:
-    return in_words(_ranked(code).head(CARDS), Language(code))
+@cached
+def _gravest(lang: Language) -> tuple[Card, ...]:
+    return in_words(_ranked(lang).head(CARDS), lang)
 
 
 def contradictions(page: Page) -> None:
     """Where the articles disagree with themselves, with other sources, and sources with each other."""
     _, lang = page.lang.text, page.lang
-    ranked, compared, labels = _ranked(lang.code), _compared(lang.code), check_labels(lang)
+    ranked, compared, labels = _ranked(lang), _compared(lang), check_labels(lang)
     st.markdown(
         _(
             "{count} claims were not confirmed. They are sorted by weight: how grave the verdict is, and how far the printed figure is off.",
             count=lang.number(len(ranked)),
         )
     )
-    cards(_gravest(lang.code), lang)
+    cards(_gravest(lang), lang)
     listed = {"article": _("Article"), **labels, "score": _("Weight")}
     show_table(ranked[list(listed)], listed, key="ranked", height=420)
     st.caption(
@@ -89,7 +89,7 @@ def contradictions(page: Page) -> None:
         page,
         "contradictions",
         _("Recomputed, as a multiple of what is printed"),
-        lambda: _drawing(lang.code),
+        lambda: _drawing(lang),
         compared,
         {
             "label": labels["claim"],
@@ -104,10 +104,9 @@ def contradictions(page: Page) -> None:
     _between(page)
 
 
-@shared
-def _between_sources(code: str) -> pd.DataFrame:
+@cached
+def _between_sources(lang: Language) -> pd.DataFrame:
     """Pairs of sources that give different values of the same figure, in words, widest apart first."""
-    lang = Language(code)
     publishers = cache.table("sources").set_index("source_id")["publisher"]
     memory = evidence_claims.disagreements(
         cache.table("memory_fabs"), ["company", "site_id", "metric", "product", "unit"]
@@ -116,14 +115,14 @@ def _between_sources(code: str) -> pd.DataFrame:
         cache.table("equipment_localisation"), ["firm", "metric", "scanner", "unit", "year"]
     )
     memory["what"] = (
-        memory["company"].map(cache.terms("memory_maker", lang.code))
+        memory["company"].map(terms.names("memory_maker", lang))
         + " · "
-        + memory["metric"].map(cache.terms("memory_metric", lang.code))
+        + memory["metric"].map(terms.names("memory_metric", lang))
     )
     tools["what"] = (
-        tools["firm"].map(cache.terms("equipment_firm", lang.code))
+        tools["firm"].map(terms.names("equipment_firm", lang))
         + " · "
-        + tools["metric"].map(cache.terms("equipment_metric", lang.code))
+        + tools["metric"].map(terms.names("equipment_metric", lang))
     )
     rows = pd.concat([memory, tools]).sort_values("gap", ascending=False)
     for side in ("a", "b"):
@@ -146,4 +145,4 @@ def _between(page: Page) -> None:
         "value_b": _("Second source"),
         "publisher_b": _("Who else"),
     }
-    show_table(_between_sources(page.lang.code), labels, key="between")
+    show_table(_between_sources(page.lang), labels, key="between")

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page, link_to, pages
@@ -22,7 +23,7 @@ def fact_card(page: Page, fact_id: str) -> None:
     """A card for one fact; KeyError for a key that ``evidence.csv`` lacks."""
     _, lang = page.lang.text, page.lang
     fact = judged().set_index("fact_id", drop=False).loc[fact_id].to_dict()
-    words = fact_rows(lang.code).set_index("fact_id").loc[fact_id]
+    words = fact_rows(lang).set_index("fact_id").loc[fact_id]
     article = cache.table("articles").set_index("article_id").loc[fact["article_id"]].to_dict()
     with st.container(border=True, key="fact-card"):
         st.markdown(f"**{words['subject']}** · {words['metric']}")
@@ -38,7 +39,7 @@ def fact_card(page: Page, fact_id: str) -> None:
             )
         )
         if pd.notna(fact["inferred"]):
-            st.caption(":material/help: " + cache.meaning("fact_inferred", fact["inferred"], lang))
+            st.caption(":material/help: " + terms.meaning("fact_inferred", fact["inferred"], lang))
         if pd.notna(fact["duplicate_of"]):
             st.caption(_("Repeats fact {fact}; left out of sums.", fact=fact["duplicate_of"]))
         _checks(fact, lang)
@@ -55,7 +56,7 @@ def _checks(fact: dict[str, Any], lang: Language) -> None:
     steps = recomputed()
     for key in fact["checks"].split(";"):
         check = checks.loc[key].to_dict()
-        verdict = cache.term("verdict", check["verdict"], lang)
+        verdict = terms.name("verdict", check["verdict"], lang)
         comment = lang.pick(check, "comment") if pd.notna(check["comment_en"]) else ""
         st.markdown(f"**{verdict}**: {lang.pick(check, 'claim')}. {comment}")
         for step in steps[steps["check_id"] == key].to_dict("records"):
@@ -76,7 +77,7 @@ def _step(step: dict[str, Any], lang: Language) -> str:
     if pd.notna(step["printed_fact_id"]):
         printed = value_text(facts.loc[step["printed_fact_id"]].to_dict(), lang)
         text += "  \n" + _("Printed: {value}", value=printed)
-    subjects = names("evidence_metrics", "metric", lang.code)
+    subjects = names("evidence_metrics", "metric", lang)
     parts = [
         f"`{key}` {subjects[facts.loc[key, 'metric']]}: {value_text(facts.loc[key].to_dict(), lang)}"
         for key in formulas.named(step["formula"])[:6]

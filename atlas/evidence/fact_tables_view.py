@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.evidence.text import fact_rows
@@ -44,7 +44,7 @@ def check_labels(lang: Language) -> dict[str, str]:
 
 def facts_of(page: Page, key: str, title: str, fact_ids: Sequence[str]) -> None:
     """The named facts with their quotes, in the given order."""
-    rows = _named(page.lang.code, tuple(fact_ids))
+    rows = _named(page.lang, tuple(fact_ids))
     labels = fact_labels(page.lang)
     st.markdown(f"### {title}")
     show_table(
@@ -52,6 +52,6 @@ def facts_of(page: Page, key: str, title: str, fact_ids: Sequence[str]) -> None:
     )
 
 
-@shared
-def _named(code: str, fact_ids: tuple[str, ...]) -> pd.DataFrame:
-    return fact_rows(code).set_index("fact_id", drop=False).loc[list(fact_ids)]
+@cached
+def _named(lang: Language, fact_ids: tuple[str, ...]) -> pd.DataFrame:
+    return fact_rows(lang).set_index("fact_id", drop=False).loc[list(fact_ids)]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas import export, tables
+from atlas import export, tables, terms
 from atlas.app import cache
 from atlas.app.address import Parameter
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.evidence import claims
 from atlas.evidence.fact_cards import fact_card
 from atlas.evidence.fact_tables_view import fact_labels
 from atlas.evidence.text import fact_rows, judged, names
+from atlas.language import Language
 
 #: address parameter of each filter → column of the facts
 FILTERS = {
@@ -26,21 +27,21 @@ FILTERS = {
 }
 
 
-@shared
+@cached
 def _words() -> pd.Series:
     """What the search looks through."""
     named = {"subject_id": "evidence_subjects", "metric": "evidence_metrics", "place_id": "evidence_places"}
     return claims.searchable(cache.table("evidence"), {key: cache.table(name) for key, name in named.items()})
 
 
-@shared
-def _filtered(codes: tuple[tuple[str, str | None], ...], code: str) -> pd.DataFrame:
+@cached
+def _filtered(codes: tuple[tuple[str, str | None], ...], lang: Language) -> pd.DataFrame:
     """The facts that the filters leave, in words."""
-    return _in_words(claims.select(judged(), **dict(codes)), code)
+    return _in_words(claims.select(judged(), **dict(codes)), lang)
 
 
-def _in_words(chosen: pd.DataFrame, code: str) -> pd.DataFrame:
-    rows = fact_rows(code).set_index("fact_id", drop=False).loc[chosen["fact_id"]]
+def _in_words(chosen: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    rows = fact_rows(lang).set_index("fact_id", drop=False).loc[chosen["fact_id"]]
     return rows.reset_index(drop=True)
 
 
@@ -48,8 +49,8 @@ def _rows(page: Page, text: str) -> pd.DataFrame:
     """The facts that filters and search leave; the words of a search are kept nowhere."""
     codes = tuple((column, page.address[name]) for name, column in FILTERS.items())
     if not text.strip():
-        return _filtered(codes, page.lang.code)
-    return _in_words(claims.select(judged(), text=text, words=_words(), **dict(codes)), page.lang.code)
+        return _filtered(codes, page.lang)
+    return _in_words(claims.select(judged(), text=text, words=_words(), **dict(codes)), page.lang)
 
 
 def facts(page: Page) -> None:
@@ -99,7 +100,7 @@ def _chooser(page: Page, rows: pd.DataFrame, labels: dict[str, str]) -> None:
     )
 
 
-@shared
+@cached
 def parameters() -> tuple[Parameter, ...]:
     """What the address says beside the part of the page: the filters, a fact, a table."""
     return (
@@ -109,31 +110,31 @@ def parameters() -> tuple[Parameter, ...]:
     )
 
 
-@shared
+@cached
 def filter_codes() -> dict[str, tuple[str, ...]]:
     """What each filter can be set to."""
     facts = cache.table("evidence")
     return {
         "article": tuple(cache.table("articles")["article_id"]),
         "subject": tuple(cache.table("evidence_subjects")["subject_id"]),
-        "verdict": tuple(cache.terms("verdict", "en")),
+        "verdict": (terms.codes("verdict")),
         "metric": tuple(cache.table("evidence_metrics")["metric"]),
         "place": tuple(facts["place_id"].dropna().unique()),
         "kind": tuple(facts["kind"].unique()),
     }
 
 
-@shared
-def _choices(code: str) -> dict[str, dict[str, str]]:
+@cached
+def _choices(lang: Language) -> dict[str, dict[str, str]]:
     """Name of each choice of each filter, in the order of its list."""
-    topics = cache.terms("article_topic", code)
+    topics = terms.names("article_topic", lang)
     labels = {
         "article": cache.table("articles").set_index("article_id")["topic"].map(topics).to_dict(),
-        "subject": names("evidence_subjects", "subject_id", code),
-        "metric": names("evidence_metrics", "metric", code),
-        "place": names("evidence_places", "place_id", code),
-        "kind": cache.terms("kind", code),
-        "verdict": cache.terms("verdict", code),
+        "subject": names("evidence_subjects", "subject_id", lang),
+        "metric": names("evidence_metrics", "metric", lang),
+        "place": names("evidence_places", "place_id", lang),
+        "kind": terms.names("kind", lang),
+        "verdict": terms.names("verdict", lang),
     }
     found = {}
     for name, codes in filter_codes().items():
@@ -145,7 +146,7 @@ def _choices(code: str) -> dict[str, dict[str, str]]:
 
 def _filters(page: Page) -> str:
     """The row of filters, bound to the address; the words of the search stay in the session."""
-    _, choices = page.lang.text, _choices(page.lang.code)
+    _, choices = page.lang.text, _choices(page.lang)
     titles = {
         "article": _("Article"),
         "subject": _("Subject"),

@@ -9,42 +9,39 @@ import streamlit as st
 
 from atlas import tables
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.evidence import claims
 from atlas.language import MISSING, Language
 
 
-@shared
-def _coverage(code: str) -> pd.DataFrame:
-    lang = Language(code)
+@cached
+def _coverage(lang: Language) -> pd.DataFrame:
     rows = claims.coverage(cache.every_table())
-    title = f"title_{lang.ending}" if code != "en" else "title"
     return rows.assign(
-        title=[tables.resource(name)[title] for name in rows["table"]],
+        title=[lang.described(tables.resource(name), "title") for name in rows["table"]],
         sources_text=[MISSING if pd.isna(count) else lang.number(count) for count in rows["sources"]],
         first_hand_text=rows["first_hand"].map(lang.percent),
         filled_text=rows["filled"].map(lang.percent),
         gap=[
-            _field_title(table, column, title)
+            _field_title(table, column, lang)
             for table, column in zip(rows["table"], rows["emptiest"], strict=True)
         ],
     )
 
 
-def _field_title(table: str, column: str | None, title: str) -> str:
+def _field_title(table: str, column: str | None, lang: Language) -> str:
     if column is None or pd.isna(column):
         return ""
-    return str(
-        next(field[title] for field in tables.resource(table)["schema"]["fields"] if field["name"] == column)
-    )
+    fields = tables.resource(table)["schema"]["fields"]
+    return lang.described(next(field for field in fields if field["name"] == column), "title")
 
 
 def data(page: Page) -> None:
     """Every table: what it holds and lacks, its fields, its file; and the data package."""
     _, lang, address = page.lang.text, page.lang, page.address
-    rows = _coverage(lang.code)
+    rows = _coverage(lang)
     st.markdown(
         _(
             "{tables} tables with {rows} rows. To correct a fact, change one line of a file.",
@@ -92,22 +89,22 @@ def _overview(page: Page, rows: pd.DataFrame) -> None:
     )
 
 
-@shared
-def _described(name: str, ending: str) -> pd.DataFrame:
+@cached
+def _described(name: str, lang: Language) -> pd.DataFrame:
     """The fields of a table in words; ``ending`` of the keys of a language."""
     fields = tables.resource(name)["schema"]["fields"]
     return pd.DataFrame(
         {
             "name": [field["name"] for field in fields],
-            "title": [field["title" + ending] for field in fields],
-            "description": [field["description" + ending] for field in fields],
+            "title": [lang.described(field, "title") for field in fields],
+            "description": [lang.described(field, "description") for field in fields],
             "type": [field["type"] for field in fields],
             "unit": [field.get("unit", "") for field in fields],
         }
     )
 
 
-@shared
+@cached
 def _shown(name: str) -> pd.DataFrame:
     """A table with its days as ISO dates."""
     frame = cache.table(name)
@@ -118,9 +115,9 @@ def _shown(name: str) -> pd.DataFrame:
 
 def _table(page: Page, name: str) -> None:
     _, lang = page.lang.text, page.lang
-    entry, ending = tables.resource(name), "" if lang.code == "en" else f"_{lang.ending}"
-    described = _described(name, ending)
-    st.markdown(f"**{entry['title' + ending]}**: {entry['description' + ending]}")
+    entry = tables.resource(name)
+    described = _described(name, lang)
+    st.markdown(f"**{lang.described(entry, 'title')}**: {lang.described(entry, 'description')}")
     labels = {
         "name": _("Column"),
         "title": _("Name"),
@@ -134,7 +131,7 @@ def _table(page: Page, name: str) -> None:
     st.download_button(
         _("This table as CSV"),
         data=partial(tables.file_of, tables.resource(name)["path"]),
-        file_name=entry["path"],
+        file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",

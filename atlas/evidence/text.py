@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.evidence import claims
 from atlas.language import MISSING, Language
 
@@ -19,16 +20,15 @@ LARGE = 1e5
 Row = Mapping[Any, Any]
 
 
-@shared
-def names(table: str, key: str, code: str) -> dict[str, str]:
+@cached
+def names(table: str, key: str, lang: Language) -> dict[str, str]:
     """Names of a table's rows by key, in the language with that code."""
-    lang = Language(code)
     return {row[key]: lang.pick(row, "name") for row in cache.table(table).to_dict("records")}
 
 
 def with_unit(number: str, unit: str, lang: Language) -> str:
     """A written number and the name of its unit; no space before a percent sign or after a Chinese step."""
-    name = cache.term("fact_unit", unit, lang)
+    name = terms.name("fact_unit", unit, lang)
     joined = name.startswith("%") or number.endswith(tuple("萬億兆万亿"))
     return number + name if joined else f"{number} {name}"
 
@@ -72,21 +72,17 @@ def _rank(metric: str, number: str, lang: Language) -> str:
     return _("top {rank}", rank=number) if metric == "top_n" else _("No. {rank}", rank=number)
 
 
-def _month(day: Any, lang: Language) -> str:
-    return lang.date(day, "MMM y" if lang.code == "en" else "y年M月")
-
-
 def period_text(fact: Row, lang: Language) -> str:
     """When: a year, month or day, a span, or the article's own words."""
     _ = lang.text
     start, end = fact["period_start"], fact["period_end"]
     star = " *" if fact["inferred"] == "period" else ""
     if pd.isna(start) and pd.isna(end):
-        return cache.term("fact_period", fact["period"], lang)
+        return terms.name("fact_period", fact["period"], lang)
     if pd.isna(end):
-        return _("from {date}", date=_month(start, lang)) + star
+        return _("from {date}", date=lang.month(start)) + star
     if pd.isna(start):
-        return _("until {date}", date=_month(end, lang)) + star
+        return _("until {date}", date=lang.month(end)) + star
     return _span(start, end, lang) + star
 
 
@@ -98,8 +94,8 @@ def _span(start: pd.Timestamp, end: pd.Timestamp, lang: Language) -> str:
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     if (start.year, start.month) == (end.year, end.month):
-        return _month(start, lang)
-    return f"{_month(start, lang)} – {_month(end, lang)}"
+        return lang.month(start)
+    return f"{lang.month(start)} – {lang.month(end)}"
 
 
 def step_text(step: Row, lang: Language) -> str:
@@ -109,43 +105,43 @@ def step_text(step: Row, lang: Language) -> str:
     return BOUND.get(step["qualifier"], "") + with_unit(number, step["unit"], lang)
 
 
-@shared
+@cached
 def judged() -> pd.DataFrame:
     """All facts with the gravest verdict on each."""
     return claims.judged(cache.table("evidence"), cache.table("evidence_checks"), cache.table("check_facts"))
 
 
-@shared
+@cached
 def recomputed() -> pd.DataFrame:
     """All steps of the checks, computed from the facts."""
     return claims.recomputed(cache.table("check_steps"), cache.table("evidence"))
 
 
-@shared
-def fact_rows(code: str) -> pd.DataFrame:
+@cached
+def fact_rows(lang: Language) -> pd.DataFrame:
     """The facts in words: what the tables of facts show, ``fact_id`` first."""
-    lang, facts = Language(code), judged()
+    facts = judged()
     records = facts.to_dict("records")
-    verdicts = cache.terms("verdict", code)
+    verdicts = terms.names("verdict", lang)
     return pd.DataFrame(
         {
             "fact_id": facts["fact_id"],
-            "subject": facts["subject_id"].map(names("evidence_subjects", "subject_id", code)),
-            "metric": facts["metric"].map(names("evidence_metrics", "metric", code)),
+            "subject": facts["subject_id"].map(names("evidence_subjects", "subject_id", lang)),
+            "metric": facts["metric"].map(names("evidence_metrics", "metric", lang)),
             "value": [value_text(row, lang) for row in records],
             "period": [period_text(row, lang) for row in records],
-            "place": facts["place_id"].map(names("evidence_places", "place_id", code)).fillna(""),
-            "kind": facts["kind"].map(cache.terms("kind", code)),
+            "place": facts["place_id"].map(names("evidence_places", "place_id", lang)).fillna(""),
+            "kind": facts["kind"].map(terms.names("kind", lang)),
             "verdict": facts["verdict"].map(verdicts).fillna(""),
             "quote_zh": facts["quote_zh"],
         }
     )
 
 
-@shared
-def check_rows(code: str) -> pd.DataFrame:
+@cached
+def check_rows(lang: Language) -> pd.DataFrame:
     """The checks in words: verdict, claim, printed, recomputed, comment."""
-    lang, steps = Language(code), recomputed()
+    steps = recomputed()
     facts = cache.table("evidence").set_index("fact_id", drop=False)
     computed: dict[str, list[str]] = {}
     printed: dict[str, list[str]] = {}
@@ -163,7 +159,7 @@ def check_rows(code: str) -> pd.DataFrame:
             "check_id": checks["check_id"],
             "article_id": checks["article_id"],
             "severity": checks["verdict"].map(claims.SEVERITY),
-            "verdict": checks["verdict"].map(cache.terms("verdict", code)),
+            "verdict": checks["verdict"].map(terms.names("verdict", lang)),
             "claim": [lang.pick(row, "claim") for row in records],
             "printed": [" · ".join(printed.get(key, [])) or MISSING for key in checks["check_id"]],
             "recomputed": [" · ".join(computed.get(key, [])) or MISSING for key in checks["check_id"]],

@@ -53,7 +53,6 @@ SETTINGS = """<script>
     </script>"""
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 STYLESHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
-PREVIEW_LOCALES = {"en": "en_US", "zh-Hant": "zh_TW", "zh-Hans": "zh_CN"}
 #: the app's font is the system's, and there is no agent interface to point at
 UNUSED = re.compile(r'<link\s+rel="(?:preload"[^>]*SourceSans|service-desc")[^>]*>', re.DOTALL)
 
@@ -114,7 +113,7 @@ class Still(Protocol):
     def asked(self, name: str, query: bytes) -> Hashable | None:
         """What a page's link asks for, as a key of ``draw``; None where there is no picture."""
 
-    def draw(self, what: Any, code: str) -> str:
+    def draw(self, what: Any, lang: Language) -> str:
         """The picture with its style, in HTML."""
 
 
@@ -144,16 +143,15 @@ class Pages:
         digests = (hashlib.sha256(text.encode()).digest() for text in texts)
         return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
-    def _page(self, name: str, language: str, origin: str, asked: Hashable | None) -> Kept:
+    def _page(self, name: str, lang: Language, origin: str, asked: Hashable | None) -> Kept:
         """The first answer of a page in a language; ``origin`` like ``https://host`` or empty.
 
         ``asked`` is what `Still.asked` gave for the link.
         """
-        lang = Language(language)
         title, description = titles(lang)[name]
         text = UNUSED.sub("", self.index)
-        text = text.replace(LANG, f'<html lang="{language}">')
-        text = text.replace(TITLE, _tags(name, language, origin, title, description))
+        text = text.replace(LANG, f'<html lang="{lang.code}">')
+        text = text.replace(TITLE, _tags(name, lang, origin, title, description))
         # the style sheet first, since nothing is painted without it
         styles = "".join(STYLESHEET.findall(text))
         text = STYLESHEET.sub("", text).replace(ENTRY, f"{self._settings}\n    {styles}{ENTRY}")
@@ -161,8 +159,8 @@ class Pages:
         text = text.replace(HEAD_END, _announcements(self.extras.get(name, Extras())) + HEAD_END)
         text = NOSCRIPT.sub(lambda _: _without_script(lang, title, description), text)
         if self.still and asked is not None:
-            text = text.replace(ROOT, f"{ROOT}{self.still.draw(asked, language)}{self.still.SCRIPT}")
-        more = {"content-language": language, "vary": "Accept-Encoding, Accept-Language"}
+            text = text.replace(ROOT, f"{ROOT}{self.still.draw(asked, lang)}{self.still.SCRIPT}")
+        more = {"content-language": lang.code, "vary": "Accept-Encoding, Accept-Language"}
         return Kept(text.encode(), "text/html; charset=utf-8", ASK_AGAIN, more)
 
 
@@ -173,8 +171,8 @@ def _announcements(extras: Extras) -> str:
     return "".join([*scripts, *files])
 
 
-def _tags(name: str, language: str, origin: str, title: str, description: str) -> str:
-    brand = Language(language).text("Factory Atlas")
+def _tags(name: str, lang: Language, origin: str, title: str, description: str) -> str:
+    brand = lang.text("Factory Atlas")
     full = title if title == brand else f"{title} · {brand}"
     path = "/" if name == "overview" else f"/{name}"
     metas = [
@@ -183,8 +181,8 @@ def _tags(name: str, language: str, origin: str, title: str, description: str) -
         ("property", "og:site_name", brand),
         ("property", "og:title", full),
         ("property", "og:description", description),
-        ("property", "og:locale", PREVIEW_LOCALES[language]),
-        ("property", "og:url", f"{origin}{path}?lang={language}"),
+        ("property", "og:locale", lang.spoken.preview),
+        ("property", "og:url", f"{origin}{path}?lang={lang.code}"),
         ("property", "og:image", f"{origin}/app/static/preview.png"),
         ("property", "og:image:width", "1200"),
         ("property", "og:image:height", "630"),
@@ -206,11 +204,11 @@ def _without_script(lang: Language, title: str, description: str) -> str:
     )
 
 
-def language_of(query: bytes, accept_language: str) -> str:
+def language_of(query: bytes, accept_language: str) -> Language:
     """The link's language when it names one of ours, else the browser's first, as the app does."""
     asked = parse_qs(query[:4096].decode("latin-1")).get("lang", [""])[-1]
     first = accept_language.split(",")[0].split(";")[0].strip()
-    return asked if asked in LANGUAGES else guess(first)
+    return Language(asked if asked in LANGUAGES else guess(first))
 
 
 class FirstAnswer:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from atlas.app.address import decode
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import ROOT, titles
 from atlas.charts.maps import OUTLINES
 from atlas.charts.maps_svg import legend, province_svg
@@ -62,9 +62,9 @@ def asked(name: str, query: bytes) -> Hashable | None:
     return Asked(chosen, values["shade"], values["province"])
 
 
-def draw(what: Asked, code: str) -> str:
+def draw(what: Asked, lang: Language) -> str:
     """The first view with its style, in HTML."""
-    lang, drawing = Language(code), answers.province_map(*what, code)
+    drawing = answers.province_map(*what, lang)
     outlines = _outlines()
     assert outlines is not None
     figure = drawing.figure.to_dict()
@@ -74,27 +74,26 @@ def draw(what: Asked, code: str) -> str:
     caption = figure["layout"].get("title", {}).get("text", "")
     return (
         f"<style>{_style()}</style>"
-        f'<div id="still"><main>{_head(code)}<h1>{escape(lang.text("Where are the lighthouse factories?"))}</h1>'
-        f"<p>{escape(answers.finding(what.chosen, what.shade, code))}</p>"
+        f'<div id="still"><main>{_head(lang)}<h1>{escape(lang.text("Where are the lighthouse factories?"))}</h1>'
+        f"<p>{escape(answers.finding(what.chosen, what.shade, lang))}</p>"
         f"<hr><figure><h3>{escape(shade_names(lang)[what.shade])}</h3><b>{escape(caption)}</b>"
         f"{province_svg(figure, outlines, drawing.alt)}<ul>{classes}</ul></figure></main></div>"
     )
 
 
-def _head(code: str) -> str:
+def _head(lang: Language) -> str:
     """Links to all pages, which work at once."""
-    lang = Language(code)
     links = titles(lang) | {"overview": lang.text("Factory Atlas")}
     current = ' aria-current="page"'
     anchors = (
-        f'<a href="/{"" if name == "overview" else name}?lang={code}"{current if name == PAGE else ""}>'
+        f'<a href="/{"" if name == "overview" else name}?lang={lang.code}"{current if name == PAGE else ""}>'
         f"{escape(title)}</a>"
         for name, title in links.items()
     )
     return f"<nav>{''.join(anchors)}</nav>"
 
 
-@shared
+@cached
 def _style() -> str:
     """The style with the colours of both themes; like the app it follows the system's."""
     light, dark = (
@@ -109,7 +108,7 @@ def _style() -> str:
     return f"#still {{{light}}} {scheme} {Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}"
 
 
-@shared
+@cached
 def _outlines() -> Path | None:
     """The outlines of the map, where this server has them."""
     path = ROOT / "static" / OUTLINES.removeprefix("app/static/")

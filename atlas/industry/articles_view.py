@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page, link_to, pages
 from atlas.app.prepared import Ready, show
 from atlas.charts.theme import Drawing
@@ -17,21 +18,20 @@ from atlas.industry.map_charts import mention_map
 from atlas.language import Language
 
 
-@shared
+@cached
 def _rows() -> pd.DataFrame:
     return claims.by_article(cache.table("articles"), judged(), cache.table("evidence_checks"))
 
 
-@shared
+@cached
 def topics_of_articles() -> dict[str, str]:
     """Topic of each article."""
     articles = cache.table("articles")
     return dict(zip(articles["article_id"], articles["topic"], strict=True))
 
 
-def _mentions(code: str) -> tuple[Drawing, pd.DataFrame]:
+def _mentions(lang: Language) -> tuple[Drawing, pd.DataFrame]:
     """The map of places named, and its table."""
-    lang = Language(code)
     named = cache.table("article_places").merge(cache.table("evidence_places"), on="place_id")
     provinces = cache.table("provinces")
     counts = named.groupby("province_code")["mentions"].sum()
@@ -46,7 +46,7 @@ def _mentions(code: str) -> tuple[Drawing, pd.DataFrame]:
             "hover": [lang.pick(row, "name") for row in points.to_dict("records")],
         }
     )
-    topics = cache.terms("article_topic", code)
+    topics = terms.names("article_topic", lang)
     topic = cache.table("articles").set_index("article_id")["topic"].map(topics)
     table = named.assign(
         place=[lang.pick(row, "name") for row in named.to_dict("records")],
@@ -57,31 +57,31 @@ def _mentions(code: str) -> tuple[Drawing, pd.DataFrame]:
 
 def section(page: Page) -> None:
     """Verdicts by article, links to where each article is taken up, the map of places."""
-    _, code = page.lang.text, page.lang.code
-    topics = cache.terms("article_topic", code)
+    _ = page.lang.text
+    topics = terms.names("article_topic", page.lang)
     with st.container(key="finding-articles"):
-        st.markdown(_finding(code))
-    show(page, "article-verdicts", _verdicts(code))
+        st.markdown(_finding(page.lang))
+    show(page, "article-verdicts", _verdicts(page.lang))
     with st.container(horizontal=True):
         for name in ("lighthouses", "packaging"):
             if name in pages():
                 link_to(name, topics[name])
         link_to("sources", _("All contradictions"), tab="contradictions")
-    show(page, "article-places", _places(code))
+    show(page, "article-places", _places(page.lang))
 
 
-@shared
-def _finding(code: str) -> str:
-    lang, total = Language(code), _rows()[["facts", "checks", "confirmed", "contradicted"]].sum()
+@cached
+def _finding(lang: Language) -> str:
+    total = _rows()[["facts", "checks", "confirmed", "contradicted"]].sum()
     return lang.text(
         "Eight articles hold {facts} facts; of {checks} claims checked, {confirmed} hold and {contradicted} are contradicted.",
         **{name: lang.number(total[name]) for name in total.index},
     )
 
 
-@shared
-def _verdicts(code: str) -> Ready:
-    lang, rows, topics = Language(code), _rows(), cache.terms("article_topic", code)
+@cached
+def _verdicts(lang: Language) -> Ready:
+    rows, topics = _rows(), terms.names("article_topic", lang)
     _ = lang.text
     labels = dict(zip(rows["article_id"], rows["topic"].map(topics), strict=True))
     groups = group_names(lang)
@@ -98,10 +98,10 @@ def _verdicts(code: str) -> Ready:
     )
 
 
-@shared
-def _places(code: str) -> Ready:
-    _ = Language(code).text
-    drawing, places = _mentions(code)
+@cached
+def _places(lang: Language) -> Ready:
+    _ = lang.text
+    drawing, places = _mentions(lang)
     return Ready(
         _("Places that the articles name"),
         drawing,
@@ -112,9 +112,8 @@ def _places(code: str) -> Ready:
     )
 
 
-@shared
-def article_title(article: str, code: str) -> str:
+@cached
+def article_title(article: str, lang: Language) -> str:
     """Title and publisher of an article, in one line."""
-    lang = Language(code)
     row = cache.table("articles").set_index("article_id").loc[article].to_dict()
     return f"{lang.pick(row, 'title')} · {lang.pick(row, 'publisher')}"

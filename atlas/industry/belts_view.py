@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
@@ -21,22 +22,26 @@ HUBS = ("a3-028", "a3-029", "a3-030")
 
 def section(page: Page) -> None:
     """The topic: zones, merchants, funnel."""
-    code = page.lang.code
     with st.container(key="finding-belts"):
-        st.markdown(_finding(code))
-    show(page, "belt-zones", _zones_shown(code), facts={"article": "a3", "subject": "deltas"})
-    show(page, "belt-merchants", _merchants(code), facts={"article": "a3", "subject": "shenzhen_accessories"})
+        st.markdown(_finding(page.lang))
+    show(page, "belt-zones", _zones_shown(page.lang), facts={"article": "a3", "subject": "deltas"})
+    show(
+        page,
+        "belt-merchants",
+        _merchants(page.lang),
+        facts={"article": "a3", "subject": "shenzhen_accessories"},
+    )
     _funnel(page)
 
 
-@shared
+@cached
 def _margins() -> pd.DataFrame:
     return belts.merchants(cache.table("evidence"))
 
 
-@shared
-def _finding(code: str) -> str:
-    lang, margin = Language(code), _margins()["margin"]
+@cached
+def _finding(lang: Language) -> str:
+    margin = _margins()["margin"]
     return lang.text(
         "The article sorts China into three zones without one number. Its merchants earn between less than {low}% and more than {high}% of sales.",
         low=lang.number(margin.min(), 1),
@@ -44,10 +49,10 @@ def _finding(code: str) -> str:
     )
 
 
-@shared
-def _zones_shown(code: str) -> Ready:
-    _ = Language(code).text
-    drawing, table = _zones(code)
+@cached
+def _zones_shown(lang: Language) -> Ready:
+    _ = lang.text
+    drawing, table = _zones(lang)
     return Ready(
         _("Zones of the AI gradient"),
         drawing,
@@ -60,9 +65,8 @@ def _zones_shown(code: str) -> Ready:
     )
 
 
-def _zones(code: str) -> tuple[Drawing, pd.DataFrame]:
-    lang = Language(code)
-    zones, zone_names = belts.zones(cache.table("provinces")), cache.terms("belt_zone", code)
+def _zones(lang: Language) -> tuple[Drawing, pd.DataFrame]:
+    zones, zone_names = belts.zones(cache.table("provinces")), terms.names("belt_zone", lang)
     facts = cache.table("evidence").merge(cache.table("evidence_places"), on="place_id")
     hubs = facts[facts["fact_id"].isin(HUBS) & facts["latitude"].notna()]
     points = pd.DataFrame(
@@ -86,7 +90,7 @@ def _zones(code: str) -> tuple[Drawing, pd.DataFrame]:
 
 def _merchant_rows(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
     """The merchants in words."""
-    subjects = names("evidence_subjects", "subject_id", lang.code)
+    subjects = names("evidence_subjects", "subject_id", lang)
 
     def money(value: float) -> str:
         return MISSING if pd.isna(value) else lang.compact(value, 1)
@@ -110,9 +114,9 @@ def _merchant_rows(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
     )
 
 
-@shared
-def _merchants(code: str) -> Ready:
-    lang, rows = Language(code), _margins()
+@cached
+def _merchants(lang: Language) -> Ready:
+    rows = _margins()
     _ = lang.text
     table = _merchant_rows(rows, lang)
     bars = pd.DataFrame({"label": table["merchant"], "value": rows["margin"], "text": table["margin"]})
@@ -140,9 +144,8 @@ def _merchants(code: str) -> Ready:
     )
 
 
-@shared
-def _changes(code: str) -> tuple[Metric, ...]:
-    lang = Language(code)
+@cached
+def _changes(lang: Language) -> tuple[Metric, ...]:
     _ = lang.text
     words = {
         "value_per_visitor": _("Sales per visitor"),
@@ -160,7 +163,7 @@ def _changes(code: str) -> tuple[Metric, ...]:
 def _funnel(page: Page) -> None:
     _ = page.lang.text
     st.header(_("What the AI edition's three growth figures mean"))
-    metrics(_changes(page.lang.code), "belt-funnel")
+    metrics(_changes(page.lang), "belt-funnel")
     st.caption(
         _(
             "Visitors +20%, inquiries +15%, sales +73% are printed. No period and no control group: who buys the tool may differ from who does not."

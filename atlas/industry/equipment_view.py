@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import plotly_settings
 from atlas.app.frame import Page
 from atlas.app.prepared import Ready, show
@@ -23,9 +24,9 @@ CONTEXT = ("rank", "revenue", "revenue_growth", "lithography_share", "orders", "
 
 def section(page: Page) -> None:
     """The topic, from its finding to the calculator."""
-    _, code, address = page.lang.text, page.lang.code, page.address
+    _, address = page.lang.text, page.address
     with st.container(key="finding-equipment"):
-        st.markdown(_finding(code, address["budget"]))
+        st.markdown(_finding(page.lang, address["budget"]))
     st.number_input(
         _("Budget, million USD (the article: 120)"),
         min_value=0.0,
@@ -34,26 +35,31 @@ def section(page: Page) -> None:
         width=300,
         **address.bind("budget"),
     )
-    show(page, "scanners", _scanners(code, address["budget"]), facts={"article": "a5", "subject": "asml"})
+    show(
+        page,
+        "scanners",
+        _scanners(page.lang, address["budget"]),
+        facts={"article": "a5", "subject": "asml"},
+    )
     _rule(page, _required())
-    show(page, "equipment-context", _context(code), facts={"article": "a5", "subject": "naura"})
+    show(page, "equipment-context", _context(page.lang), facts={"article": "a5", "subject": "naura"})
 
 
-@shared
+@cached
 def _required() -> float:
     return equipment.required_share(cache.table("equipment_localisation"))
 
 
-@shared
+@cached
 def _machines(budget: float) -> pd.DataFrame:
     """Scanners that a budget in million USD buys."""
     prices = equipment.scanner_prices(cache.table("equipment_localisation"))
     return equipment.machines_for(budget * 1e6, prices)
 
 
-@shared
-def _finding(code: str, budget: float) -> str:
-    lang, machines = Language(code), _machines(budget)["machines"]
+@cached
+def _finding(lang: Language, budget: float) -> str:
+    machines = _machines(budget)["machines"]
     return lang.text(
         "{budget} buy {high} of the cheapest ASML scanner or {low} of the dearest: the article compares with the cheapest.",
         budget=with_unit(lang.compact(budget * 1e6), "usd", lang),
@@ -62,14 +68,14 @@ def _finding(code: str, budget: float) -> str:
     )
 
 
-@shared
-def _scanners(code: str, budget: float) -> Ready:
-    lang, machines = Language(code), _machines(budget)
+@cached
+def _scanners(lang: Language, budget: float) -> Ready:
+    machines = _machines(budget)
     _ = lang.text
-    names = cache.terms("scanner", lang.code)
+    names = terms.names("scanner", lang)
     named = machines.assign(
         type=machines["scanner"].map(names),
-        what=[cache.meaning("scanner", code, lang) for code in machines["scanner"]],
+        what=[terms.meaning("scanner", code, lang) for code in machines["scanner"]],
     )
     return Ready(
         _("How many ASML scanners the budget buys"),
@@ -83,7 +89,7 @@ def _scanners(code: str, budget: float) -> Ready:
     )
 
 
-@shared
+@cached
 def _empty_lines() -> pd.DataFrame:
     empty = pd.DataFrame(
         {
@@ -156,25 +162,25 @@ def _context_rows(shown: pd.DataFrame, lang: Language) -> pd.DataFrame:
         values.append(with_unit("–".join(dict.fromkeys(ends)), row["unit"], lang))
     return pd.DataFrame(
         {
-            "firm": shown["firm"].map(cache.terms("equipment_firm", lang.code)),
-            "metric": shown["metric"].map(cache.terms("equipment_metric", lang.code)),
+            "firm": shown["firm"].map(terms.names("equipment_firm", lang)),
+            "metric": shown["metric"].map(terms.names("equipment_metric", lang)),
             "value": values,
             "year": shown["year"].astype("str").replace("<NA>", ""),
-            "kind": shown["kind"].map(cache.terms("kind", lang.code)),
+            "kind": shown["kind"].map(terms.names("kind", lang)),
             "publisher": shown["source_id"].map(publishers),
         }
     )
 
 
-@shared
-def _context(code: str) -> Ready:
-    lang, table = Language(code), cache.table("equipment_localisation")
+@cached
+def _context(lang: Language) -> Ready:
+    table = cache.table("equipment_localisation")
     _ = lang.text
     shown = table[table["metric"].isin(CONTEXT)]
     share = shown[shown["metric"] == "lithography_share"].sort_values("value_low", ascending=False)
     bars = pd.DataFrame(
         {
-            "label": share["firm"].map(cache.terms("equipment_firm", lang.code)),
+            "label": share["firm"].map(terms.names("equipment_firm", lang)),
             "value": share["value_low"],
             "text": [lang.number(value) + "%" for value in share["value_low"]],
         }

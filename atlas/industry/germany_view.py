@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
@@ -20,29 +21,34 @@ from atlas.language import Language
 
 def section(page: Page) -> None:
     """The topic: power, investments, Taicang."""
-    code, address = page.lang.code, page.address
+    address = page.address
     kwh = address["kwh"]
     with st.container(key="finding-germany"):
-        st.markdown(_finding(code, kwh))
-    _controls(page, cache.terms("power_price", code))
+        st.markdown(_finding(page.lang, kwh))
+    _controls(page, terms.names("power_price", page.lang))
     price = address["price"]
-    metrics(_answer(code, kwh, price), "germany-figures")
-    st.caption(cache.meaning("power_price", price, page.lang))
-    show(page, "power-bills", _bills(code, kwh, price), facts={"article": "a6", "subject": "german_industry"})
-    show(page, "investments", _investments(code), facts={"article": "a6"})
-    show(page, "taicang", _taicang(code), facts={"article": "a6", "subject": "taicang"})
+    metrics(_answer(page.lang, kwh, price), "germany-figures")
+    st.caption(terms.meaning("power_price", price, page.lang))
+    show(
+        page,
+        "power-bills",
+        _bills(page.lang, kwh, price),
+        facts={"article": "a6", "subject": "german_industry"},
+    )
+    show(page, "investments", _investments(page.lang), facts={"article": "a6"})
+    show(page, "taicang", _taicang(page.lang), facts={"article": "a6", "subject": "taicang"})
 
 
-@shared
+@cached
 def _bill_rows(kwh: float) -> pd.DataFrame:
     """Bills of that use of power a month, by basis of the German price."""
     china = germany.chinese_price(cache.table("evidence"))
     return germany.bills(kwh, cache.table("power_prices"), china)
 
 
-@shared
-def _finding(code: str, kwh: float) -> str:
-    lang, ratio = Language(code), _bill_rows(kwh).set_index("basis")
+@cached
+def _finding(lang: Language, kwh: float) -> str:
+    ratio = _bill_rows(kwh).set_index("basis")
     return lang.text(
         "The article puts power in Germany at {article} times the Chinese price; at what firms signed in 2025 it is {low} to {high} times.",
         article=lang.number(ratio.loc["article", "ratio_high"], 1),
@@ -72,10 +78,10 @@ def _controls(page: Page, basis_names: dict[str, str]) -> None:
         )
 
 
-@shared
-def _answer(code: str, kwh: float, price: str) -> tuple[Metric, ...]:
+@cached
+def _answer(lang: Language, kwh: float, price: str) -> tuple[Metric, ...]:
     """What power costs at both places with the chosen price."""
-    lang, chosen = Language(code), _bill_rows(kwh).set_index("basis").loc[price]
+    chosen = _bill_rows(kwh).set_index("basis").loc[price]
     _ = lang.text
     ends = [result(chosen[f"germany_{end}"], lang) for end in ("low", "high")]
     gaps = [result(chosen[f"germany_{end}"] - chosen["china"], lang) for end in ("low", "high")]
@@ -86,9 +92,9 @@ def _answer(code: str, kwh: float, price: str) -> tuple[Metric, ...]:
     )
 
 
-@shared
-def _bills(code: str, kwh: float, price: str) -> Ready:
-    lang, bills, basis_names = Language(code), _bill_rows(kwh), cache.terms("power_price", code)
+@cached
+def _bills(lang: Language, kwh: float, price: str) -> Ready:
+    bills, basis_names = _bill_rows(kwh), terms.names("power_price", lang)
     _ = lang.text
     labels = {**basis_names, "china": _("China, implied")}
     table = bills.assign(basis=bills["basis"].map(basis_names))
@@ -111,14 +117,13 @@ def _bills(code: str, kwh: float, price: str) -> Ready:
     )
 
 
-def _investment_rows(code: str) -> tuple[Drawing, pd.DataFrame]:
-    lang = Language(code)
+def _investment_rows(lang: Language) -> tuple[Drawing, pd.DataFrame]:
     rows = germany.investments(judged(), cache.table("evidence_places"))
-    subjects, verdicts = names("evidence_subjects", "subject_id", code), cache.terms("verdict", code)
+    subjects, verdicts = names("evidence_subjects", "subject_id", lang), terms.names("verdict", lang)
     rows = rows.assign(
         subject=rows["subject_id"].map(subjects),
         amount=[value_text(row, lang) for row in rows.to_dict("records")],
-        place=rows["place_id"].map(names("evidence_places", "place_id", code)).fillna(""),
+        place=rows["place_id"].map(names("evidence_places", "place_id", lang)).fillna(""),
         doubt=rows["verdict"].map(verdicts).fillna(""),
     )
     provinces = cache.table("provinces")
@@ -140,10 +145,10 @@ def _investment_rows(code: str) -> tuple[Drawing, pd.DataFrame]:
     return investment_map(provinces, points, lang), rows
 
 
-@shared
-def _investments(code: str) -> Ready:
-    _ = Language(code).text
-    drawing, rows = _investment_rows(code)
+@cached
+def _investments(lang: Language) -> Ready:
+    _ = lang.text
+    drawing, rows = _investment_rows(lang)
     return Ready(
         _("Investments that the article names"),
         drawing,
@@ -162,11 +167,11 @@ def _investments(code: str) -> Ready:
     )
 
 
-@shared
-def _taicang(code: str) -> Ready:
-    lang, rows = Language(code), germany.taicang(cache.table("evidence"))
+@cached
+def _taicang(lang: Language) -> Ready:
+    rows = germany.taicang(cache.table("evidence"))
     _ = lang.text
-    steps = cache.terms("fact_period", lang.code)
+    steps = terms.names("fact_period", lang)
     bars = pd.DataFrame(
         {
             "label": rows["step"].map(steps),

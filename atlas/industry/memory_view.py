@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.evidence.text import names, with_unit
@@ -15,31 +16,30 @@ from atlas.industry.memory_charts import licence_bands, share_ranges
 from atlas.language import MISSING, Language
 
 
-@shared
-def site_names(code: str) -> dict[str, str]:
+@cached
+def site_names(lang: Language) -> dict[str, str]:
     """Names of the memory makers' sites."""
-    subjects = names("evidence_subjects", "subject_id", code)
+    subjects = names("evidence_subjects", "subject_id", lang)
     sites = cache.table("memory_sites")
     return dict(zip(sites["site_id"], sites["subject_id"].map(subjects), strict=True))
 
 
 def section(page: Page) -> None:
     """The topic, from its finding to the scenario."""
-    code = page.lang.code
-    sentence, figures = _opening(code)
+    sentence, figures = _opening(page.lang)
     with st.container(key="finding-memory"):
         st.markdown(sentence)
     metrics(figures, "memory-figures")
-    show(page, "memory-shares", _shares(code), facts={"article": "a8", "subject": "samsung_xian"})
-    ready, events = _licences(code)
+    show(page, "memory-shares", _shares(page.lang), facts={"article": "a8", "subject": "samsung_xian"})
+    ready, events = _licences(page.lang)
     show(page, "memory-licences", ready, facts={"article": "a8", "subject": "us_export_rule"})
     st.markdown(events)
     _scenario(page)
 
 
-@shared
-def _opening(code: str) -> tuple[str, tuple[Metric, ...]]:
-    lang, figures = Language(code), cache.table("memory_fabs")
+@cached
+def _opening(lang: Language) -> tuple[str, tuple[Metric, ...]]:
+    figures = cache.table("memory_fabs")
     _ = lang.text
     spans = {site: memory.span(figures, site, "company_share") for site in ("samsung_xian", "sk_hynix_wuxi")}
     xian, wuxi = (_percent(span, lang) for span in spans.values())
@@ -66,12 +66,12 @@ def _percent(span: tuple[float, float], lang: Language) -> str:
     return MISSING if pd.isna(low) else lang.range(low, high) + "%"
 
 
-@shared
-def _shares(code: str) -> Ready:
-    lang, rows = Language(code), memory.shares(cache.table("memory_fabs"))
+@cached
+def _shares(lang: Language) -> Ready:
+    rows = memory.shares(cache.table("memory_fabs"))
     _ = lang.text
-    sites, makers = site_names(lang.code), cache.terms("memory_maker", lang.code)
-    kinds, products = cache.terms("memory_metric", lang.code), cache.terms("memory_product", lang.code)
+    sites, makers = site_names(lang), terms.names("memory_maker", lang)
+    kinds, products = terms.names("memory_metric", lang), terms.names("memory_product", lang)
     publishers = cache.table("sources").set_index("source_id")["publisher"]
     rows = rows.assign(
         group=rows["site_id"].fillna(rows["company"]) + ":" + rows["metric"],
@@ -98,14 +98,13 @@ def _shares(code: str) -> Ready:
     )
 
 
-@shared
-def _licences(code: str) -> tuple[Ready, str]:
+@cached
+def _licences(lang: Language) -> tuple[Ready, str]:
     """The sites named by the rule, and its events as a list."""
-    lang = Language(code)
     _ = lang.text
     sites, events = cache.table("memory_sites"), memory.timeline(cache.table("memory_rule_events"))
-    named = site_names(lang.code)
-    status, products = cache.terms("licence_status", lang.code), cache.terms("memory_product", lang.code)
+    named = site_names(lang)
+    status, products = terms.names("licence_status", lang), terms.names("memory_product", lang)
     table = sites.assign(
         site=sites["site_id"].map(named),
         status=sites["licence"].map(status),
@@ -125,7 +124,7 @@ def _licences(code: str) -> tuple[Ready, str]:
         str(day.year) if how == "year" else lang.date(day)
         for day, how in zip(events["happened"], events["happened_precision"], strict=True)
     ]
-    names_of_events = events["event"].map(cache.terms("rule_event", lang.code))
+    names_of_events = events["event"].map(terms.names("rule_event", lang))
     lines = (f"- **{date}** {what}" for date, what in zip(happened, names_of_events, strict=True))
     return ready, "\n".join(lines)
 
@@ -138,7 +137,7 @@ def _scenario(page: Page) -> None:
             "A refusal stops new equipment, not the machines in place. How much output is lost, and how long, is your assumption."
         )
     )
-    named = site_names(lang.code)
+    named = site_names(lang)
     with st.container(horizontal=True, vertical_alignment="bottom", key="memory-scenario"):
         choices = next(p for p in address.parameters if p.name == "site").choices or ()
         st.selectbox(
@@ -146,16 +145,16 @@ def _scenario(page: Page) -> None:
         )
         st.slider(_("Output lost, %"), 0.0, 100.0, step=5.0, format="%d", width=260, **address.bind("lost"))
         st.slider(_("Months"), 0.0, 12.0, step=1.0, format="%d", width=260, **address.bind("months"))
-    stake = _stake(lang.code, address["site"], address["lost"], int(address["months"]))
+    stake = _stake(lang, address["site"], address["lost"], int(address["months"]))
     metrics(stake, "memory-stake")
     if any(figure.value == MISSING for figure in stake):
         st.caption(_("A dash means that no source gives this figure."))
 
 
-@shared
-def _stake(code: str, site: str, lost: float, months: int) -> tuple[Metric, ...]:
+@cached
+def _stake(lang: Language, site: str, lost: float, months: int) -> tuple[Metric, ...]:
     """What is not made when a site loses some percent of its output for some months."""
-    lang, figures = Language(code), cache.table("memory_fabs")
+    figures = cache.table("memory_fabs")
     _ = lang.text
     rows = memory.at_stake(figures, site, lost, months).set_index("measure")
     unknown = rows["low"].isna()

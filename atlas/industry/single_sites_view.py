@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
@@ -30,7 +30,7 @@ def presses(page: Page) -> None:
                 "The headline says the world's only base for the full product line; the text says so for three presses, and names a larger base in Germany."
             )
         )
-    metrics(_press_figures(lang.code), "press-figures")
+    metrics(_press_figures(lang), "press-figures")
     st.caption(
         _(
             "Computed from “more than 19,000 presses”, “more than 560 staff” and “more than 20 years”. The article gives no yearly figure."
@@ -40,9 +40,8 @@ def presses(page: Page) -> None:
     source_note(lang, ["SEED4"])
 
 
-@shared
-def _press_figures(code: str) -> tuple[Metric, ...]:
-    lang = Language(code)
+@cached
+def _press_figures(lang: Language) -> tuple[Metric, ...]:
     _ = lang.text
     values = single_sites.presses(cache.table("evidence")).set_index("unit")["value"]
     words = {
@@ -70,7 +69,7 @@ def work(page: Page) -> None:
             )
         )
     _work_controls(page)
-    show(page, "pay-per-hour", _pay_bars(lang.code, pay, hours), facts={"article": "a7", "subject": "spacex"})
+    show(page, "pay-per-hour", _pay_bars(lang, pay, hours), facts={"article": "a7", "subject": "spacex"})
     facts_of(page, "work", _("What the article says"), WORK_FACTS)
     st.caption(
         _(
@@ -102,9 +101,8 @@ def _work_controls(page: Page) -> None:
         )
 
 
-@shared
-def _pay_bars(code: str, pay: float, hours: float) -> Ready:
-    lang = Language(code)
+@cached
+def _pay_bars(lang: Language, pay: float, hours: float) -> Ready:
     _ = lang.text
     rows = pd.DataFrame({"hours": sorted({USUAL_HOURS, 60.0, 80.0, hours})})
     rows["hourly"] = [single_sites.pay_per_hour(pay, each) for each in rows["hours"]]

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
 from atlas.language import Language
@@ -28,7 +29,7 @@ class Card(NamedTuple):
 
 def site_cards(page: Page, site_ids: tuple[str, ...]) -> None:
     """One card a site, in the given order: company, plant, awards, published results with their source."""
-    cards = _cards(site_ids, page.lang.code)
+    cards = _cards(site_ids, page.lang)
     for start in range(0, len(cards), 2):
         columns = st.columns(2)
         for column, card in zip(columns, cards[start : start + 2], strict=False):
@@ -41,18 +42,18 @@ def site_cards(page: Page, site_ids: tuple[str, ...]) -> None:
                 source_note(page.lang, card.sources)
 
 
-@shared
-def _cards(site_ids: tuple[str, ...], code: str) -> list[Card]:
+@cached
+def _cards(site_ids: tuple[str, ...], lang: Language) -> list[Card]:
     sites = cache.table("lighthouses").set_index("site_id", drop=False).loc[list(site_ids)]
     tables = (cache.table("lighthouse_designations"), cache.table("lighthouse_metrics"))
     cards = lighthouses_sites.site_cards(sites.reset_index(drop=True), *tables).to_dict("records")
-    return [_card(card, Language(code)) for card in cards]
+    return [_card(card, lang) for card in cards]
 
 
 def _card(card: dict[str, Any], lang: Language) -> Card:
-    industries = cache.terms("lighthouse_industry", lang.code)
-    held = awards(lang.code)[card["site_id"]]
-    doubt = "" if card["basis"] == "source" else cache.meaning("basis", card["basis"], lang)
+    industries = terms.names("lighthouse_industry", lang)
+    held = awards(lang)[card["site_id"]]
+    doubt = "" if card["basis"] == "source" else terms.meaning("basis", card["basis"], lang)
     lines = [f"- {_result(result, lang)}" for result in card["results"]]
     rows = [card, *card["held"], *card["results"]]
     return Card(
@@ -65,9 +66,9 @@ def _card(card: dict[str, Any], lang: Language) -> Card:
 
 
 def _result(result: dict[str, Any], lang: Language) -> str:
-    metric = cache.term("lighthouse_metric", result["metric"], lang)
+    metric = terms.name("lighthouse_metric", result["metric"], lang)
     sign = {"increase": "+", "decrease": "−"}.get(result["direction"], "")
     digits = 0 if float(result["value"]).is_integer() else 1
-    unit = cache.term("unit", result["unit"], lang)
-    doubt = f" ({cache.term('reading', result['reading'], lang)})" if pd.notna(result["reading"]) else ""
+    unit = terms.name("unit", result["unit"], lang)
+    doubt = f" ({terms.name('reading', result['reading'], lang)})" if pd.notna(result["reading"]) else ""
     return f"{metric} {sign}{lang.number(result['value'], digits)} {unit}{doubt}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.app import cache
+from atlas import terms
 from atlas.app.frame import Page
 from atlas.lighthouses import answers
 from atlas.lighthouses import sites as lighthouses_sites
@@ -35,7 +35,7 @@ def choose(page: Page, name: str, label: str, names: Mapping[str, str], **settin
 
 def controls(page: Page) -> None:
     """Scope, shade, industry, designation, owner and cohort, in one row above the map."""
-    _, code = page.lang.text, page.lang.code
+    _ = page.lang.text
     scopes, shades = scope_names(page), shade_names(page.lang)
     with st.container(horizontal=True, vertical_alignment="bottom", key="lighthouse-controls"):
         st.segmented_control(
@@ -52,9 +52,9 @@ def controls(page: Page) -> None:
             width=230,
             **page.address.bind("shade"),
         )
-        choose(page, "industry", _("Industry"), cache.terms("lighthouse_industry", code), width=165)
-        choose(page, "designation", _("Designation"), cache.terms("designation", code), width=165)
-        choose(page, "owner", _("Owner"), cache.terms("owner", code), width=150)
+        choose(page, "industry", _("Industry"), terms.names("lighthouse_industry", page.lang), width=165)
+        choose(page, "designation", _("Designation"), terms.names("designation", page.lang), width=165)
+        choose(page, "owner", _("Owner"), terms.names("owner", page.lang), width=150)
     cohorts = next(p for p in page.address.parameters if p.name == "cohort").choices or ()
     st.select_slider(_("Cohorts up to"), list(cohorts), **page.address.bind("cohort"))
 
@@ -62,7 +62,7 @@ def controls(page: Page) -> None:
 def place_picker(page: Page) -> None:
     """Choose a province or a site by name: the map's clicks for the keyboard."""
     _, lang, address = page.lang.text, page.lang, page.address
-    provinces, sites = answers.province_names(lang.code), answers.site_names(lang.code)
+    provinces, sites = answers.province_names(lang), answers.site_names(lang)
 
     def emptied(name: str) -> Any:
         return lambda: address.set(name, None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
 from atlas.app.address import Parameter
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import exhibit, source_note
 from atlas.app.frame import Page
 from atlas.language import Language
@@ -31,14 +32,14 @@ def site_labels(lang: Language) -> dict[str, str]:
 
 def provinces(page: Page, chosen: answers.Filters, shade: str) -> None:
     """All provinces with a value, highest first."""
-    _, code = page.lang.text, page.lang.code
+    _ = page.lang.text
     name = shade_names(page.lang)[shade]
     exhibit(
         page,
         "lighthouse-provinces",
         name,
-        lambda: answers.ranking_bars(chosen, shade, code, 40),
-        lambda: answers.ranking(chosen, shade, code),
+        lambda: answers.ranking_bars(chosen, shade, page.lang, 40),
+        lambda: answers.ranking(chosen, shade, page.lang),
         {"province": _("Province"), "region": _("Region"), "sites": _("Sites"), "value": name},
         answers.sources(chosen, shade),
     )
@@ -46,14 +47,14 @@ def provinces(page: Page, chosen: answers.Filters, shade: str) -> None:
 
 def move_inland(page: Page, chosen: answers.Filters, _shade: str) -> None:
     """Share of each region over the cohorts, for the whole scope."""
-    _, code = page.lang.text, page.lang.code
-    st.markdown(answers.inland(chosen.scope, code))
+    _ = page.lang.text
+    st.markdown(answers.inland(chosen.scope, page.lang))
     exhibit(
         page,
         "lighthouse-regions",
         _("Share of all sites named so far, by region"),
-        lambda: answers.region_lines(chosen.scope, code),
-        lambda: answers.region_rows(chosen.scope, code),
+        lambda: answers.region_lines(chosen.scope, page.lang),
+        lambda: answers.region_rows(chosen.scope, page.lang),
         {
             "cohort": _("Cohort"),
             "region": _("Region"),
@@ -71,15 +72,15 @@ def move_inland(page: Page, chosen: answers.Filters, _shade: str) -> None:
 
 def industries(page: Page, chosen: answers.Filters, _shade: str) -> None:
     """Industries of the selection by cohort."""
-    _, code = page.lang.text, page.lang.code
+    _ = page.lang.text
     if answers.selection(chosen).empty:
         return
     exhibit(
         page,
         "lighthouse-industries",
         _("New sites by industry and cohort"),
-        lambda: answers.industry_heatmap(chosen, code),
-        lambda: answers.industry_rows(chosen, code),
+        lambda: answers.industry_heatmap(chosen, page.lang),
+        lambda: answers.industry_rows(chosen, page.lang),
         {"industry": _("Industry"), "cohort": _("Cohort"), "sites": _("New sites")},
         answers.sources(chosen, "sites"),
         doubt=_("The industry of a site is our reading of what the plant makes."),
@@ -88,13 +89,13 @@ def industries(page: Page, chosen: answers.Filters, _shade: str) -> None:
 
 def coverage(page: Page, _chosen: answers.Filters, _shade: str) -> None:
     """Announced sites against those in our list, with the reason for each gap."""
-    _, code = page.lang.text, page.lang.code
+    _ = page.lang.text
     exhibit(
         page,
         "lighthouse-coverage",
         _("Announced for China including Taiwan, and what our list has"),
-        lambda: answers.coverage_bars(code),
-        lambda: answers.coverage_rows(code),
+        lambda: answers.coverage_bars(page.lang),
+        lambda: answers.coverage_rows(page.lang),
         {
             "cohort": _("Cohort"),
             "announced_new": _("Awards announced"),
@@ -122,7 +123,7 @@ def article(page: Page, _chosen: answers.Filters, _shade: str) -> None:
         "explanation": _("Why they differ"),
         "quote": _("Quote"),
     }
-    st.table(answers.claims(page.lang.code).rename(columns=heads).set_index(heads["what"]))
+    st.table(answers.claims(page.lang).rename(columns=heads).set_index(heads["what"]))
     source_note(page.lang, cache.table("lighthouse_claims")["source_id"].tolist())
 
 
@@ -135,19 +136,19 @@ PARTS = {
 }
 
 
-@shared
+@cached
 def parameters() -> tuple[Parameter, ...]:
     """What the address of the page says."""
     cohorts = answers.cohorts()
     return (
         Parameter("scope", "mainland", choices=("mainland", "greater")),
         Parameter("shade", "sites", choices=sites.SHADES),
-        Parameter("industry", choices=tuple(cache.terms("lighthouse_industry", "en"))),
-        Parameter("designation", choices=tuple(cache.terms("designation", "en"))),
+        Parameter("industry", choices=(terms.codes("lighthouse_industry"))),
+        Parameter("designation", choices=(terms.codes("designation"))),
         Parameter("owner", choices=counts.OWNERS),
         Parameter("cohort", cohorts[-1], choices=cohorts),
-        Parameter("province", choices=tuple(answers.province_names("en"))),
-        Parameter("site", choices=tuple(answers.site_names("en"))),
+        Parameter("province", choices=tuple(answers.province_names(Language("en")))),
+        Parameter("site", choices=tuple(answers.site_names(Language("en")))),
         Parameter("view", "map", choices=("map", "table")),
         Parameter("more", "inland", choices=tuple(PARTS)),
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.charts.bars import ranked_bars
 from atlas.charts.theme import Drawing
 from atlas.language import Language
@@ -21,118 +22,115 @@ from atlas.my_plant.results import Own, Spread
 Owns = tuple[tuple[str, Own], ...]
 
 
-@shared
+@cached
 def rows() -> pd.DataFrame:
     """All published results in one form."""
     return results.comparable(cache.table("lighthouse_metrics"), cache.table("lighthouses"))
 
 
-@shared
+@cached
 def metrics() -> pd.DataFrame:
     """Metrics by number of plants, indexed by code."""
     return results.metrics(rows()).set_index("metric")
 
 
-@shared
+@cached
 def kinds() -> dict[str, str]:
     """Whether a metric is published as a change or as a level."""
     return dict(metrics()["kind"])
 
 
-@shared
-def metric_names(code: str) -> dict[str, str]:
+@cached
+def metric_names(lang: Language) -> dict[str, str]:
     """Name of each metric with its number of plants, most plants first."""
-    names = cache.terms("lighthouse_metric", code)
+    names = terms.names("lighthouse_metric", lang)
     return {metric: f"{names[metric]} ({plants})" for metric, plants in metrics()["plants"].items()}
 
 
-@shared
+@cached
 def _strip(metric: str) -> pd.DataFrame:
     return results.strip(rows(), metric)
 
 
-@shared
+@cached
 def spread(metric: str) -> Spread:
     """Range and median of one metric."""
     return results.spread(_strip(metric))
 
 
-@shared
-def headline(chosen: tuple[str, ...], own: Owns, code: str) -> str:
+@cached
+def headline(chosen: tuple[str, ...], own: Owns, lang: Language) -> str:
     """The finding about the first metric with a figure of the reader's, else about the first one."""
-    lang = Language(code)
     metric = next((metric for metric in chosen if own_value(metric, own) is not None), chosen[0])
     value, info = own_value(metric, own), metrics().loc[metric]
     ahead = 0 if value is None else results.stronger(_strip(metric), value)
-    name = cache.term("lighthouse_metric", metric, lang)
+    name = terms.name("lighthouse_metric", metric, lang)
     return text.finding(name, spread(metric), info["kind"], info["unit"], value, ahead, lang)
 
 
-@shared
-def plants(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataFrame:
+@cached
+def plants(chosen: tuple[str, ...], industry: str | None, lang: Language) -> pd.DataFrame:
     """The named plants of the chosen metrics, strongest first, with their words."""
-    return results.marked(_in_words(chosen, code), industry)
+    return results.marked(_in_words(chosen, lang), industry)
 
 
-@shared
-def _in_words(chosen: tuple[str, ...], code: str) -> pd.DataFrame:
-    return pd.concat([_metric_in_words(metric, code) for metric in chosen], ignore_index=True)
+@cached
+def _in_words(chosen: tuple[str, ...], lang: Language) -> pd.DataFrame:
+    return pd.concat([_metric_in_words(metric, lang) for metric in chosen], ignore_index=True)
 
 
-@shared
-def _metric_in_words(metric: str, code: str) -> pd.DataFrame:
-    lang, found = Language(code), _strip(metric)
-    technologies = cache.terms("technology", code)
+@cached
+def _metric_in_words(metric: str, lang: Language) -> pd.DataFrame:
+    found = _strip(metric)
+    technologies = terms.names("technology", lang)
     facts, info = found.to_dict("records"), metrics().loc[metric]
     return found.assign(
-        name=cache.term("lighthouse_metric", metric, lang),
+        name=terms.name("lighthouse_metric", metric, lang),
         summary=text.span(spread(metric), info["kind"], info["unit"], lang),
         median=spread(metric).median,
         unclear=found["reading"].notna(),
         hover=[text.hover(fact, lang) for fact in facts],
         plant=[text.plant(fact, lang) for fact in facts],
-        industry_name=found["industry"].map(cache.terms("lighthouse_industry", code)),
+        industry_name=found["industry"].map(terms.names("lighthouse_industry", lang)),
         words=[text.result(fact, lang) for fact in facts],
         named=[lang.join([technologies[tag] for tag in fact["technologies"]]) for fact in facts],
     )
 
 
-@shared
+@cached
 def sources(chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Sources of the plants of the chosen metrics."""
     return tuple(dict.fromkeys(key for metric in chosen for key in _strip(metric)["source_id"]))
 
 
-@shared
-def drawing(chosen: tuple[str, ...], industry: str | None, own: Owns, code: str) -> Drawing:
+@cached
+def drawing(chosen: tuple[str, ...], industry: str | None, own: Owns, lang: Language) -> Drawing:
     """The strips with the reader's points."""
     points = {metric: own_value(metric, own) for metric in chosen}
     known = {metric: value for metric, value in points.items() if value is not None}
-    return strips(plants(chosen, industry, code), known, Language(code))
+    return strips(plants(chosen, industry, lang), known, lang)
 
 
-@shared
+@cached
 def own_value(metric: str, own: Owns) -> float | None:
     """The reader's point of one metric, or None."""
     return results.own_value(dict(own).get(metric, Own()), str(metrics().loc[metric, "kind"]))
 
 
-@shared
-def technologies(chosen: tuple[str, ...], industry: str | None, code: str) -> pd.DataFrame:
+@cached
+def technologies(chosen: tuple[str, ...], industry: str | None, lang: Language) -> pd.DataFrame:
     """Technologies named with the results: ``name``, ``plants``, ``results``, ``named`` (the plants)."""
-    lang = Language(code)
     table = results.technologies(rows(), chosen, industry)
     sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
-    table["name"] = table["technology"].map(cache.terms("technology", code))
+    table["name"] = table["technology"].map(terms.names("technology", lang))
     table["named"] = [lang.join([text.plant(sites[site], lang) for site in ids]) for ids in table["site_ids"]]
     return table
 
 
-@shared
-def technology_bars(chosen: tuple[str, ...], industry: str | None, code: str) -> Drawing:
+@cached
+def technology_bars(chosen: tuple[str, ...], industry: str | None, lang: Language) -> Drawing:
     """Number of plants by technology, as bars."""
-    lang = Language(code)
-    table = technologies(chosen, industry, code).head(12)
+    table = technologies(chosen, industry, lang).head(12)
     texts = [lang.number(count) for count in table["plants"]]
     drawn = pd.DataFrame({"label": table["name"], "value": table["plants"], "text": texts})
     drawn["hover"] = drawn["label"] + ": " + drawn["text"]
@@ -142,19 +140,18 @@ def technology_bars(chosen: tuple[str, ...], industry: str | None, code: str) ->
     return Drawing(ranked_bars(drawn), first)
 
 
-@shared
+@cached
 def cases(chosen: tuple[str, ...], industry: str | None) -> tuple[str, ...]:
     """Keys of the nearest cases, nearest first."""
     return tuple(case.site_id for case in results.cases(rows(), chosen, industry))
 
 
-@shared
-def roadmap(chosen: tuple[str, ...], own: Owns, industry: str | None, code: str) -> pd.DataFrame:
+@cached
+def roadmap(chosen: tuple[str, ...], own: Owns, industry: str | None, lang: Language) -> pd.DataFrame:
     """The roadmap sheet in words; the last columns are the reader's to fill."""
-    lang = Language(code)
     table = results.roadmap(rows(), chosen, dict(own), industry)
     sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
-    tags = cache.terms("technology", code)
+    tags = terms.names("technology", lang)
     lines = []
     for row in table.to_dict("records"):
         low, median, high = (
@@ -162,7 +159,7 @@ def roadmap(chosen: tuple[str, ...], own: Owns, industry: str | None, code: str)
         )
         lines.append(
             {
-                "metric": cache.term("lighthouse_metric", row["metric"], lang),
+                "metric": terms.name("lighthouse_metric", row["metric"], lang),
                 "plants": row["plants"],
                 "reached": f"{low} … {high}",
                 "median": median,

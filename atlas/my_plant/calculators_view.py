@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.app import cache
 from atlas.app.address import Parameter
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
 from atlas.my_plant import savings
@@ -36,12 +36,12 @@ PERCENT = (
 )
 
 
-@shared
+@cached
 def _fact(result: str) -> pd.Series:
     return cache.table("lighthouse_metrics").set_index("result_id").loc[result]
 
 
-@shared
+@cached
 def parameters() -> tuple[Parameter, ...]:
     """Address parameters of the calculators: which one, facts as defaults, the reader's own figures empty."""
     onboarding, attrition = _fact(ONBOARDING), _fact(ATTRITION)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from atlas.app import cache
+from atlas import terms
 from atlas.app.address import Parameter
 from atlas.app.frame import Page
 from atlas.my_plant.results import Own
@@ -40,7 +40,7 @@ def ask(page: Page, metrics: Sequence[str], kinds: dict[str, str]) -> None:
     labels = {"before": _("Before"), "after": _("After"), "change": _("or change %")}
     own = own_figures(page)
     for metric in metrics:
-        name, mine = cache.term("lighthouse_metric", metric, lang), own.get(metric, Own())
+        name, mine = terms.name("lighthouse_metric", metric, lang), own.get(metric, Own())
         fields = ("after",) if kinds[metric] == "level" else FIELDS
         with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"own-{metric}"):
             st.markdown(name, width=230)

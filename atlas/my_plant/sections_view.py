@@ -13,13 +13,13 @@ from atlas.my_plant.calculators_view import calculators
 
 def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
     """Named plants of each chosen metric, with the reader's point."""
-    _, code = page.lang.text, page.lang.code
+    _ = page.lang.text
     exhibit(
         page,
         "benchmark-strips",
         _("What named plants reached"),
-        lambda: answers.drawing(chosen, industry, own, code),
-        lambda: answers.plants(chosen, industry, code),
+        lambda: answers.drawing(chosen, industry, own, page.lang),
+        lambda: answers.plants(chosen, industry, page.lang),
         {
             "name": _("Metric"),
             "plant": _("Plant"),
@@ -38,8 +38,8 @@ def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: answe
 
 def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _own: answers.Owns) -> None:
     """Technologies that the sources name with the results of the chosen metrics."""
-    _, code = page.lang.text, page.lang.code
-    table = answers.technologies(chosen, None, code)
+    _ = page.lang.text
+    table = answers.technologies(chosen, None, page.lang)
     if table.empty:
         st.caption(_("The sources name no technology with these results."))
         return
@@ -47,7 +47,7 @@ def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _ow
         page,
         "benchmark-technologies",
         _("Plants by technology named with the result"),
-        lambda: answers.technology_bars(chosen, None, code),
+        lambda: answers.technology_bars(chosen, None, page.lang),
         table,
         {
             "name": _("Technology"),
@@ -67,8 +67,8 @@ def cases(page: Page, chosen: tuple[str, ...], industry: str | None, _own: answe
 
 def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
     """One line a metric to plan with; the last columns are the reader's."""
-    _, code = page.lang.text, page.lang.code
-    sheet = answers.roadmap(chosen, own, industry, code)
+    _ = page.lang.text
+    sheet = answers.roadmap(chosen, own, industry, page.lang)
     labels = {
         "metric": _("Metric"),
         "plants": _("Plants"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.app import cache
+from atlas import terms
 from atlas.language import Language
 from atlas.my_plant.results import Spread
 
@@ -34,7 +34,7 @@ def amount(value: float, kind: str, unit: str, lang: Language) -> str:
 
 def unit_name(unit: str, lang: Language) -> str:
     """Name of a unit of the tables."""
-    return cache.term("unit", unit, lang)
+    return terms.name("unit", unit, lang)
 
 
 def span(found: Spread, kind: str, unit: str, lang: Language) -> str:
@@ -87,11 +87,11 @@ def hover(row: Mapping[str, Any], lang: Language) -> str:
     """What a strip tells about one plant."""
     lines = [
         f"<b>{plant(row, lang)}</b>",
-        cache.term("lighthouse_industry", row["industry"], lang),
+        terms.name("lighthouse_industry", row["industry"], lang),
         result(row, lang),
     ]
     if pd.notna(row["remark"]):
-        lines.append(cache.term("result_remark", row["remark"], lang))
+        lines.append(terms.name("result_remark", row["remark"], lang))
     return "<br>".join(_wrapped(line) for line in lines)
 
 

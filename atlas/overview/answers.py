@@ -8,7 +8,7 @@ import pandas as pd
 
 from atlas import tables
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.cbam.answers.outlook import outlook
 from atlas.cbam.page import answers
 from atlas.charts.theme import Drawing
@@ -22,7 +22,7 @@ from atlas.packaging import statements
 EXAMPLE = {"cn_code": "72083600", "origin": "CN", "net_mass_t": 100.0, "period": "2026-Q1"}
 
 
-@shared
+@cached
 def announced() -> pd.DataFrame:
     """Awards announced for China and the world at the end of each year: ``year``, ``total``, ``world``."""
     cohorts = cache.table("lighthouse_cohorts")
@@ -31,11 +31,11 @@ def announced() -> pd.DataFrame:
     return last[["year", "cohort"]].assign(total=last["china_total"], world=last["total"])
 
 
-@shared
+@cached
 def totals(scope: str) -> pd.DataFrame:
     """Announced against listed sites of a scope, one row a cohort."""
-    names = ("lighthouses", "lighthouse_designations", "lighthouse_cohorts")
-    return counts.cohort_totals(*[cache.table(name) for name in names], scope)
+    sites, designations = cache.table("lighthouses"), cache.table("lighthouse_designations")
+    return counts.cohort_totals(sites, designations, cache.table("lighthouse_cohorts"), scope)
 
 
 def missing() -> int:
@@ -43,7 +43,7 @@ def missing() -> int:
     return int(totals("greater")["missing_total"].dropna().iloc[-1])
 
 
-@shared
+@cached
 def capacity() -> pd.DataFrame:
     """TSMC's own CoWoS capacity at year's end, 2023 to 2027: lowest and highest statement."""
     rows = statements.statements(
@@ -59,14 +59,14 @@ def capacity() -> pd.DataFrame:
     return ends.assign(year=ends["period_end"].dt.year, actual=ends["period_end"].isin(reached))
 
 
-@shared
+@cached
 def cost() -> pd.DataFrame:
     """Cost of one tonne of the example in each year, central price: ``year``, ``cost_eur``."""
     rows = outlook(pd.DataFrame([EXAMPLE]), {"law": answers.rules()}, price_paths=("central",))
     return rows.assign(cost_eur=rows["cost_eur"] / rows["net_mass_t"])
 
 
-@shared
+@cached
 def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
     """The three last and four next dates of the carbon border, with their rows."""
     rows = cache.table("cbam_key_dates").dropna(subset="date").sort_values("date")
@@ -75,7 +75,7 @@ def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
     return [(row["date"], row) for row in shown.to_dict("records")]
 
 
-@shared
+@cached
 def sureness() -> dict[str, float]:
     """Facts, sources, share of the sources that are first hand, checks and how many did not hold."""
     frames = cache.every_table()
@@ -89,10 +89,9 @@ def sureness() -> dict[str, float]:
     }
 
 
-@shared
-def picture(name: str, code: str) -> Drawing:
+@cached
+def picture(name: str, lang: Language) -> Drawing:
     """The small picture of a subject, in the language with that code."""
-    lang = Language(code)
     if name == "lighthouses":
         return charts.lighthouses_by_year(announced(), lang)
     if name == "packaging":

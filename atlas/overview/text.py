@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.language import Language
 from atlas.overview import answers
 
@@ -21,10 +21,10 @@ class Subject(NamedTuple):
     sources: tuple[str, ...]
 
 
-@shared
-def finding(code: str) -> str:
+@cached
+def finding(lang: Language) -> str:
     """How many figures from how many sources."""
-    lang, sure = Language(code), answers.sureness()
+    sure = answers.sureness()
     return lang.text(
         "{rows} figures from {sources} sources, each with its range and its doubt. Every view is a link.",
         rows=lang.number(sure["rows"]),
@@ -32,10 +32,9 @@ def finding(code: str) -> str:
     )
 
 
-@shared
-def subjects(code: str) -> tuple[Subject, ...]:
+@cached
+def subjects(lang: Language) -> tuple[Subject, ...]:
     """The cards in their order."""
-    lang = Language(code)
     return _lighthouses(lang), _packaging(lang), _cbam(lang)
 
 
@@ -86,10 +85,10 @@ def _cbam(lang: Language) -> Subject:
     )
 
 
-@shared
-def news(code: str) -> str:
+@cached
+def news(lang: Language) -> str:
     """The latest awards and the dates of the carbon border, as a list in Markdown."""
-    lang, last = Language(code), answers.totals("world").iloc[-1]
+    last = answers.totals("world").iloc[-1]
     cohort = lang.text(
         "Lighthouses: {count} new awards worldwide, the latest in {date}",
         count=last["announced_new"],
@@ -99,10 +98,10 @@ def news(code: str) -> str:
     return _list([cohort, *dates])
 
 
-@shared
-def doubts(code: str) -> str:
+@cached
+def doubts(lang: Language) -> str:
     """How much was recomputed and holds, and what is missing, in Markdown."""
-    lang, sure, last = Language(code), answers.sureness(), answers.totals("world").iloc[-1]
+    sure, last = answers.sureness(), answers.totals("world").iloc[-1]
     _ = lang.text
     checked = _(
         "Of {checks} claims that we recomputed, **{ok}** hold. {share} of the sources are an authority, a company, an act or a research house; the others report what those say.",

@@ -7,17 +7,18 @@ from typing import NamedTuple
 import pandas as pd
 
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.prepared import Metric, Ready
+from atlas.language import Language
 from atlas.packaging import capacity_chart, range_charts, revisions_chart, statements
 from atlas.packaging.controls import FEW, doubts_in, names_in, statement_table
 from atlas.packaging.names import Names
 
 
 class Choice(NamedTuple):
-    """What a reader asked to see, in the language with that code."""
+    """What a reader asked to see, and in which language."""
 
-    code: str
+    lang: Language
     technology: str
     vendor: str | None
     kinds: tuple[str, ...]
@@ -41,32 +42,32 @@ class Opening(NamedTuple):
     figures: tuple[Metric, ...] = ()
 
 
-@shared
+@cached
 def _dated() -> pd.DataFrame:
     return statements.dated(cache.table("packaging_capacity"))
 
 
-@shared
+@cached
 def technologies() -> list[str]:
     """Technologies with statements, the most frequent first."""
     return list(_dated()["technology"].value_counts().index)
 
 
-@shared
+@cached
 def vendors(technology: str) -> list[str]:
     """Vendors with statements on a technology, the most frequent first."""
     every = _dated()
     return list(every[every["technology"] == technology]["vendor_id"].value_counts().index)
 
 
-@shared
+@cached
 def _family(technology: str) -> tuple[str, ...]:
     """Technologies that a buyer compares with the chosen one, itself included."""
     kin = cache.table("packaging_technologies").set_index("technology")["family"]
     return tuple(kin[kin == kin[technology]].index)
 
 
-@shared
+@cached
 def _rows(choice: Choice, among: tuple[str, ...]) -> pd.DataFrame:
     rows = statements.among(
         _dated(),
@@ -80,7 +81,7 @@ def _rows(choice: Choice, among: tuple[str, ...]) -> pd.DataFrame:
     return rows if choice.source is None else rows[rows["source_id"] == choice.source]
 
 
-@shared
+@cached
 def doubtful_count(choice: Choice) -> int:
     """Doubtful statements on the technology and its relatives that the choice may add."""
     every, sure = choice._replace(doubtful=True), choice._replace(doubtful=False)
@@ -88,18 +89,18 @@ def doubtful_count(choice: Choice) -> int:
     return len(_rows(every, family)) - len(_rows(sure, family))
 
 
-@shared
+@cached
 def houses(choice: Choice) -> dict[str, str]:
     """Who stated the rows and in which source; the source with most rows first."""
-    rows, names = _rows(choice, (choice.technology,)), names_in(choice.code)
+    rows, names = _rows(choice, (choice.technology,)), names_in(choice.lang)
     who = {row["source_id"]: f"{names.house(row)} · {row['source_id']}" for row in rows.to_dict("records")}
     return {source: who[source] for source in rows["source_id"].value_counts().index}
 
 
-@shared
+@cached
 def opening(choice: Choice) -> Opening:
     """How far the statements on the most stated level lie apart."""
-    names = names_in(choice.code)
+    names = names_in(choice.lang)
     _, lang = names.lang.text, names.lang
     apart = statements.spread(_rows(choice, (choice.technology,)))
     if apart.empty:
@@ -124,7 +125,7 @@ def opening(choice: Choice) -> Opening:
     return Opening(text, figures)
 
 
-@shared
+@cached
 def _sets(choice: Choice, index: bool) -> list[pd.DataFrame]:
     """Statements that may share an axis, set by set, the largest first."""
     rows = _rows(choice, (choice.technology,))
@@ -136,10 +137,10 @@ def anything(choice: Choice, index: bool) -> bool:
     return bool(_sets(choice, index))
 
 
-@shared
+@cached
 def drawn(choice: Choice, style: Style) -> list[Ready]:
     """One exhibit for each set with enough statements to be drawn over time."""
-    names = names_in(choice.code)
+    names = names_in(choice.lang)
     return [_drawn(group, style, names) for group in _sets(choice, style.index) if len(group) >= FEW]
 
 
@@ -168,10 +169,10 @@ def _doubt(group: pd.DataFrame, names: Names) -> str:
     return text + " " + _("{name}: {note}.", name=_("Doubtful"), note=low) if low else text
 
 
-@shared
+@cached
 def others(choice: Choice) -> dict[str, Ready]:
     """What is counted in another way, by unit: other scopes of the technology, its relatives."""
-    names = names_in(choice.code)
+    names = names_in(choice.lang)
     kin = tuple(code for code in _family(choice.technology) if code != choice.technology)
     few = [group for group in _sets(choice, False) if len(group) < FEW]
     relatives = _rows(choice._replace(source=None), kin)
@@ -188,10 +189,10 @@ def others(choice: Choice) -> dict[str, Ready]:
     }
 
 
-@shared
+@cached
 def revisions(choice: Choice) -> Ready | None:
     """How the figures of the longest series moved, all years of the choice aside; None without any."""
-    names = names_in(choice.code)
+    names = names_in(choice.lang)
     every = statements.among(
         _dated(),
         technologies=[choice.technology],

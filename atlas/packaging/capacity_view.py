@@ -33,9 +33,7 @@ def _choice(page: Page) -> capacity_answers.Choice:
     address = page.address
     first, last = sorted((int(address["from"]), int(address["to"])))
     kinds = tuple(address["kind"])
-    return capacity_answers.Choice(
-        page.lang.code, address["technology"], address["vendor"], kinds, (first, last)
-    )
+    return capacity_answers.Choice(page.lang, address["technology"], address["vendor"], kinds, (first, last))
 
 
 def capacity(page: Page, names: Names) -> None:

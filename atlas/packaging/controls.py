@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.language import Language
 from atlas.packaging.names import Names
@@ -22,10 +22,10 @@ YEARS = ("2023", "2024", "2025", "2026", "2027", "2028")
 FEW = 4
 
 
-@shared
-def names_in(code: str) -> Names:
+@cached
+def names_in(lang: Language) -> Names:
     """The words of all codes in the language with that code."""
-    return Names(cache.every_table(), Language(code))
+    return Names(cache.every_table(), lang)
 
 
 def view_words(page: Page) -> dict[str, str]:

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
 from atlas.app.prepared import Ready, show
+from atlas.language import Language
 from atlas.packaging import market, market_charts, range_charts
 from atlas.packaging.controls import doubts_in, finding, names_in
 from atlas.packaging.names import Names
@@ -30,7 +31,7 @@ def customers(page: Page, names: Names) -> None:
     year = st.segmented_control(
         page.lang.text("Year"), years, default=years[0], required=True, key="packaging-allocation-year"
     )
-    allocation = _allocation(page.lang.code, int(year or years[0]))
+    allocation = _allocation(page.lang, int(year or years[0]))
     with top:
         finding(allocation.sentence)
     for name, ready in allocation.exhibits.items():
@@ -38,15 +39,15 @@ def customers(page: Page, names: Names) -> None:
     _ranking(page, names)
 
 
-@shared
+@cached
 def _years() -> list[int]:
     """Years with an allocation, the newest first."""
     return sorted((int(year) for year in cache.table("cowos_allocation")["year"].unique()), reverse=True)
 
 
-@shared
-def _allocation(code: str, year: int) -> _Allocation:
-    names = names_in(code)
+@cached
+def _allocation(lang: Language, year: int) -> _Allocation:
+    names = names_in(lang)
     _ = names.lang.text
     rows = market.allocation(cache.table("cowos_allocation"), year)
     sentence = _customers_sentence(rows.dropna(subset=["share_percent"]), names, year)
@@ -123,20 +124,20 @@ def _ranking(page: Page, names: Names) -> None:
         required=True,
         key=f"packaging-ranking-{page.lang.code}",
     )
-    show(page, "packaging-ranking", _ranked(page.lang.code, str(code)))
-    text, sources = _shares(page.lang.code)
+    show(page, "packaging-ranking", _ranked(page.lang, str(code)))
+    text, sources = _shares(page.lang)
     st.markdown(text)
     source_note(page.lang, sources)
 
 
-@shared
+@cached
 def _rankings() -> list[str]:
     return list(cache.table("osat_ranking")["ranking"].unique())
 
 
-@shared
-def _ranked(code: str, ranking: str) -> Ready:
-    names = names_in(code)
+@cached
+def _ranked(lang: Language, ranking: str) -> Ready:
+    names = names_in(lang)
     rows = market.ranking(cache.table("osat_ranking"), ranking)
     base = rows["share_base"].iloc[0]
     return Ready(
@@ -169,10 +170,10 @@ def _ranking_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, dict
     return table, labels
 
 
-@shared
-def _shares(code: str) -> tuple[str, tuple[str, ...]]:
+@cached
+def _shares(lang: Language) -> tuple[str, tuple[str, ...]]:
     """Shares of all advanced packaging in one sentence, and its sources."""
-    names, shares = names_in(code), cache.table("packaging_shares")
+    names, shares = names_in(lang), cache.table("packaging_shares")
     lang = names.lang
     parts = [
         f"{names.vendor(row['vendor_id'])} {lang.number(row['share_percent'], 1)} %"

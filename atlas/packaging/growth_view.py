@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
 from atlas.app.prepared import Ready, show
@@ -45,7 +45,7 @@ def verdict_words(lang: Language) -> dict[str, str]:
 
 def growth(page: Page, names: Names) -> None:
     """Each printed growth figure beside the growth that capacities give."""
-    _, checked = page.lang.text, _checked(page.lang.code)
+    _, checked = page.lang.text, _checked(page.lang)
     finding(checked.finding)
     for row_id, ready in checked.exhibits.items():
         show(page, f"packaging-growth-{row_id}", ready)
@@ -56,9 +56,9 @@ def growth(page: Page, names: Names) -> None:
     source_note(page.lang, checked.rest_sources)
 
 
-@shared
-def _checked(code: str) -> _Checked:
-    names = names_in(code)
+@cached
+def _checked(lang: Language) -> _Checked:
+    names = names_in(lang)
     rows = packaging_growth.growth_check(cache.table("packaging_capacity"))
     own = rows[rows["basis"] == "same_source"]
     computed = rows[rows["verdict"] != "not_computable"]["row_id"].unique()

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import show_table, source_note
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
+from atlas.language import Language
 from atlas.packaging import market as packaging_market
 from atlas.packaging import market_charts
 from atlas.packaging.controls import finding, names_in, statement_table, vendor_choice
@@ -46,7 +47,7 @@ def market(page: Page, names: Names) -> None:
         required=True,
         key=f"packaging-market-{page.lang.code}",
     )
-    ready = _forecasts(page.lang.code, str(group))
+    ready = _forecasts(page.lang, str(group))
     with top:
         finding(ready.drawing.alt)
     show(page, "packaging-market", ready, facts={"article": "a2"})
@@ -54,9 +55,9 @@ def market(page: Page, names: Names) -> None:
     show_table(ready.table, ready.labels, key="packaging-market-growth")
 
 
-@shared
-def _forecasts(code: str, group: str) -> Ready:
-    names = names_in(code)
+@cached
+def _forecasts(lang: Language, group: str) -> Ready:
+    names = names_in(lang)
     series, values = cache.table("packaging_market_series"), cache.table("packaging_market")
     rows = packaging_market.market(values, series)
     rows = rows[rows["segment"].isin(GROUPS[group]) & (rows["unit"] == "usd_bn")]
@@ -154,7 +155,7 @@ def vendor(page: Page, names: Names) -> None:
         with top:
             finding(_("Choose a vendor to see all that the tables hold on it."))
         return
-    one = _vendor(page.lang.code, page.address["vendor"])
+    one = _vendor(page.lang, page.address["vendor"])
     with top:
         finding(one.sentence)
         metrics(one.figures, "packaging-figures")
@@ -172,15 +173,15 @@ def vendor(page: Page, names: Names) -> None:
     source_note(page.lang, one.sources)
 
 
-@shared
+@cached
 def _firms() -> list[str]:
     vendors = cache.table("packaging_vendors")
     return list(vendors[vendors["vendor_type"] != "aggregate"]["vendor_id"])
 
 
-@shared
-def _vendor(code: str, vendor_id: str) -> _Vendor:
-    names, one = names_in(code), profile(cache.every_table(), vendor_id)
+@cached
+def _vendor(lang: Language, vendor_id: str) -> _Vendor:
+    names, one = names_in(lang), profile(cache.every_table(), vendor_id)
     customers = [
         f"{names.term('customer', row['customer'])} ({names.term('kind', row['kind'])})"
         for row in one.customers.to_dict("records")

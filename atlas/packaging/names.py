@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_skeleton
 
+from atlas import terms
 from atlas.language import Language
 
 #: scopes that the vendor's name says already
@@ -22,11 +22,6 @@ class Names:
 
     frames: Mapping[str, pd.DataFrame]
     lang: Language
-
-    @cached_property
-    def _terms(self) -> dict[tuple[str, str], Any]:
-        rows = self.frames["terms"].to_dict("records")
-        return {(row["vocabulary"], row["code"]): row for row in rows}
 
     @cached_property
     def _vendors(self) -> dict[str, str]:
@@ -46,14 +41,13 @@ class Names:
         """Name of a code, empty for an empty one; KeyError for a code without a term."""
         if code is None or pd.isna(code):
             return ""
-        return self.lang.pick(self._terms[vocabulary, code], "name")
+        return terms.name(vocabulary, code, self.lang)
 
     def meaning(self, vocabulary: str, code: str) -> str:
         """One-line explanation of a code, empty where the terms have none."""
-        row = self._terms[vocabulary, code]
-        return "" if pd.isna(row["meaning_en"]) else self.lang.pick(row, "meaning")
+        return terms.meaning(vocabulary, code, self.lang)
 
-    def terms(self, vocabulary: str, codes: str | None) -> str:
+    def every_term(self, vocabulary: str, codes: str | None) -> str:
         """Names of a list of codes parted by ``;``."""
         if codes is None or pd.isna(codes):
             return ""
@@ -103,7 +97,7 @@ class Names:
         if precision == "day":
             return self.lang.date(date)
         if precision in ("month", "month_end"):
-            return format_skeleton("yMMM", date.date(), locale=self.lang.locale)
+            return self.lang.month(date)
         if precision in ("quarter", "quarter_end"):
             return _("Q{quarter} {year}", quarter=quarter, year=year)
         if precision in ("half_year", "half_year_end"):

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.app.prepared import Metric, Ready, metrics, show
+from atlas.language import Language
 from atlas.packaging import planner as packaging_planner
 from atlas.packaging import range_charts
 from atlas.packaging.controls import finding, names_in
@@ -73,7 +74,7 @@ def _planner_figures(answers: pd.DataFrame, names: Names) -> tuple[Metric, ...]:
 def planner(page: Page, names: Names) -> None:
     """I need N wafers a month by a date: who could cover it, with every assumption."""
     top = st.container()
-    plan = _plan(page.lang.code, _need(page, names))
+    plan = _plan(page.lang, _need(page, names))
     with top:
         finding(plan.sentence)
         if plan.figures:
@@ -85,9 +86,9 @@ def planner(page: Page, names: Names) -> None:
     show_table(*plan.assumptions, key="packaging-assumptions")
 
 
-@shared
-def _plan(code: str, need: Need) -> _Plan:
-    names = names_in(code)
+@cached
+def _plan(lang: Language, need: Need) -> _Plan:
+    names = names_in(lang)
     _ = names.lang.text
     result = packaging_planner.plan(
         cache.table("packaging_capacity"),

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.prepared import Metric, Ready
 from atlas.charts.theme import Drawing
+from atlas.language import Language
 from atlas.packaging import plants_charts
 from atlas.packaging import projects as packaging_projects
 from atlas.packaging.controls import names_in
@@ -36,23 +37,23 @@ class Card(NamedTuple):
     sources: tuple[str, ...]
 
 
-@shared
+@cached
 def _milestones() -> pd.DataFrame:
     return packaging_projects.milestones(cache.table("packaging_project_dates"), cache.table("sources"))
 
 
-@shared
+@cached
 def _slips() -> pd.DataFrame:
     return packaging_projects.slips(_milestones())
 
 
-@shared
+@cached
 def codes(column: str) -> list[str]:
     """Codes of one column of the projects, each once, in the table's order."""
     return list(dict.fromkeys(cache.table("packaging_projects")[column]))
 
 
-@shared
+@cached
 def frequent(column: str) -> list[str]:
     """Codes of a column whose cells may list several, the most frequent first."""
     cells = cache.table("packaging_projects")[column]
@@ -60,7 +61,7 @@ def frequent(column: str) -> list[str]:
     return list(pd.Series(every).value_counts().index)
 
 
-@shared
+@cached
 def _chosen(choice: Choice) -> pd.DataFrame:
     projects = cache.table("packaging_projects")
     if choice.coming:
@@ -74,16 +75,16 @@ def _chosen(choice: Choice) -> pd.DataFrame:
     )
 
 
-@shared
+@cached
 def project_ids(choice: Choice) -> tuple[str, ...]:
     """The projects that fit."""
     return tuple(_chosen(choice)["project_id"])
 
 
-@shared
-def opening(choice: Choice, code: str) -> tuple[str, tuple[Metric, ...]]:
+@cached
+def opening(choice: Choice, lang: Language) -> tuple[str, tuple[Metric, ...]]:
     """How many projects, and how dates moved; the large figures."""
-    lang, projects, slips = names_in(code).lang, _chosen(choice), _slips()
+    lang, projects, slips = names_in(lang).lang, _chosen(choice), _slips()
     _ = lang.text
     moved = slips[slips["project_id"].isin(projects["project_id"])]["moved"]
     running = int(projects["status"].isin(["operating", "partial"]).sum())
@@ -107,10 +108,10 @@ def _sources(projects: pd.DataFrame) -> tuple[str, ...]:
     return tuple(key for cell in projects["source_ids"] for key in cell.split(";"))
 
 
-@shared
-def timeline(choice: Choice, code: str) -> Ready:
+@cached
+def timeline(choice: Choice, lang: Language) -> Ready:
     """The dates of the projects."""
-    names, projects = names_in(code), _chosen(choice)
+    names, projects = names_in(lang), _chosen(choice)
     _ = names.lang.text
     return Ready(
         _("When: announced, built, producing"),
@@ -123,10 +124,10 @@ def timeline(choice: Choice, code: str) -> Ready:
     )
 
 
-@shared
-def site_map(choice: Choice, area: str, code: str) -> Ready:
+@cached
+def site_map(choice: Choice, area: str, lang: Language) -> Ready:
     """The projects on a map; those without a city are named."""
-    names, projects = names_in(code), _chosen(choice)
+    names, projects = names_in(lang), _chosen(choice)
     _ = names.lang.text
     missing = packaging_projects.unplaced(projects)
     doubt = _("Points stand at the middle of a city. Outlines: Natural Earth; no borders are shown.")
@@ -174,12 +175,14 @@ def project_table(projects: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, d
             "project": [project_name(row, names) for row in records],
             "country": [names.term("country", row["country"]) for row in records],
             "city": ["" if pd.isna(row["city_en"]) else names.lang.pick(row, "city") for row in records],
-            "technologies": [names.terms("packaging_technology", row["technologies"]) for row in records],
+            "technologies": [
+                names.every_term("packaging_technology", row["technologies"]) for row in records
+            ],
             "type": [names.term("project_type", row["project_type"]) for row in records],
             "status": [names.term("project_status", row["status"]) for row in records],
             "money": [money(row, names) for row in records],
             "usd": projects["capex_usd_m"].tolist(),
-            "doubts": [names.terms("doubt", row["doubts"]) for row in records],
+            "doubts": [names.every_term("doubt", row["doubts"]) for row in records],
             "sources": projects["source_ids"].tolist(),
         }
     )
@@ -198,22 +201,22 @@ def project_table(projects: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, d
     return table, labels
 
 
-@shared
-def card(project_id: str, code: str) -> Card:
+@cached
+def card(project_id: str, lang: Language) -> Card:
     """One project: what, how much, dates with precision, slips, doubts, sources."""
-    names, projects = names_in(code), cache.table("packaging_projects")
+    names, projects = names_in(lang), cache.table("packaging_projects")
     row = projects[projects["project_id"] == project_id].to_dict("records")[0]
     place = [names.term("country", row["country"])]
     if pd.notna(row["city_en"]):
         place.insert(0, names.lang.pick(row, "city"))
     as_of = names.date(row["status_as_of"], row["status_as_of_precision"])
     what = (
-        f"{names.lang.join(place)} · {names.terms('packaging_technology', row['technologies'])} · "
+        f"{names.lang.join(place)} · {names.every_term('packaging_technology', row['technologies'])} · "
         f"{names.term('project_status', row['status'])} ({as_of})"
     )
     lines = "\n".join(f"- {line}" for line in _size_lines(names, row) + _date_lines(names, project_id))
     sources = tuple(row["source_ids"].split(";"))
-    return Card(project_name(row, names), what, lines, names.terms("doubt", row["doubts"]), sources)
+    return Card(project_name(row, names), what, lines, names.every_term("doubt", row["doubts"]), sources)
 
 
 def _size_lines(names: Names, row: dict[Any, Any]) -> list[str]:

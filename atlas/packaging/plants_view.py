@@ -19,7 +19,7 @@ CARDS = 10
 
 def plants(page: Page, names: Names) -> None:
     """Timeline, map and cards of the projects that fit the choice."""
-    _, code = page.lang.text, page.lang.code
+    _ = page.lang.text
     top = st.container()
     choice = _choice(page, names)
     ids = plants_answers.project_ids(choice)
@@ -27,11 +27,11 @@ def plants(page: Page, names: Names) -> None:
         finding(_("No project fits this choice."))
         return
     with top:
-        text, figures = plants_answers.opening(choice, code)
+        text, figures = plants_answers.opening(choice, page.lang)
         finding(text)
         metrics(figures, "packaging-figures")
-    show(page, "packaging-timeline", plants_answers.timeline(choice, code), facts={"article": "a2"})
-    show(page, "packaging-map", plants_answers.site_map(choice, _area(page, names), code))
+    show(page, "packaging-timeline", plants_answers.timeline(choice, page.lang), facts={"article": "a2"})
+    show(page, "packaging-map", plants_answers.site_map(choice, _area(page, names), page.lang))
     st.header(_("Projects"))
     shown = st.slider(_("Cards"), 2, max(len(ids), 3), min(CARDS, len(ids)), key="packaging-cards")
     project_cards(page, ids[:shown])
@@ -84,7 +84,7 @@ def project_cards(page: Page, project_ids: Sequence[str]) -> None:
     for start in range(0, len(project_ids), 2):
         for column, key in zip(st.columns(2), project_ids[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch"):
-                _card(page, plants_answers.card(key, page.lang.code))
+                _card(page, plants_answers.card(key, page.lang))
 
 
 def _card(page: Page, card: plants_answers.Card) -> None:

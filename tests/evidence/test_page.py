@@ -14,7 +14,7 @@ from atlas import tables
 from atlas.language import LANGUAGES
 
 Show = Callable[..., AppTest]
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def asked(app: AppTest, name: str) -> str:
@@ -87,7 +87,7 @@ def test_links_from_figures_lead_to_facts() -> None:
     """Every facts={...} of a page or component names an article and subject that have facts."""
     evidence = tables.load("evidence")
     found = 0
-    for path in [*(ROOT / "atlas" / "components").glob("*.py"), *(ROOT / "pages").glob("*.py")]:
+    for path in [*(ROOT / "atlas").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         for match in re.finditer(r"facts=(\{[^}]*\})", path.read_text(encoding="utf-8")):
             query = ast.literal_eval(match[1])
             rows = evidence

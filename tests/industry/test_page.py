@@ -36,7 +36,7 @@ def test_each_topic_in_each_language(show: Show, topic: str, lang: str) -> None:
         assert asked(app, "article") == TOPICS[topic]
         checks = tables.load("evidence_checks").query("article_id == @TOPICS[@topic] and verdict == 'ok'")
         listed = next(frame.value for frame in app.dataframe if "claim" in frame.value)["claim"]
-        assert set(checks[f"claim_{LANGUAGES[lang][1]}"]) <= set(listed)
+        assert set(checks[f"claim_{LANGUAGES[lang].ending}"]) <= set(listed)
 
 
 @pytest.mark.parametrize(("topic", "article"), [(t, a) for t, a in TOPICS.items() if a])

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
 from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
@@ -100,8 +101,8 @@ def _carbon_price(page: Page, good: answers.Good) -> None:
         share = _field(_("Share really paid, %"), figures[1], "share", 100.0)
         units = _field(_("{currency} per euro", currency=currency), figures[2], "rate")
     if row is not None:
-        name = cache.term("carbon_instrument", row["instrument"], lang)
-        paid = cache.term("carbon_paid", row["paid_by_industry"], lang)
+        name = terms.name("carbon_instrument", row["instrument"], lang)
+        paid = terms.name("carbon_paid", row["paid_by_industry"], lang)
         st.caption(
             _(
                 "{name}: industry really pays: {paid}. Only that part counts; rebates and free allowances do not.",

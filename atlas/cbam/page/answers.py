@@ -12,7 +12,7 @@ import pandas as pd
 
 from atlas import tables
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.cbam.answers import compare, exchange, explain, good_names
 from atlas.cbam.answers.steps import worked
 from atlas.cbam.engine.assess import assess
@@ -51,40 +51,39 @@ def rules(scenario: str = "law") -> Rules:
 
 
 # apart from its default: what was kept for rules() would not serve rules("law")
-@shared
+@cached
 def _rules(scenario: str) -> Rules:
     return Rules.from_tables({name: cache.table(name) for name in TABLES}, scenario)
 
 
-@shared
+@cached
 def periods() -> list[str]:
     """Quarters of the first year, then years."""
     years = rules().years
     return [f"{years[0]}-Q{quarter}" for quarter in range(1, 5)] + [str(year) for year in years[1:]]
 
 
-@shared
+@cached
 def good_labels(ending: str) -> dict[str, str]:
     """Label of each code that can be chosen (`good_names.labels`)."""
     return good_names.labels(cache.table("cbam_goods"), ending)
 
 
-@shared
+@cached
 def good_rows() -> dict[str, dict[str, object]]:
     """Row of the goods table by code."""
     return {row["cn_code"]: row for row in cache.table("cbam_goods").to_dict("records")}
 
 
-@shared
-def countries(code: str) -> dict[str, str]:
+@cached
+def countries(lang: Language) -> dict[str, str]:
     """Name of each country and territory, in the order of the names."""
-    lang = Language(code)
     rows = cache.table("cbam_countries").query("kind != 'table'").to_dict("records")
     names = {row["country"]: lang.pick(row, "name") for row in rows}
     return dict(sorted(names.items(), key=lambda item: item[1]))
 
 
-@shared
+@cached
 def origin_kinds() -> dict[str, str]:
     """For each origin: has default values of its own, takes those of other countries, or is exempt."""
     places = rules().origins
@@ -94,21 +93,21 @@ def origin_kinds() -> dict[str, str]:
     }
 
 
-@shared
+@cached
 def price_assumed(period: str) -> bool:
     """No price is published for this period."""
     known = cache.table("cbam_certificate_prices").set_index("period")["price_eur"]
     return bool(pd.isna(known.get(period)))
 
 
-@shared
+@cached
 def route_asked(good: Good) -> bool:
     """The default table names no route for this good, so the reader's one counts."""
     own = assessed(good._replace(basis="default", route=None), UNIT_T, True)
     return str(own["reason_code"]) == "route_needed"
 
 
-@shared
+@cached
 def route_letters(cn: str, year: int) -> list[str]:
     """Routes that the benchmarks know for a good in an import year."""
     law = rules()
@@ -143,7 +142,7 @@ def _float(value: float | None) -> float:
     return np.nan if value is None else float(value)
 
 
-@shared
+@cached
 def _assessed(good: Good, tonnes: float, above: bool) -> pd.DataFrame:
     totals = None
     if above:
@@ -152,71 +151,71 @@ def _assessed(good: Good, tonnes: float, above: bool) -> pd.DataFrame:
     return assess(line(good, tonnes), rules(good.scenario), price_path=good.price_path, totals=totals)
 
 
-@shared
+@cached
 def assessed(good: Good, tonnes: float, above: bool) -> pd.Series:
     """The good assessed; ``above``: as of an importer who has passed the threshold anyway."""
     return _assessed(good, tonnes, above).iloc[0]
 
 
-@shared
+@cached
 def per_tonne(good: Good) -> pd.Series:
     """One tonne of the good, the threshold left out of account."""
     return assessed(good, UNIT_T, True)
 
 
-@shared
+@cached
 def waterfall(good: Good, tonnes: float) -> pd.DataFrame:
     """Steps of the waterfall."""
     return explain.waterfall(assessed(good, tonnes, True))
 
 
-@shared
-def waterfall_drawing(good: Good, tonnes: float, code: str) -> Drawing:
+@cached
+def waterfall_drawing(good: Good, tonnes: float, lang: Language) -> Drawing:
     """From embedded emissions to the amount to pay."""
-    return charts.waterfall(waterfall(good, tonnes), Language(code))
+    return charts.waterfall(waterfall(good, tonnes), lang)
 
 
-@shared
+@cached
 def steps(good: Good, tonnes: float) -> pd.DataFrame:
     """The worked calculation (`worked.worked`)."""
     precursors = good.precursor_free or 0.0 if good.basis == "actual" else 0.0
     return worked(assessed(good, tonnes, True), precursors)
 
 
-@shared
+@cached
 def by_origin(good: Good) -> pd.DataFrame:
     """The same good from every origin."""
     return compare.by_origin(line(good, UNIT_T), rules(good.scenario), good.price_path)
 
 
-@shared
-def origin_drawing(good: Good, code: str) -> Drawing:
+@cached
+def origin_drawing(good: Good, lang: Language) -> Drawing:
     """Ranking of origins."""
-    return charts.origin_ranking(by_origin(good), countries(code), Language(code))
+    return charts.origin_ranking(by_origin(good), countries(lang), lang)
 
 
-@shared
-def origin_rows(good: Good, code: str) -> pd.DataFrame:
+@cached
+def origin_rows(good: Good, lang: Language) -> pd.DataFrame:
     """The ranking with the names of the countries."""
-    names = countries(code) | {"XX": Language(code).text("Other countries")}
+    names = countries(lang) | {"XX": lang.text("Other countries")}
     found = by_origin(good)
     return found.assign(origin=found["origin"].map(names))
 
 
-@shared
+@cached
 def by_price(good: Good) -> pd.DataFrame:
     """Cost at other certificate prices."""
     return compare.by_price(line(good, UNIT_T), rules(good.scenario), PRICES)
 
 
-@shared
-def price_drawing(good: Good, code: str) -> Drawing:
+@cached
+def price_drawing(good: Good, lang: Language) -> Drawing:
     """Cost by certificate price."""
     current = float(per_tonne(good)["certificate_price_eur"])
-    return charts.price_sensitivity(by_price(good), Language(code), current)
+    return charts.price_sensitivity(by_price(good), lang, current)
 
 
-@shared
+@cached
 def by_intensity(good: Good) -> pd.DataFrame:
     """Cost at other verified intensities, from zero to well above the line's own."""
     own = per_tonne(good)
@@ -226,11 +225,11 @@ def by_intensity(good: Good) -> pd.DataFrame:
     )
 
 
-@shared
-def intensity_drawing(good: Good, code: str) -> Drawing:
+@cached
+def intensity_drawing(good: Good, lang: Language) -> Drawing:
     """Cost by verified intensity."""
     own = float(per_tonne(good)["see_t_per_t"]) if good.basis == "actual" else None
-    return charts.intensity_sensitivity(by_intensity(good), Language(code), own)
+    return charts.intensity_sensitivity(by_intensity(good), lang, own)
 
 
 def _route(good: Good) -> str | None:
@@ -239,15 +238,15 @@ def _route(good: Good) -> str | None:
     return good.route or (None if pd.isna(own) else str(own).replace("any", "") or None)
 
 
-@shared
+@cached
 def comparison(good: Good) -> pd.Series:
     """Default against actual (`compare.default_or_actual`), per tonne."""
     routed = good._replace(route=_route(good))
     return compare.default_or_actual(line(routed, UNIT_T), rules(good.scenario), good.price_path).iloc[0]
 
 
-@shared
-def comparison_drawing(good: Good, code: str) -> Drawing:
+@cached
+def comparison_drawing(good: Good, lang: Language) -> Drawing:
     """Default value against actual values over intensity."""
     bare = good._replace(basis="actual", direct=0.0, indirect=0.0, route=_route(good))
     actual = line(bare, UNIT_T)
@@ -255,23 +254,23 @@ def comparison_drawing(good: Good, code: str) -> Drawing:
     curve = compare.by_intensity(
         actual, rules(good.scenario), np.linspace(0, top, 36).tolist(), good.price_path
     )
-    return year_charts.default_or_actual(comparison(good), curve, Language(code))
+    return year_charts.default_or_actual(comparison(good), curve, lang)
 
 
-@shared
+@cached
 def slips(good: Good) -> pd.DataFrame:
     """What known wrong formulas give per tonne of this good."""
     other = compare.other_benchmarks(_assessed(good, UNIT_T, True), rules(good.scenario)).iloc[0]
     return explain.known_slips(per_tonne(good), None if pd.isna(other) else float(other))
 
 
-@shared
+@cached
 def parameter(name: str) -> float:
     """A figure of the law from the parameters table."""
     return float(cache.table("cbam_parameters").set_index("parameter").at[name, "value"])
 
 
-@shared
+@cached
 def exchange_rates() -> dict[str, tuple[float, str]]:
     """Latest daily reference rate by currency: units per euro, and its day."""
     rates = cache.table("fx_reference_rates")
@@ -280,7 +279,7 @@ def exchange_rates() -> dict[str, tuple[float, str]]:
     return {row["currency"]: (row["units_per_eur"], str(row["day"])[:10]) for row in found}
 
 
-@shared
+@cached
 def rules_date() -> str:
     """Day up to which the rules were read."""
     return str(tables.package()["created"])

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.app import cache
+from atlas import terms
 from atlas.app.address import Parameter
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.cbam.answers import good_names
 from atlas.cbam.page import answers
@@ -21,7 +21,7 @@ OWN = ("direct", "indirect", "precursor_free")
 LARGEST = 1e9
 
 
-@shared
+@cached
 def parameters() -> list[Parameter]:
     """Address parameters of the page."""
     law = answers.rules()
@@ -82,7 +82,7 @@ def controls(page: Page, good: answers.Good) -> None:
 
 
 def _origin(page: Page) -> None:
-    _, labels = page.lang.text, _origin_labels(page.lang.code)
+    _, labels = page.lang.text, _origin_labels(page.lang)
     st.selectbox(
         _("Country of origin"),
         list(labels),
@@ -92,16 +92,16 @@ def _origin(page: Page) -> None:
     )
 
 
-@shared
-def _origin_labels(code: str) -> dict[str, str]:
+@cached
+def _origin_labels(lang: Language) -> dict[str, str]:
     """Each origin with the kind of its default values, in the order of the names."""
-    _, kinds = Language(code).text, answers.origin_kinds()
+    _, kinds = lang.text, answers.origin_kinds()
     words = {"own": _("own default values"), "other": _("“other countries”"), "exempt": _("exempt")}
-    return {origin: f"{name} · {words[kinds[origin]]}" for origin, name in answers.countries(code).items()}
+    return {origin: f"{name} · {words[kinds[origin]]}" for origin, name in answers.countries(lang).items()}
 
 
 def _coded(page: Page, name: str, label: str, vocabulary: str) -> None:
-    names = cache.terms(vocabulary, page.lang.code)
+    names = terms.names(vocabulary, page.lang)
     st.segmented_control(
         label, list(names), format_func=names.__getitem__, required=True, **page.address.bind(name)
     )
@@ -121,7 +121,7 @@ def _more(page: Page, good: answers.Good) -> None:
             _figure(page, "indirect", _("Indirect emissions, t CO₂e/t"))
         _figure(page, "precursor_free", _("Free allocation of precursors, t/t"))
         _figure(page, "carbon_price", _("Carbon price paid, EUR/t CO₂e"))
-    paths = cache.terms("price_path", page.lang.code)
+    paths = terms.names("price_path", page.lang)
     if answers.price_assumed(good.period):
         st.segmented_control(
             _("Assumed price"),
@@ -135,7 +135,7 @@ def _more(page: Page, good: answers.Good) -> None:
 
 
 def _route(page: Page, letters: list[str]) -> None:
-    _, names = page.lang.text, cache.terms("production_route", page.lang.code)
+    _, names = page.lang.text, terms.names("production_route", page.lang)
     bound = page.address.bind("route")
     if page.address["route"] not in letters:
         # the field would show its first choice for a route that this good does not have

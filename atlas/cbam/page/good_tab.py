@@ -86,18 +86,18 @@ def _calculation(page: Page, good: answers.Good, tonnes: float) -> None:
             page,
             "cbam-waterfall",
             _("From emissions to the amount to pay, EUR per tonne"),
-            lambda: answers.waterfall_drawing(good, tonnes, lang.code),
-            text.waterfall_rows(good, tonnes, lang.code),
+            lambda: answers.waterfall_drawing(good, tonnes, lang),
+            text.waterfall_rows(good, tonnes, lang),
             {"step": _("Step"), "t_co2e": _("t CO₂e"), "eur": "EUR", "eur_per_t": _("EUR per tonne")},
             notes_text.sources(good),
         )
     with right, st.container(border=True, key="cbam-notes"):
         st.markdown("**" + _("What was assumed, replaced or is open") + "**")
-        st.markdown("\n".join(f"- {note}" for note in notes_text.notes(good, tonnes, lang.code)))
+        st.markdown("\n".join(f"- {note}" for note in notes_text.notes(good, tonnes, lang)))
     st.header(_("How is it worked out?"))
-    table = text.worked_rows(good, tonnes, lang.code)
+    table = text.worked_rows(good, tonnes, lang)
     heads = text.worked_heads(lang)
-    st.table(text.worked_table(good, tonnes, lang.code))
+    st.table(text.worked_table(good, tonnes, lang))
     downloads(
         page, "cbam-calculation", _("How is it worked out?"), lambda: table, heads, notes_text.sources(good)
     )

@@ -8,7 +8,6 @@ import streamlit as st
 from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
 from atlas.cbam.page import answers, notes_text
-from atlas.cbam.page.text import sentences
 from atlas.language import Language
 
 LEVERS = ("origin", "price", "plant", "values")
@@ -37,12 +36,12 @@ def levers(page: Page, good: answers.Good) -> None:
 
 
 def _price(page: Page, good: answers.Good) -> None:
-    _, code = page.lang.text, page.lang.code
+    _ = page.lang.text
     exhibit(
         page,
         "cbam-price",
         _("Cost by price of a certificate"),
-        lambda: answers.price_drawing(good, code),
+        lambda: answers.price_drawing(good, page.lang),
         lambda: answers.by_price(good),
         {"price_eur": _("Certificate price, EUR"), "eur_per_t": _("EUR per tonne")},
         notes_text.sources(good),
@@ -50,12 +49,12 @@ def _price(page: Page, good: answers.Good) -> None:
 
 
 def _plant(page: Page, good: answers.Good) -> None:
-    _, code = page.lang.text, page.lang.code
+    _ = page.lang.text
     exhibit(
         page,
         "cbam-intensity",
         _("Cost by verified emissions of the plant"),
-        lambda: answers.intensity_drawing(good, code),
+        lambda: answers.intensity_drawing(good, page.lang),
         lambda: answers.by_intensity(good),
         {"see_t_per_t": _("Emissions, t CO₂e per tonne of good"), "eur_per_t": _("EUR per tonne")},
         notes_text.sources(good),
@@ -82,7 +81,7 @@ def _values(page: Page, good: answers.Good) -> None:
         page,
         "cbam-break-even",
         _("Default value against actual values"),
-        lambda: answers.comparison_drawing(good, lang.code),
+        lambda: answers.comparison_drawing(good, lang),
         lambda: found.to_frame().T[list(heads)].astype("float64"),
         heads,
         notes_text.sources(good),
@@ -108,13 +107,13 @@ def _break_even(found: pd.Series, good: answers.Good, lang: Language) -> str:
         own = _("Your values save {amount} per tonne.", amount=lang.money(found["saving_eur"]))
     else:
         own = _("Your values cost {amount} more per tonne.", amount=lang.money(-found["saving_eur"]))
-    return sentences([own, said], lang)
+    return lang.sentences([own, said])
 
 
 def _origins(page: Page, good: answers.Good) -> None:
     """The same good from every origin."""
     _, lang = page.lang.text, page.lang
-    rows = answers.origin_rows(good, lang.code)
+    rows = answers.origin_rows(good, lang)
     if rows["eur_per_t"].isna().all():
         st.info(_("No default values to compare."))
         return
@@ -122,7 +121,7 @@ def _origins(page: Page, good: answers.Good) -> None:
         page,
         "cbam-origins",
         _("The same good with default values, cheapest and dearest origins, EUR per tonne"),
-        lambda: answers.origin_drawing(good, lang.code),
+        lambda: answers.origin_drawing(good, lang),
         rows,
         {
             "origin": _("Country of origin"),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.cbam.page import answers
 from atlas.cbam.page.text import act, default_label, exact, route_name
 from atlas.language import Language
 
 
-@shared
-def notes(good: answers.Good, tonnes: float, code: str) -> list[str]:
+@cached
+def notes(good: answers.Good, tonnes: float, lang: Language) -> list[str]:
     """Sentences about an assessed good, the most important first, in the language with that code."""
-    lang = Language(code)
     line = answers.assessed(good, tonnes, True)
     if line["status"] != "ok":
         return []
@@ -33,7 +33,7 @@ def _emissions(line: pd.Series, good: answers.Good, lang: Language) -> list[str]
     see_from = str(line["see_from"])
     if not see_from.startswith("XX"):
         return []
-    place = answers.countries(lang.code)[good.origin]
+    place = answers.countries(lang)[good.origin]
     own_table = bool(cache.table("cbam_countries").set_index("country").at[good.origin, "has_table"])
     label = default_label(see_from, lang)
     if own_table:
@@ -95,7 +95,7 @@ def _price(line: pd.Series, good: answers.Good, lang: Language) -> list[str]:
     if line["price_from"] != "scenario":
         return []
     paths = cache.table("cbam_price_paths").set_index("price_path")
-    basis = cache.term("price_basis", paths.at[good.price_path, "basis"], lang)
+    basis = terms.name("price_basis", paths.at[good.price_path, "basis"], lang)
     if good.period in known.index:
         due = lang.date(known.at[good.period, "published"])
         return [

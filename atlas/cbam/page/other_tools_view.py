@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.cbam.answers import explain
 from atlas.cbam.page import answers
@@ -45,16 +45,16 @@ def other_tool(page: Page, good: answers.Good) -> None:
     names = slip_names(lang)
     if figure is None:
         st.caption(_("Known slips and what they give for this good:"))
-        st.table(_known(good, lang.code))
+        st.table(_known(good, lang))
         return
     found = explain.explain(figure, answers.per_tonne(good), answers.slips(good))
     st.markdown(_verdict(found, names, lang))
     st.table(_table(found, names, lang, fits=True))
 
 
-@shared
-def _known(good: answers.Good, code: str) -> pd.DataFrame:
-    return _table(answers.slips(good), slip_names(Language(code)), Language(code), fits=False)
+@cached
+def _known(good: answers.Good, lang: Language) -> pd.DataFrame:
+    return _table(answers.slips(good), slip_names(lang), lang, fits=False)
 
 
 def _table(found: pd.DataFrame, names: dict[str, str], lang: Language, *, fits: bool) -> pd.DataFrame:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
 from atlas.cbam.answers import outlook
@@ -21,7 +22,7 @@ from atlas.charts.theme import Drawing
 from atlas.language import Language
 
 
-@shared
+@cached
 def _good_rows(good: answers.Good, tonnes: float) -> pd.DataFrame:
     return _rows(answers.line(good, tonnes), good.price)
 
@@ -31,20 +32,20 @@ def _rows(lines: pd.DataFrame, price: float | None) -> pd.DataFrame:
     return outlook.outlook(lines, {name: answers.rules(name) for name in answers.SCENARIOS}, price_eur=price)
 
 
-@shared
-def _good_drawing(good: answers.Good, tonnes: float, code: str) -> Drawing:
-    return _drawing(_good_rows(good, tonnes), _path(good), Language(code))
+@cached
+def _good_drawing(good: answers.Good, tonnes: float, lang: Language) -> Drawing:
+    return _drawing(_good_rows(good, tonnes), _path(good), lang)
 
 
 def _drawing(rows: pd.DataFrame, path: str, lang: Language) -> Drawing:
-    return year_charts.outlook(rows, cache.terms("rule_set", lang.code), lang, path)
+    return year_charts.outlook(rows, terms.names("rule_set", lang), lang, path)
 
 
 def _path(good: answers.Good) -> str:
     return "user" if good.price else good.price_path
 
 
-@shared
+@cached
 def _good_payments(good: answers.Good, tonnes: float, year: int) -> pd.DataFrame:
     return _payments(answers.line(good, tonnes), good, year)
 
@@ -63,10 +64,10 @@ class _Shown(NamedTuple):
     due: Callable[[int], pd.DataFrame]
 
 
-def _of_good(good: answers.Good, tonnes: float, code: str) -> _Shown:
+def _of_good(good: answers.Good, tonnes: float, lang: Language) -> _Shown:
     return _Shown(
         _good_rows(good, tonnes),
-        lambda: _good_drawing(good, tonnes, code),
+        lambda: _good_drawing(good, tonnes, lang),
         lambda year: _good_payments(good, tonnes, year),
     )
 
@@ -92,7 +93,7 @@ def to_2034(page: Page, good: answers.Good, tonnes: float) -> None:
             shown = _of_portfolio(mine, good, lang)
     else:
         controls(page, good)
-        shown = _of_good(good, tonnes, lang.code)
+        shown = _of_good(good, tonnes, lang)
     with top:
         if shown.rows.empty or shown.rows["cost_eur"].sum() == 0:
             with st.container(key="finding-cbam"):
@@ -105,7 +106,7 @@ def to_2034(page: Page, good: answers.Good, tonnes: float) -> None:
     _calendar(page, sorted(set(shown.rows["year"])), shown.due)
     if not whole:
         st.header(_("How do the rules tighten?"))
-        st.table(_rule_table(good.cn, lang.code))
+        st.table(_rule_table(good.cn, lang))
 
 
 def _asked_for_portfolio(page: Page) -> bool:
@@ -152,8 +153,8 @@ def _finding(page: Page, rows: pd.DataFrame, path: str) -> None:
 def _chart(page: Page, good: answers.Good, shown: _Shown) -> None:
     """Both rule sets and the band of prices."""
     _, lang = page.lang.text, page.lang
-    heads, rows = cache.terms("cbam_column", lang.code), shown.rows
-    names, paths = (cache.terms(name, lang.code) for name in ("rule_set", "price_path"))
+    heads, rows = terms.names("cbam_column", lang), shown.rows
+    names, paths = (terms.names(name, lang) for name in ("rule_set", "price_path"))
     paths = paths | {"user": _("your price")}
     exhibit(
         page,
@@ -179,22 +180,21 @@ def _chart(page: Page, good: answers.Good, shown: _Shown) -> None:
     )
 
 
-@shared
-def _rule_table(cn: str, code: str) -> pd.DataFrame:
+@cached
+def _rule_table(cn: str, lang: Language) -> pd.DataFrame:
     """Factor under each rule set and mark-up of the good's sector, by year, in words."""
-    lang = Language(code)
     _ = lang.text
     sector = str(answers.good_rows()[cn]["sector"])
     sets = {name: answers.rules(name) for name in answers.SCENARIOS}
     found = outlook.path_of_rules(sets, sector).set_index(["scenario", "year"])
-    names = cache.terms("rule_set", code)
+    names = terms.names("rule_set", lang)
     table = {
         _("CBAM factor, {rules}", rules=names[name]): found.loc[name]["cbam_factor"] for name in sets
     } | {_("Mark-up on default values"): found.loc["law"]["markup"]}
     shown = pd.DataFrame(table).map(
         lambda share: lang.percent(share, 0 if pd.isna(share) or round(share * 1000) % 10 == 0 else 1)
     )
-    return shown.rename_axis(cache.terms("cbam_column", code)["year"])
+    return shown.rename_axis(terms.names("cbam_column", lang)["year"])
 
 
 def _calendar(page: Page, years: list[int], due: Callable[[int], pd.DataFrame]) -> None:
@@ -203,7 +203,7 @@ def _calendar(page: Page, years: list[int], due: Callable[[int], pd.DataFrame]) 
     st.header(_("When is the money due?"))
     year = st.selectbox(_("Imports of"), years, width=140, key=f"cbam:import-year:{years[0]}")
     found = due(year)
-    duties = cache.terms("deadline", lang.code)
+    duties = terms.names("deadline", lang)
     heads = [_("Date"), _("What"), _("Certificates (t CO₂e)"), _("Amount"), _("Article of the law")]
     rows = [
         [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from atlas import export
+from atlas import export, terms
 from atlas.app import cache
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
@@ -16,7 +16,6 @@ from atlas.cbam.files import portfolio
 from atlas.cbam.page import answers, portfolio_totals_view
 from atlas.cbam.page.notes_text import acts_of
 from atlas.cbam.page.reasons_text import problem, reason
-from atlas.cbam.page.text import sentences
 from atlas.cbam.workbook import workbook
 from atlas.language import Language
 
@@ -61,7 +60,7 @@ def answer(page: Page, mine: Held) -> None:
                 "{refused} line(s) are refused and do not count: see why below.",
                 refused=lang.number(refused + left_out),
             )
-            said = sentences([said, more], lang)
+            said = lang.sentences([said, more])
         st.markdown(said)
     with st.container(horizontal=True, key="cbam-figures"):
         st.metric(_("Cost"), lang.money(cost))
@@ -120,7 +119,7 @@ def details(page: Page, mine: Held) -> None:
 def _files(page: Page, mine: Held) -> None:
     """The whole answer as CSV and as a workbook that recomputes."""
     _ = page.lang.text
-    names = cache.terms("cbam_column", page.lang.code)
+    names = terms.names("cbam_column", page.lang)
     with st.popover(_("Download results"), icon=":material/download:", key="cbam:files"):
         st.download_button(
             _("All lines as CSV"),
@@ -144,9 +143,9 @@ def _files(page: Page, mine: Held) -> None:
 
 def worded(mine: Held, lang: Language) -> pd.DataFrame:
     """All lines with status and reason in words; working columns without a heading left out."""
-    names = cache.terms("cbam_column", lang.code)
+    names = terms.names("cbam_column", lang)
     lines = mine.assessed
-    status = lines["status"].astype("str").map(cache.terms("cbam_status", lang.code))
+    status = lines["status"].astype("str").map(terms.names("cbam_status", lang))
     found = lines.assign(status=status, reason=reasons(lines, lang))
     return found[[column for column in found.columns if column in names]]
 
@@ -159,7 +158,7 @@ def reasons(lines: pd.DataFrame, lang: Language) -> pd.Series:
         if len(refused)
         else pd.Series(dtype="object")
     )
-    words = {key: reason(*map(str, key), lang) for key in keys.unique()}
+    words = {key: reason(str(key[0]), str(key[1]), str(key[2]), lang) for key in keys.unique()}
     return keys.map(words).reindex(lines.index).fillna("").astype("str")
 
 
@@ -168,8 +167,8 @@ def _workbook(mine: Held, lang: Language) -> bytes:
     path, price = mine.choice[1:]
     notes = [
         _("Rules as of {date}. Not legal advice.", date=lang.date(answers.rules_date())),
-        cache.term("rule_set", mine.choice[0], lang),
-        _("Assumed price: {path}", path=cache.term("price_path", path, lang)),
+        terms.name("rule_set", mine.choice[0], lang),
+        _("Assumed price: {path}", path=terms.name("price_path", path, lang)),
         *([_("One price for all lines, EUR") + f": {price:g}"] if price else []),
         *acts_of(mine.assessed["legal_basis"], lang),
     ]
@@ -181,12 +180,12 @@ def _workbook(mine: Held, lang: Language) -> bytes:
 def _lines(page: Page, mine: Held) -> None:
     """The dearest lines."""
     _, lang = page.lang.text, page.lang
-    names = cache.terms("cbam_column", lang.code)
+    names = terms.names("cbam_column", lang)
 
     def dearest() -> pd.DataFrame:
         top = mine.assessed["cost_eur"].nlargest(SHOWN).index
         lines = mine.assessed.loc[top, [c for c in LINE_COLUMNS if c in mine.assessed]]
-        status = lines["status"].astype("str").map(cache.terms("cbam_status", lang.code))
+        status = lines["status"].astype("str").map(terms.names("cbam_status", lang))
         filled = lines.assign(status=status).replace("", None).dropna(axis="columns", how="all")
         return portfolio_totals_view.rounded(filled)
 
@@ -205,7 +204,7 @@ def _lines(page: Page, mine: Held) -> None:
 def _refused(page: Page, mine: Held) -> None:
     """Refused lines with reasons, as a file to correct and upload again; rows that could not be read."""
     _, lang = page.lang.text, page.lang
-    names = cache.terms("cbam_column", lang.code)
+    names = terms.names("cbam_column", lang)
 
     def found() -> pd.DataFrame:
         lines = mine.assessed.loc[mine.assessed["status"] == "refused"]

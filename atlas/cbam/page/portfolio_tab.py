@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.files import portfolio, template
@@ -81,7 +82,7 @@ def _controls(page: Page, good: answers.Good) -> None:
     _upload(page)
     with st.expander(_("Type or paste lines instead")):
         _typed(page, good)
-    scenarios, paths = (cache.terms(name, page.lang.code) for name in ("rule_set", "price_path"))
+    scenarios, paths = (terms.names(name, page.lang) for name in ("rule_set", "price_path"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="cbam-portfolio-controls"):
         st.segmented_control(
             _("Rules"),
@@ -160,7 +161,7 @@ def _take(page: Page, content: bytes, name: str) -> None:
     bar.empty()
 
 
-@shared
+@cached
 def _letters() -> str:
     """Characters of all country names, which tell the Chinese encodings apart."""
     names = cache.table("cbam_countries")[["name_zh_hant", "name_zh_hans"]]
@@ -172,23 +173,23 @@ def _templates(page: Page) -> None:
     _, terms = page.lang.text, cache.table("terms")
     kinds = {"xlsx": (template.xlsx_template, XLSX), "csv": (template.csv_template, "text/csv")}
     with st.popover(_("Templates to fill in"), icon=":material/download:", key="cbam:templates"):
-        for folder, ending, name in LANGUAGES.values():
+        for spoken in LANGUAGES.values():
             for kind, (make, mime) in kinds.items():
                 st.download_button(
-                    f"{name} · {kind.upper()}",
-                    data=partial(make, terms, ending),
-                    file_name=f"cbam-{folder}.{kind}",
+                    f"{spoken.name} · {kind.upper()}",
+                    data=partial(make, terms, spoken.ending),
+                    file_name=f"cbam-{spoken.locale}.{kind}",
                     mime=mime,
                     on_click="ignore",
                     type="tertiary",
-                    key=f"cbam:template:{ending}:{kind}",
+                    key=f"cbam:template:{spoken.ending}:{kind}",
                 )
 
 
 def _typed(page: Page, good: answers.Good) -> None:
     """A table to type in or paste into; its lines go the same way as those of a file."""
     _, lang = page.lang.text, page.lang
-    names = cache.terms("cbam_column", lang.code)
+    names = terms.names("cbam_column", lang)
     number = partial(st.column_config.NumberColumn, min_value=0.0, format="%.12g")
     config: dict[str, Any] = {
         column: (number if column in portfolio.NUMBERS else st.column_config.TextColumn)(names[column])

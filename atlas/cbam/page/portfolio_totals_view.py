@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import shared
+from atlas.app.cache import cached
 from atlas.app.exhibit import downloads, exhibit, show_table
 from atlas.app.frame import Page
 from atlas.cbam.answers import compare, totals
@@ -32,7 +33,7 @@ def rounded(table: pd.DataFrame) -> pd.DataFrame:
 def by_key(page: Page, mine: Held) -> None:
     """Cost by product, origin, period, sector or importer."""
     _, lang = page.lang.text, page.lang
-    heads = cache.terms("cbam_column", lang.code)
+    heads = terms.names("cbam_column", lang)
     words = {
         "heading": _("Product"),
         "origin": heads["origin"],
@@ -69,11 +70,11 @@ def by_key(page: Page, mine: Held) -> None:
     )
 
 
-@shared
+@cached
 def key_names(by: str, lang: Language) -> dict[str, str]:
     """Short names of what totals are made by."""
     if by == "origin":
-        return answers.countries(lang.code)
+        return answers.countries(lang)
     if by == "sector":
         rows = cache.table("cbam_sectors").to_dict("records")
         return {row["sector"]: lang.pick(row, "name") for row in rows}
@@ -91,7 +92,7 @@ def _cut(name: str, size: int = 24) -> str:
 def threshold(page: Page, mine: Held) -> None:
     """The 50-tonne rule for each importer and year."""
     _, lang = page.lang.text, page.lang
-    heads = cache.terms("cbam_column", lang.code)
+    heads = terms.names("cbam_column", lang)
     rules = answers.rules(mine.choice[0])
     watch = answers.parameter("threshold_watch_share")
     found = mine.once("threshold", lambda: totals.threshold_tracker(mine.assessed, rules, watch))
@@ -126,7 +127,7 @@ def threshold(page: Page, mine: Held) -> None:
 def verified(page: Page, mine: Held) -> None:
     """What verified data would be worth, line by line."""
     _, lang = page.lang.text, page.lang
-    heads = cache.terms("cbam_column", lang.code)
+    heads = terms.names("cbam_column", lang)
     rules = answers.rules(mine.choice[0])
 
     def work() -> pd.DataFrame:

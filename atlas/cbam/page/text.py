@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.app import cache
-from atlas.app.cache import shared
+from atlas import terms
+from atlas.app.cache import cached
 from atlas.cbam.answers import good_names
 from atlas.cbam.page import answers, charts
 from atlas.language import Language
@@ -17,7 +17,7 @@ def finding(good: answers.Good, tonnes: float, lang: Language) -> str:
     """The answer for one good as a sentence."""
     _ = lang.text
     own, above = answers.assessed(good, tonnes, False), answers.assessed(good, tonnes, True)
-    place = answers.countries(lang.code)[good.origin]
+    place = answers.countries(lang)[good.origin]
     values = {
         "mass": amount(tonnes, own, lang),
         "code": good_names.written(good.cn),
@@ -47,11 +47,6 @@ def finding(good: answers.Good, tonnes: float, lang: Language) -> str:
         each=each,
         **values,
     )
-
-
-def sentences(texts: list[str], lang: Language) -> str:
-    """Sentences one after another: a space between them in English, none in Chinese."""
-    return (" " if lang.code == "en" else "").join(text for text in texts if text)
 
 
 def amount(tonnes: float, line: pd.Series, lang: Language) -> str:
@@ -131,11 +126,11 @@ def act(text: str, lang: Language) -> str:
     return text
 
 
-@shared
-def waterfall_rows(good: answers.Good, tonnes: float, code: str) -> pd.DataFrame:
+@cached
+def waterfall_rows(good: answers.Good, tonnes: float, lang: Language) -> pd.DataFrame:
     """The steps of the waterfall with their names."""
     rows = answers.waterfall(good, tonnes)
-    return rows.assign(step=rows["step"].map(charts.step_names(Language(code))))
+    return rows.assign(step=rows["step"].map(charts.step_names(lang)))
 
 
 def worked_heads(lang: Language) -> dict[str, str]:
@@ -149,19 +144,18 @@ def worked_heads(lang: Language) -> dict[str, str]:
     }
 
 
-@shared
-def worked_table(good: answers.Good, tonnes: float, code: str) -> pd.DataFrame:
+@cached
+def worked_table(good: answers.Good, tonnes: float, lang: Language) -> pd.DataFrame:
     """The worked calculation under its headings, steps as index."""
-    heads, rows = worked_heads(Language(code)), worked_rows(good, tonnes, code)
+    heads, rows = worked_heads(lang), worked_rows(good, tonnes, lang)
     figures = (rows["value"] + " " + rows["unit"]).str.strip()
     shown = rows.assign(value=figures).drop(columns="unit")
     return shown.rename(columns=heads).set_index(heads["step"])
 
 
-@shared
-def worked_rows(good: answers.Good, tonnes: float, code: str) -> pd.DataFrame:
+@cached
+def worked_rows(good: answers.Good, tonnes: float, lang: Language) -> pd.DataFrame:
     """The worked calculation in words: ``step``, ``value``, ``unit``, ``basis``."""
-    lang = Language(code)
     line = answers.assessed(good, tonnes, True)
     rows = answers.steps(good, tonnes)
     names, units = step_names(lang), unit_names(lang, str(line["unit"]))
@@ -202,14 +196,14 @@ def _basis(row: dict[str, Any], line: pd.Series, good: answers.Good, lang: Langu
     if row["step"] == "benchmark":
         return f"{told} · {route_name(line, lang)}"
     if row["step"] == "price" and line["price_from"] == "scenario":
-        return f"{told} · {cache.term('price_path', good.price_path, lang)}"
+        return f"{told} · {terms.name('price_path', good.price_path, lang)}"
     return told
 
 
 def default_label(see_from: str, lang: Language) -> str:
     """Country and code of a default value: ``China, 7208``."""
     country, code = see_from.split(" ", 1)
-    name = lang.text("Other countries") if country == "XX" else answers.countries(lang.code)[country]
+    name = lang.text("Other countries") if country == "XX" else answers.countries(lang)[country]
     return lang.join([name, good_names.written(code)])
 
 
@@ -218,5 +212,5 @@ def route_name(line: pd.Series, lang: Language) -> str:
     route = str(line["benchmark_route"])
     if route == "any":
         return lang.text("the same for every route")
-    name = cache.term("production_route", route, lang)
+    name = terms.name("production_route", route, lang)
     return name if route == "none" else f"{route}: {name}"

@@ -1,0 +1,1 @@
+"""Sixty deep links and what they showed before a change."""
