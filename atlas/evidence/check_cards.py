@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from atlas.app.cache import cached
-from atlas.app.exhibit import show_table, source_note
+from atlas.app.exhibit import show_table
 from atlas.app.frame import Page, link_to
+from atlas.app.source_note import source_note
 from atlas.evidence.fact_tables_view import check_labels
 from atlas.evidence.text import check_rows
 from atlas.language import MISSING, Language

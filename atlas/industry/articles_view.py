@@ -8,8 +8,8 @@ import streamlit as st
 from atlas import terms
 from atlas.app import cache
 from atlas.app.cache import cached
+from atlas.app.exhibit import Exhibit, show
 from atlas.app.frame import Page, link_to, pages
-from atlas.app.prepared import Ready, show
 from atlas.charts.theme import Drawing
 from atlas.evidence import claims
 from atlas.evidence.charts import group_names, verdict_bars
@@ -80,7 +80,7 @@ def _finding(lang: Language) -> str:
 
 
 @cached
-def _verdicts(lang: Language) -> Ready:
+def _verdicts(lang: Language) -> Exhibit:
     rows, topics = _rows(), terms.names("article_topic", lang)
     _ = lang.text
     labels = dict(zip(rows["article_id"], rows["topic"].map(topics), strict=True))
@@ -88,7 +88,7 @@ def _verdicts(lang: Language) -> Ready:
     table = rows.assign(
         topic=rows["topic"].map(topics), title=[lang.pick(row, "title") for row in rows.to_dict("records")]
     )
-    return Ready(
+    return Exhibit(
         _("How the claims of each article fared"),
         verdict_bars(rows, labels, lang),
         table,
@@ -99,10 +99,10 @@ def _verdicts(lang: Language) -> Ready:
 
 
 @cached
-def _places(lang: Language) -> Ready:
+def _places(lang: Language) -> Exhibit:
     _ = lang.text
     drawing, places = _mentions(lang)
-    return Ready(
+    return Exhibit(
         _("Places that the articles name"),
         drawing,
         places,

@@ -8,8 +8,8 @@ import streamlit as st
 from atlas import terms
 from atlas.app import cache
 from atlas.app.cache import cached
+from atlas.app.exhibit import Exhibit, Metric, metrics, show
 from atlas.app.frame import Page
-from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
 from atlas.charts.theme import Drawing
 from atlas.evidence.text import BOUND, names, result
@@ -50,10 +50,10 @@ def _finding(lang: Language) -> str:
 
 
 @cached
-def _zones_shown(lang: Language) -> Ready:
+def _zones_shown(lang: Language) -> Exhibit:
     _ = lang.text
     drawing, table = _zones(lang)
-    return Ready(
+    return Exhibit(
         _("Zones of the AI gradient"),
         drawing,
         table,
@@ -115,7 +115,7 @@ def _merchant_rows(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
 
 
 @cached
-def _merchants(lang: Language) -> Ready:
+def _merchants(lang: Language) -> Exhibit:
     rows = _margins()
     _ = lang.text
     table = _merchant_rows(rows, lang)
@@ -125,7 +125,7 @@ def _merchants(lang: Language) -> Ready:
         "Margins of two merchants: {margins}.",
         margins=lang.join((bars["label"] + " " + bars["text"]).tolist()),
     )
-    return Ready(
+    return Exhibit(
         _("Margin on sales"),
         bar_rows(bars, alt),
         table,

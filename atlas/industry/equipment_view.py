@@ -8,9 +8,8 @@ import streamlit as st
 from atlas import terms
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import plotly_settings
+from atlas.app.exhibit import Exhibit, plotly_settings, show
 from atlas.app.frame import Page
-from atlas.app.prepared import Ready, show
 from atlas.charts.rows import bar_rows
 from atlas.evidence.text import amount, with_unit
 from atlas.industry import equipment
@@ -69,7 +68,7 @@ def _finding(lang: Language, budget: float) -> str:
 
 
 @cached
-def _scanners(lang: Language, budget: float) -> Ready:
+def _scanners(lang: Language, budget: float) -> Exhibit:
     machines = _machines(budget)
     _ = lang.text
     names = terms.names("scanner", lang)
@@ -77,7 +76,7 @@ def _scanners(lang: Language, budget: float) -> Ready:
         type=machines["scanner"].map(names),
         what=[terms.meaning("scanner", code, lang) for code in machines["scanner"]],
     )
-    return Ready(
+    return Exhibit(
         _("How many ASML scanners the budget buys"),
         scanner_bars(machines, names, lang),
         named,
@@ -173,7 +172,7 @@ def _context_rows(shown: pd.DataFrame, lang: Language) -> pd.DataFrame:
 
 
 @cached
-def _context(lang: Language) -> Ready:
+def _context(lang: Language) -> Exhibit:
     table = cache.table("equipment_localisation")
     _ = lang.text
     shown = table[table["metric"].isin(CONTEXT)]
@@ -186,7 +185,7 @@ def _context(lang: Language) -> Ready:
         }
     )
     bars["hover"] = bars["label"] + ": " + bars["text"]
-    return Ready(
+    return Exhibit(
         _("Who sells lithography machines, 2024"),
         bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist())),
         _context_rows(shown, lang),

@@ -8,8 +8,8 @@ import streamlit as st
 from atlas import terms
 from atlas.app import cache
 from atlas.app.cache import cached
+from atlas.app.exhibit import Exhibit, Metric, metrics, show
 from atlas.app.frame import Page
-from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.charts.rows import bar_rows
 from atlas.charts.theme import Drawing
 from atlas.evidence.text import judged, names, result, value_text
@@ -93,12 +93,12 @@ def _answer(lang: Language, kwh: float, price: str) -> tuple[Metric, ...]:
 
 
 @cached
-def _bills(lang: Language, kwh: float, price: str) -> Ready:
+def _bills(lang: Language, kwh: float, price: str) -> Exhibit:
     bills, basis_names = _bill_rows(kwh), terms.names("power_price", lang)
     _ = lang.text
     labels = {**basis_names, "china": _("China, implied")}
     table = bills.assign(basis=bills["basis"].map(basis_names))
-    return Ready(
+    return Exhibit(
         _("Power bill a month, EUR"),
         bill_bars(bills, labels, price, lang),
         table,
@@ -146,10 +146,10 @@ def _investment_rows(lang: Language) -> tuple[Drawing, pd.DataFrame]:
 
 
 @cached
-def _investments(lang: Language) -> Ready:
+def _investments(lang: Language) -> Exhibit:
     _ = lang.text
     drawing, rows = _investment_rows(lang)
-    return Ready(
+    return Exhibit(
         _("Investments that the article names"),
         drawing,
         rows,
@@ -168,7 +168,7 @@ def _investments(lang: Language) -> Ready:
 
 
 @cached
-def _taicang(lang: Language) -> Ready:
+def _taicang(lang: Language) -> Exhibit:
     rows = germany.taicang(cache.table("evidence"))
     _ = lang.text
     steps = terms.names("fact_period", lang)
@@ -185,7 +185,7 @@ def _taicang(lang: Language) -> Ready:
         "Years for a hundred German companies to come to Taicang: {times} times faster than at first.",
         times=faster,
     )
-    return Ready(
+    return Exhibit(
         _("How long a hundred German companies took to come to Taicang"),
         bar_rows(bars, alt),
         rows.assign(step=bars["label"]),

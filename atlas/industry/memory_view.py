@@ -8,8 +8,8 @@ import streamlit as st
 from atlas import terms
 from atlas.app import cache
 from atlas.app.cache import cached
+from atlas.app.exhibit import Exhibit, Metric, metrics, show
 from atlas.app.frame import Page
-from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.evidence.text import names, with_unit
 from atlas.industry import memory
 from atlas.industry.memory_charts import licence_bands, share_ranges
@@ -67,7 +67,7 @@ def _percent(span: tuple[float, float], lang: Language) -> str:
 
 
 @cached
-def _shares(lang: Language) -> Ready:
+def _shares(lang: Language) -> Exhibit:
     rows = memory.shares(cache.table("memory_fabs"))
     _ = lang.text
     sites, makers = site_names(lang), terms.names("memory_maker", lang)
@@ -81,7 +81,7 @@ def _shares(lang: Language) -> Ready:
         what=rows["product"].map(products).fillna(""),
     ).sort_values("group")
     labels = {row["group"]: f"{row['site']} · {row['share']}" for row in rows.to_dict("records")}
-    return Ready(
+    return Exhibit(
         _("What each source says"),
         share_ranges(rows, labels, lang),
         rows,
@@ -99,7 +99,7 @@ def _shares(lang: Language) -> Ready:
 
 
 @cached
-def _licences(lang: Language) -> tuple[Ready, str]:
+def _licences(lang: Language) -> tuple[Exhibit, str]:
     """The sites named by the rule, and its events as a list."""
     _ = lang.text
     sites, events = cache.table("memory_sites"), memory.timeline(cache.table("memory_rule_events"))
@@ -110,7 +110,7 @@ def _licences(lang: Language) -> tuple[Ready, str]:
         status=sites["licence"].map(status),
         what=sites["product"].map(products),
     )
-    ready = Ready(
+    ready = Exhibit(
         _("Which sites the US rule names, and since when"),
         licence_bands(sites, named, lang),
         table,

@@ -7,9 +7,9 @@ import streamlit as st
 
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import source_note
+from atlas.app.exhibit import Exhibit, Metric, metrics, show
 from atlas.app.frame import Page
-from atlas.app.prepared import Metric, Ready, metrics, show
+from atlas.app.source_note import source_note
 from atlas.charts.rows import bar_rows
 from atlas.evidence.fact_tables_view import facts_of
 from atlas.evidence.text import result
@@ -102,7 +102,7 @@ def _work_controls(page: Page) -> None:
 
 
 @cached
-def _pay_bars(lang: Language, pay: float, hours: float) -> Ready:
+def _pay_bars(lang: Language, pay: float, hours: float) -> Exhibit:
     _ = lang.text
     rows = pd.DataFrame({"hours": sorted({USUAL_HOURS, 60.0, 80.0, hours})})
     rows["hourly"] = [single_sites.pay_per_hour(pay, each) for each in rows["hours"]]
@@ -115,7 +115,7 @@ def _pay_bars(lang: Language, pay: float, hours: float) -> Ready:
     )
     bars["hover"] = bars["text"]
     own = str(bars["label"][rows["hours"] == hours].iloc[0])
-    return Ready(
+    return Exhibit(
         _("Pay for an hour worked, 52 weeks a year"),
         bar_rows(bars, lang.join((bars["label"] + " " + bars["text"]).tolist()), own),
         rows,

@@ -10,8 +10,8 @@ import streamlit as st
 from atlas import terms
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
+from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.lighthouses import sites as lighthouses_sites
 from atlas.lighthouses.answers import awards

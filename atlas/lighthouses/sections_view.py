@@ -8,8 +8,9 @@ from atlas import terms
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.cache import cached
-from atlas.app.exhibit import exhibit, source_note
+from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
+from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.lighthouses import answers, counts, sites
 from atlas.lighthouses.map_chart import shade_names

@@ -8,8 +8,8 @@ import streamlit as st
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.cache import cached
-from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
+from atlas.app.source_note import source_note
 from atlas.my_plant import savings
 
 #: results of named plants that stand in as defaults: code of the field → row of ``lighthouse_metrics``

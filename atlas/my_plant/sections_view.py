@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas.app.exhibit import downloads, exhibit, show_table
+from atlas.app.downloads import downloads
+from atlas.app.exhibit import exhibit, show_table
 from atlas.app.frame import Page
 from atlas.lighthouses.cards import site_cards
 from atlas.my_plant import answers

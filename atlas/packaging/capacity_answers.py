@@ -8,7 +8,7 @@ import pandas as pd
 
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.prepared import Metric, Ready
+from atlas.app.exhibit import Exhibit, Metric
 from atlas.language import Language
 from atlas.packaging import capacity_chart, range_charts, revisions_chart, statements
 from atlas.packaging.controls import FEW, doubts_in, names_in, statement_table
@@ -138,13 +138,13 @@ def anything(choice: Choice, index: bool) -> bool:
 
 
 @cached
-def drawn(choice: Choice, style: Style) -> list[Ready]:
+def drawn(choice: Choice, style: Style) -> list[Exhibit]:
     """One exhibit for each set with enough statements to be drawn over time."""
     names = names_in(choice.lang)
     return [_drawn(group, style, names) for group in _sets(choice, style.index) if len(group) >= FEW]
 
 
-def _drawn(group: pd.DataFrame, style: Style, names: Names) -> Ready:
+def _drawn(group: pd.DataFrame, style: Style, names: Names) -> Exhibit:
     _, first = names.lang.text, group.iloc[0]
     title = " · ".join(
         [
@@ -156,7 +156,7 @@ def _drawn(group: pd.DataFrame, style: Style, names: Names) -> Ready:
     apart = statements.spread(group[group["reliability"] != "low"])
     drawing = capacity_chart.capacity(group, apart, names, **style._asdict())
     sources = tuple(group["source_id"])
-    return Ready(title, drawing, *statement_table(group, names), sources, _doubt(group, names))
+    return Exhibit(title, drawing, *statement_table(group, names), sources, _doubt(group, names))
 
 
 def _doubt(group: pd.DataFrame, names: Names) -> str:
@@ -170,7 +170,7 @@ def _doubt(group: pd.DataFrame, names: Names) -> str:
 
 
 @cached
-def others(choice: Choice) -> dict[str, Ready]:
+def others(choice: Choice) -> dict[str, Exhibit]:
     """What is counted in another way, by unit: other scopes of the technology, its relatives."""
     names = names_in(choice.lang)
     kin = tuple(code for code in _family(choice.technology) if code != choice.technology)
@@ -178,7 +178,7 @@ def others(choice: Choice) -> dict[str, Ready]:
     relatives = _rows(choice._replace(source=None), kin)
     rows = pd.concat([relatives.iloc[:0], *few, relatives], ignore_index=True)
     return {
-        str(unit): Ready(
+        str(unit): Exhibit(
             names.term("packaging_unit", str(unit)),
             range_charts.side_by_side(group, names),
             *statement_table(group, names),
@@ -190,7 +190,7 @@ def others(choice: Choice) -> dict[str, Ready]:
 
 
 @cached
-def revisions(choice: Choice) -> Ready | None:
+def revisions(choice: Choice) -> Exhibit | None:
     """How the figures of the longest series moved, all years of the choice aside; None without any."""
     names = names_in(choice.lang)
     every = statements.among(
@@ -211,4 +211,4 @@ def revisions(choice: Choice) -> Ready | None:
         "Undated statements are left out. Several papers repeat one broker: many mouths are not many witnesses."
     )
     drawing, sources = revisions_chart.revisions(rows, names), tuple(rows["source_id"])
-    return Ready(title, drawing, *statement_table(rows, names), sources, doubt)
+    return Exhibit(title, drawing, *statement_table(rows, names), sources, doubt)

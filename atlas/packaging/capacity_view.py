@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from atlas.app.exhibit import metrics, show
 from atlas.app.frame import Page
-from atlas.app.prepared import metrics, show
 from atlas.packaging import capacity_answers
 from atlas.packaging.controls import KINDS, finding, technology_choice, vendor_choice, years_choice
 from atlas.packaging.names import Names

@@ -9,9 +9,9 @@ import streamlit as st
 
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import source_note
+from atlas.app.exhibit import Exhibit, show
 from atlas.app.frame import Page
-from atlas.app.prepared import Ready, show
+from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.packaging import market, market_charts, range_charts
 from atlas.packaging.controls import doubts_in, finding, names_in
@@ -22,7 +22,7 @@ class _Allocation(NamedTuple):
     """Who gets the wafers of one year: a sentence, and exhibits by name."""
 
     sentence: str
-    exhibits: dict[str, Ready]
+    exhibits: dict[str, Exhibit]
 
 
 def customers(page: Page, names: Names) -> None:
@@ -63,7 +63,7 @@ def _allocation(lang: Language, year: int) -> _Allocation:
             )
             drawing = range_charts.allocation(mine, names, shares=name == "share")
             sources = tuple(mine["source_id"])
-            exhibits[name] = Ready(title, drawing, *_allocation_table(mine, names), sources, doubt)
+            exhibits[name] = Exhibit(title, drawing, *_allocation_table(mine, names), sources, doubt)
     return _Allocation(sentence, exhibits)
 
 
@@ -136,11 +136,11 @@ def _rankings() -> list[str]:
 
 
 @cached
-def _ranked(lang: Language, ranking: str) -> Ready:
+def _ranked(lang: Language, ranking: str) -> Exhibit:
     names = names_in(lang)
     rows = market.ranking(cache.table("osat_ranking"), ranking)
     base = rows["share_base"].iloc[0]
-    return Ready(
+    return Exhibit(
         f"{names.term('ranking', ranking)} · {names.term('share_base', base)}",
         market_charts.ranking(rows, names),
         *_ranking_table(rows, names),

@@ -9,9 +9,9 @@ import streamlit as st
 
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import source_note
+from atlas.app.exhibit import Exhibit, show
 from atlas.app.frame import Page
-from atlas.app.prepared import Ready, show
+from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.packaging import growth as packaging_growth
 from atlas.packaging import range_charts
@@ -23,7 +23,7 @@ class _Checked(NamedTuple):
     """The finding, an exhibit for each figure that can be recomputed, and the rest as a list."""
 
     finding: str
-    exhibits: dict[str, Ready]
+    exhibits: dict[str, Exhibit]
     rest: tuple[str, ...]
     rest_sources: tuple[str, ...]
 
@@ -100,12 +100,12 @@ def _growth_title(names: Names, row: Any) -> str:
     )
 
 
-def _growth_exhibit(names: Names, pair: pd.DataFrame) -> Ready:
+def _growth_exhibit(names: Names, pair: pd.DataFrame) -> Exhibit:
     """A printed figure, its verdict in words, and the ranges behind the verdict."""
     first = pair.iloc[0]
     verdict = next(code for code in pair["verdict"] if code != "not_computable")
     words = verdict_words(names.lang)[verdict]
-    return Ready(
+    return Exhibit(
         f"{_growth_title(names, first)} — {words}",
         range_charts.growth(pair, names, words),
         *statement_table(pair.head(1), names),

@@ -9,9 +9,9 @@ import streamlit as st
 
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import show_table, source_note
+from atlas.app.exhibit import Exhibit, Metric, metrics, show, show_table
 from atlas.app.frame import Page
-from atlas.app.prepared import Metric, Ready, metrics, show
+from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.packaging import market as packaging_market
 from atlas.packaging import market_charts
@@ -56,14 +56,14 @@ def market(page: Page, names: Names) -> None:
 
 
 @cached
-def _forecasts(lang: Language, group: str) -> Ready:
+def _forecasts(lang: Language, group: str) -> Exhibit:
     names = names_in(lang)
     series, values = cache.table("packaging_market_series"), cache.table("packaging_market")
     rows = packaging_market.market(values, series)
     rows = rows[rows["segment"].isin(GROUPS[group]) & (rows["unit"] == "usd_bn")]
     growth = packaging_market.market_growth(values, series)
     growth = growth[growth["series_id"].isin(rows["series_id"])]
-    return Ready(
+    return Exhibit(
         names.lang.text("Market size by house and definition"),
         market_charts.market(rows, names),
         *_growth_table(growth, rows, names),

@@ -9,9 +9,8 @@ import streamlit as st
 
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import show_table
+from atlas.app.exhibit import Exhibit, Metric, metrics, show, show_table
 from atlas.app.frame import Page
-from atlas.app.prepared import Metric, Ready, metrics, show
 from atlas.language import Language
 from atlas.packaging import planner as packaging_planner
 from atlas.packaging import range_charts
@@ -37,7 +36,7 @@ class _Plan(NamedTuple):
 
     sentence: str
     figures: tuple[Metric, ...] = ()
-    ready: Ready | None = None
+    ready: Exhibit | None = None
     assumptions: tuple[pd.DataFrame, dict[str, str]] | None = None
 
 
@@ -103,7 +102,7 @@ def _plan(lang: Language, need: Need) -> _Plan:
     sentence = _planner_sentence(result.answers, names, need)
     if result.answers.empty:
         return _Plan(sentence)
-    ready = Ready(
+    ready = Exhibit(
         _("Free capacity, low to high, against what you need"),
         range_charts.planner(result.answers, names, need.wafers, sentence),
         *_answer_table(result.answers, names),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.prepared import Metric, Ready
+from atlas.app.exhibit import Exhibit, Metric
 from atlas.charts.theme import Drawing
 from atlas.language import Language
 from atlas.packaging import plants_charts
@@ -109,11 +109,11 @@ def _sources(projects: pd.DataFrame) -> tuple[str, ...]:
 
 
 @cached
-def timeline(choice: Choice, lang: Language) -> Ready:
+def timeline(choice: Choice, lang: Language) -> Exhibit:
     """The dates of the projects."""
     names, projects = names_in(lang), _chosen(choice)
     _ = names.lang.text
-    return Ready(
+    return Exhibit(
         _("When: announced, built, producing"),
         plants_charts.timeline(projects, _milestones(), _slips(), names),
         *project_table(projects, names),
@@ -125,7 +125,7 @@ def timeline(choice: Choice, lang: Language) -> Ready:
 
 
 @cached
-def site_map(choice: Choice, area: str, lang: Language) -> Ready:
+def site_map(choice: Choice, area: str, lang: Language) -> Exhibit:
     """The projects on a map; those without a city are named."""
     names, projects = names_in(lang), _chosen(choice)
     _ = names.lang.text
@@ -135,7 +135,7 @@ def site_map(choice: Choice, area: str, lang: Language) -> Ready:
         listed = names.lang.join([project_name(row, names) for row in missing.to_dict("records")])
         doubt += " " + _("Not on the map, city unknown: {projects}.", projects=listed)
     drawing, shown = _map(projects, area, names), project_table(projects, names)
-    return Ready(_("Where"), drawing, *shown, _sources(projects), doubt)
+    return Exhibit(_("Where"), drawing, *shown, _sources(projects), doubt)
 
 
 def _map(projects: pd.DataFrame, area: str, names: Names) -> Drawing:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from atlas.app.exhibit import source_note
+from atlas.app.exhibit import metrics, show
 from atlas.app.frame import Page
-from atlas.app.prepared import metrics, show
+from atlas.app.source_note import source_note
 from atlas.packaging import plants_answers
 from atlas.packaging.controls import finding, technology_choice, vendor_choice
 from atlas.packaging.names import Names

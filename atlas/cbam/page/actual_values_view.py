@@ -9,8 +9,8 @@ import streamlit as st
 
 from atlas import terms
 from atlas.app import cache
-from atlas.app.exhibit import source_note
 from atlas.app.frame import Page
+from atlas.app.source_note import source_note
 from atlas.cbam.answers import precursors
 from atlas.cbam.answers.carbon_price import effective_carbon_price
 from atlas.cbam.page import answers

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas.app.exhibit import downloads, exhibit
+from atlas.app.downloads import downloads
+from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
 from atlas.cbam.page import answers, notes_text, text
 from atlas.cbam.page.actual_values_view import aids

@@ -10,7 +10,8 @@ import streamlit as st
 from atlas import terms
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import downloads, exhibit, show_table
+from atlas.app.downloads import downloads
+from atlas.app.exhibit import exhibit, show_table
 from atlas.app.frame import Page
 from atlas.cbam.answers import compare, totals
 from atlas.cbam.page import answers, charts
