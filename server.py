@@ -19,6 +19,7 @@ from streamlit import runtime
 
 from atlas import tables
 from atlas.app import cache, frame
+from atlas.app.pages import pages
 from atlas.cbam.page import answers
 from atlas.hosting import (
     calculator,
@@ -55,8 +56,8 @@ def theme(kind: str) -> dict[str, str]:
 
 
 index = (BROWSER / "index.html").read_text(encoding="utf-8")
-pages = index_page.Pages(index, PUBLIC, static_preview, theme("light"), theme("dark"))
-headers = security.security_headers(security.policy(pages.hashes(), ANCESTORS))
+first_answers = index_page.Pages(index, PUBLIC, static_preview, theme("light"), theme("dark"))
+headers = security.security_headers(security.policy(first_answers.hashes(), ANCESTORS))
 shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 
 
@@ -68,11 +69,11 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     for scenario in answers.SCENARIOS:
         answers.rules(scenario)
     manifest = scripts.Manifest(BROWSER / "manifest.json")
-    for name, makeup in (await rehearse(runtime.get_instance(), frame.pages())).items():
+    for name, makeup in (await rehearse(runtime.get_instance(), pages())).items():
         needed = manifest.needed(makeup.elements)
         largest_first = sorted(needed, key=lambda file: -(BROWSER / file).stat().st_size)
-        pages.extras[name] = index_page.Extras(largest_first, sorted(makeup.files))
-    announced = [file for extras in pages.extras.values() for file in extras.announced()]
+        first_answers.extras[name] = index_page.Extras(largest_first, sorted(makeup.files))
+    announced = [file for extras in first_answers.extras.values() for file in extras.announced()]
     gc.collect()
     gc.freeze()
     # in the background: whoever comes first waits for the file he asks for, not for all of them
@@ -92,7 +93,7 @@ app = st.App(
     middleware=[
         Middleware(security.Guard, headers=headers),
         Middleware(FromShelf, shelf=shelf),
-        Middleware(index_page.FirstAnswer, pages=pages, names=frame.pages()),
+        Middleware(index_page.FirstAnswer, pages=first_answers, names=pages()),
     ],
 )
 

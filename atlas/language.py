@@ -112,6 +112,11 @@ def catalogue(code: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def message(english: str) -> str:
+    """Marks a text for the catalogues that is translated where it is shown (``lang.text(...)``)."""
+    return english
+
+
 @dataclass(frozen=True)
 class Language:
     """One language: call ``text`` for words, the others for figures and dates."""

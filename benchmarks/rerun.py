@@ -6,7 +6,7 @@ Streamlit waits some milliseconds between two sendings, and a click after a paus
 
 import asyncio
 
-from atlas.app.frame import pages
+from atlas.app.pages import pages
 from benchmarks.rows import Row, percentile, ratio, spread
 from benchmarks.servers import Server
 from benchmarks.visitor import Visitor

@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 
-from atlas.app.frame import pages
+from atlas.app.pages import pages
 from benchmarks.rows import Row, percentile
 from benchmarks.servers import Server
 from benchmarks.visitor import Visitor

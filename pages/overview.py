@@ -3,7 +3,8 @@
 import streamlit as st
 
 from atlas.app.exhibit import plotly_settings
-from atlas.app.frame import enter, link_to, pages
+from atlas.app.frame import enter, link_to
+from atlas.app.pages import pages
 from atlas.app.source_note import source_note
 from atlas.overview import answers, text
 

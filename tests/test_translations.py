@@ -51,7 +51,7 @@ CATALOGUES = {code: catalogue(LANGUAGES[code].locale) for code in TRANSLATED}
 def used() -> dict[str, str]:
     """Every message of the code: its English text (the singular) → all its English words."""
     messages = {}
-    keywords = {"_": None, "text": None, "plural": (1, 2)}
+    keywords = {"_": None, "text": None, "message": None, "plural": (1, 2)}
     for folder in ("atlas", "pages"):
         for _, _, message, _, _ in extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=keywords):
             forms = message if isinstance(message, tuple) else (message,)

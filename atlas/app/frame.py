@@ -24,13 +24,11 @@ import streamlit as st
 from atlas import tables
 from atlas.app import cache as app_cache
 from atlas.app.address import LANGUAGE, Address, Parameter
+from atlas.app.pages import FIRST, ROOT, pages
 from atlas.app.share import share_dialog
 from atlas.language import LANGUAGES, Language, guess
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 STYLE = Path(__file__).with_name("frame.css")
-#: file name (without ending) of each page, in the order of the navigation
-PAGES = ["overview", "lighthouses", "benchmark", "packaging", "cbam", "industry", "sources"]
 log = logging.getLogger("atlas")
 
 
@@ -80,16 +78,6 @@ def _style() -> str:
     return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
 
 
-@cache
-def pages() -> tuple[str, ...]:
-    """Names of the pages that exist, in the order of the navigation."""
-    return tuple(name for name in PAGES if _file(name).exists())
-
-
-def _file(name: str) -> Path:
-    return ROOT / "pages" / f"{name}.py"
-
-
 def run() -> None:
     """Build the frame and run the page that the address asks for."""
     with turn():
@@ -107,13 +95,12 @@ def _run() -> None:
     except tables.TableError as error:
         st.error(_("The data are damaged and nothing is shown: {problem}", problem=str(error)))
         st.stop()
-    names = titles(lang)
     # a page object belongs to one run; to make it looks up its file's path each time
     links = {name: copy(page) for name, page in _links_in(lang).items()}
     chosen = st.navigation(list(links.values()), position="hidden")
     tokens = (_language.set(lang), _links.set(links), _address.set(None))
     try:
-        shared = _head(lang, links, names)
+        shared = _head(lang, links)
         _run_safely(chosen, lang)
         _foot(lang)
         address = _address.get()
@@ -132,10 +119,9 @@ def _run() -> None:
 @cache
 def _links_in(lang: Language) -> dict[str, Any]:
     """The pages as Streamlit knows them, by name; call it inside a run."""
-    names = titles(lang)
     return {
-        name: st.Page(_file(name), title=names[name], url_path=name, default=name == "overview")
-        for name in pages()
+        name: st.Page(entry.file, title=lang.text(entry.label), url_path=name, default=name == FIRST)
+        for name, entry in pages().items()
     }
 
 
@@ -147,26 +133,12 @@ def _current_language() -> str:
     return str(st.session_state.setdefault("language", guess(st.context.locale)))
 
 
-def titles(lang: Language) -> dict[str, str]:
-    """Name of each page in the navigation."""
-    _ = lang.text
-    return {
-        "overview": _("Overview"),
-        "lighthouses": _("Lighthouses"),
-        "benchmark": _("My plant"),
-        "packaging": _("Packaging"),
-        "cbam": _("CBAM"),
-        "industry": _("Industry"),
-        "sources": _("Sources"),
-    }
-
-
-def _head(lang: Language, links: dict[str, Any], names: dict[str, str]) -> bool:
+def _head(lang: Language, links: dict[str, Any]) -> bool:
     """Brand, pages, language and Share; whether Share was pressed in this run."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
         with st.container(horizontal=True, vertical_alignment="center", key="frame-links"):
             for name, page in links.items():
-                label = f"**{lang.text('Factory Atlas')}**" if name == "overview" else names[name]
+                label = f"**{lang.text('Factory Atlas')}**" if name == FIRST else page.title
                 st.page_link(page, label=label, query_params={LANGUAGE: lang.code})
         with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
             _language_switch(lang)

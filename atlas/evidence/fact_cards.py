@@ -9,7 +9,8 @@ import streamlit as st
 
 from atlas import terms
 from atlas.app import cache
-from atlas.app.frame import Page, link_to, pages
+from atlas.app.frame import Page, link_to
+from atlas.app.pages import pages
 from atlas.app.source_note import source_note
 from atlas.evidence import formulas
 from atlas.evidence.text import fact_rows, judged, names, recomputed, step_text, value_text

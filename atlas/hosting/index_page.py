@@ -21,6 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from atlas.app.pages import FIRST, pages
 from atlas.hosting.static_files import ASK_AGAIN, Kept, answer
 from atlas.language import LANGUAGES, Language, guess
 
@@ -55,41 +56,6 @@ NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 STYLESHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 #: the app's font is the system's, and there is no agent interface to point at
 UNUSED = re.compile(r'<link\s+rel="(?:preload"[^>]*SourceSans|service-desc")[^>]*>', re.DOTALL)
-
-
-def titles(lang: Language) -> dict[str, tuple[str, str]]:
-    """Title and description of each page, as link previews and search engines show them."""
-    _ = lang.text
-    return {
-        "overview": (
-            _("Factory Atlas"),
-            _("Lighthouse factories, advanced packaging and EU carbon costs: every figure with its source."),
-        ),
-        "lighthouses": (
-            _("Where are the lighthouse factories?"),
-            _("The World Economic Forum's lighthouse factories by Chinese province, as a map and a table."),
-        ),
-        "benchmark": (
-            _("My plant against the lighthouses"),
-            _("How far a plant is behind the results that named lighthouse factories published."),
-        ),
-        "packaging": (
-            _("Advanced packaging capacity"),
-            _("Who has how much advanced packaging capacity, when, and how sure that is."),
-        ),
-        "cbam": (
-            _("What the EU carbon border mechanism costs"),
-            _("The CBAM cost of one product or a whole portfolio, in 2026 and until 2034, step by step."),
-        ),
-        "industry": (
-            _("Industry claims, checked"),
-            _("What eight articles say about manufacturing in China, and whether their figures hold."),
-        ),
-        "sources": (
-            _("Facts and sources"),
-            _("Every fact with its quote, its verdict and its source; all tables to download."),
-        ),
-    }
 
 
 @dataclass
@@ -148,7 +114,8 @@ class Pages:
 
         ``asked`` is what `Still.asked` gave for the link.
         """
-        title, description = titles(lang)[name]
+        entry = pages()[name]
+        title, description = lang.text(entry.title), lang.text(entry.description)
         text = UNUSED.sub("", self.index)
         text = text.replace(LANG, f'<html lang="{lang.code}">')
         text = text.replace(TITLE, _tags(name, lang, origin, title, description))
@@ -226,10 +193,10 @@ class FirstAnswer:
         if "/" in name or "." in name:
             await PlainTextResponse("Not found.", 404)(scope, receive, send)
             return
-        known = name in self.names and name != "overview"
+        known = name in self.names and name != FIRST
         headers = {key: value.decode("latin-1") for key, value in scope["headers"]}
         language = language_of(scope["query_string"], headers.get(b"accept-language", ""))
-        page = name if known else "overview"
+        page = name if known else FIRST
         still = self.pages.still
         asked = still.asked(page, scope["query_string"]) if still else None
         origin = self._origin(scope, headers)

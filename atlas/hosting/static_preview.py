@@ -15,7 +15,7 @@ import streamlit as st
 
 from atlas.app.address import decode
 from atlas.app.cache import cached
-from atlas.app.frame import ROOT, titles
+from atlas.app.pages import FIRST, ROOT, pages
 from atlas.charts.maps import OUTLINES
 from atlas.charts.maps_svg import legend, province_svg
 from atlas.charts.theme import variables
@@ -83,10 +83,11 @@ def draw(what: Asked, lang: Language) -> str:
 
 def _head(lang: Language) -> str:
     """Links to all pages, which work at once."""
-    links = titles(lang) | {"overview": lang.text("Factory Atlas")}
+    links = {name: lang.text(entry.label) for name, entry in pages().items()}
+    links[FIRST] = lang.text("Factory Atlas")
     current = ' aria-current="page"'
     anchors = (
-        f'<a href="/{"" if name == "overview" else name}?lang={lang.code}"{current if name == PAGE else ""}>'
+        f'<a href="/{"" if name == FIRST else name}?lang={lang.code}"{current if name == PAGE else ""}>'
         f"{escape(title)}</a>"
         for name, title in links.items()
     )

@@ -9,7 +9,8 @@ from atlas import terms
 from atlas.app import cache
 from atlas.app.cache import cached
 from atlas.app.exhibit import Exhibit, show
-from atlas.app.frame import Page, link_to, pages
+from atlas.app.frame import Page, link_to
+from atlas.app.pages import pages
 from atlas.charts.theme import Drawing
 from atlas.evidence import claims
 from atlas.evidence.charts import group_names, verdict_bars

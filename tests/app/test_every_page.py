@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from atlas.app.frame import pages
+from atlas.app.pages import pages
 from atlas.language import LANGUAGES
 
 Show = Callable[..., AppTest]

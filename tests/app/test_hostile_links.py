@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from atlas.app import frame
 from atlas.app.address import Address, Parameter, decode, encode
+from atlas.app.pages import ROOT, pages
 
 LINKS, SHOWN = 2_000, 25
 PIECES = [
@@ -31,7 +32,7 @@ def parameters(page: str) -> tuple[Parameter, ...]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frame, "Address", Watching)
-        app = AppTest.from_file(str(frame.ROOT / "dashboard.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
         app.switch_page(f"pages/{page}.py").run()
     return seen[-1]
 
@@ -53,7 +54,7 @@ def links(page: str) -> list[dict[str, list[str]]]:
     return made
 
 
-@pytest.mark.parametrize("page", frame.pages())
+@pytest.mark.parametrize("page", pages())
 def test_every_link_has_an_answer(page: str) -> None:
     own = parameters(page)
     for query in links(page):
@@ -70,10 +71,10 @@ def texts(app: AppTest) -> str:
     return "\n".join(str(part.value) for part in parts)
 
 
-@pytest.mark.parametrize("page", frame.pages())
+@pytest.mark.parametrize("page", pages())
 def test_hostile_links_show_the_page(page: str) -> None:
     for query in links(page)[:SHOWN]:
-        app = AppTest.from_file(str(frame.ROOT / "dashboard.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
         app.switch_page(f"pages/{page}.py")
         for name, values in query.items():
             app.query_params[name] = values

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from atlas.app.frame import pages
+from atlas.app.pages import pages
 from tests.browser.conftest import Watched, settle
 from tests.hosting.process import Hosted
 

@@ -6,7 +6,7 @@ from html import unescape
 import httpx
 import pytest
 
-from atlas.app.frame import pages
+from atlas.app.pages import pages
 from atlas.hosting import static_preview
 from atlas.language import LANGUAGES
 
