@@ -112,6 +112,11 @@ def catalogue(code: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def columns_of(stem: str) -> tuple[str, ...]:
+    """The table columns that hold a text in each language: ``name_en``, ``name_zh_hant`` ..."""
+    return tuple(f"{stem}_{spoken.ending}" for spoken in LANGUAGES.values())
+
+
 def message(english: str) -> str:
     """Marks a text for the catalogues that is translated where it is shown (``lang.text(...)``)."""
     return english

@@ -10,7 +10,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = sorted((ROOT / "atlas").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 SOURCES = [*LIBRARY, *PAGES, ROOT / "dashboard.py", ROOT / "server.py"]
-ROOMS = {"lighthouses", "my_plant", "packaging", "cbam", "industry", "evidence", "overview"}
+#: folders that belong to no subject
+SHARED = {"app", "charts", "hosting", "brief"}
+ROOMS = {path.parent.name for path in (ROOT / "atlas").glob("*/__init__.py")} - SHARED
 #: which subject may see which other one; nobody else may
 MAY_SEE = {"industry": {"evidence"}, "overview": ROOMS}
 #: what a layer of a room may not know

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from atlas.evidence import formulas
+from atlas.language import columns_of
 
 #: how much a verdict weighs against a claim; the order of `worst` and of the contradictions
 SEVERITY = {
@@ -37,8 +38,8 @@ FIRST_HAND = (
     "dataset",
     "research",
 )
-TEXTS = ("statement_en", "statement_zh_hant", "statement_zh_hans", "quote_zh", "fact_id")
-NAMES = ("name_en", "name_zh_hant", "name_zh_hans")
+TEXTS = (*columns_of("statement"), "quote_zh", "fact_id")
+NAMES = columns_of("name")
 
 
 def plain(text: str) -> str:

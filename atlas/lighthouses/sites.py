@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas import places
+from atlas.language import columns_of
 
 SHADES = ("sites", "new", "per_trillion_gdp", "grid_factor")
 #: per shade the lowest value of classes 2 to 5; the same for every cohort, so that the map can play
@@ -28,12 +29,10 @@ DIGITS = {"sites": 0, "new": 0, "per_trillion_gdp": 2, "grid_factor": 3}
 #: the statistics give GDP in 100 million; the shade is per trillion
 HUNDRED_MILLION_PER_TRILLION = 10_000
 #: columns of a site that its city has too, and those whose values are listed for each city
-OF_CITY = ("city_en", "city_zh_hant", "city_zh_hans", "province_code", "country", "lat", "lon")
+OF_CITY = (*columns_of("city"), "province_code", "country", "lat", "lon")
 OF_SITE = {
     "site_id": "site_ids",
-    "company_en": "companies_en",
-    "company_zh_hant": "companies_zh_hant",
-    "company_zh_hans": "companies_zh_hans",
+    **dict(zip(columns_of("company"), columns_of("companies"), strict=True)),
     "industry": "industries",
 }
 

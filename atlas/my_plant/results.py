@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from atlas.language import columns_of
+
 SITE_COLUMNS = ["site_id", "country", "industry"] + [
-    f"{stem}_{ending}" for stem in ("company", "site", "city") for ending in ("en", "zh_hant", "zh_hans")
+    column for stem in ("company", "site", "city") for column in columns_of(stem)
 ]
 
 

@@ -1,6 +1,5 @@
 """The server as a process: what stops its start, and what a restart leaves unchanged."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,21 +7,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.hosting.process import ROOT, Hosted, free_port
-
-PARTS = ["atlas", "data", "pages", "static", "translations", ".streamlit", "dashboard.py", "server.py"]
+from tests.copy import ROOT, copy_project
+from tests.hosting.process import Hosted, free_port
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The project in a folder of its own, to be damaged."""
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, tmp_path / part)
-    return tmp_path
+    return copy_project(tmp_path)
 
 
 def damage(path: Path, row: int, column: int, value: str) -> None:

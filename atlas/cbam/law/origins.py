@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from atlas.cbam import Array
+from atlas.language import columns_of
 
 OTHER = "XX"
-NAMES = ["country", "name_en", "name_zh_hant", "name_zh_hans"]
+NAMES = ["country", *columns_of("name")]
 
 
 def plain(name: object) -> str:
