@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from streamlit import runtime
 
 from atlas import tables
-from atlas.app import cache, frame
+from atlas.app import cache, frame, workers
 from atlas.app.pages import pages
 from atlas.cbam.page import answers
 from atlas.hosting import (
@@ -42,9 +42,9 @@ ANCESTORS = os.environ.get("ATLAS_FRAME_ANCESTORS", "'self'")
 PUBLIC = os.environ.get("ATLAS_PUBLIC_URL", "").rstrip("/")
 
 #: scripts that run at once: one may be a long calculation; and seconds that the others wait at most
-AT_ONCE, PATIENCE = 2, 0.5
+AT_ONCE, LONGEST_WAIT = 2, 0.5
 #: seconds a thread may keep the interpreter: scripts are shorter, and to be interrupted costs them a tenth
-TURN = 0.02
+SWITCH_INTERVAL = 0.02
 
 
 def theme(kind: str) -> dict[str, str]:
@@ -105,8 +105,9 @@ def main() -> None:
     except tables.TableError as error:
         sys.exit(f"The data are damaged, so the server does not start: {error}")
     security.log_to_standard_error()
-    sys.setswitchinterval(TURN)
-    frame.turn = run_slots.Turns(AT_ONCE, PATIENCE).taken
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    slots = run_slots.RunSlots(AT_ONCE, LONGEST_WAIT)
+    frame.run_slot, workers.waiting = slots.slot, slots.lent
     uvicorn.run(
         app,
         host=os.environ.get("HOST", "127.0.0.1"),

@@ -23,8 +23,10 @@ import streamlit as st
 
 from atlas import tables
 from atlas.app import cache as app_cache
+from atlas.app import workers
 from atlas.app.address import LANGUAGE, Address, Parameter
 from atlas.app.pages import FIRST, ROOT, pages
+from atlas.app.refusals_text import refusal
 from atlas.app.share import share_dialog
 from atlas.language import LANGUAGES, Language, guess
 
@@ -43,8 +45,8 @@ class Page:
 _language: ContextVar[Language | None] = ContextVar("language", default=None)
 _address: ContextVar[Address | None] = ContextVar("address", default=None)
 _links: ContextVar[dict[str, Any]] = ContextVar("links")
-#: what a run waits for; the hosted form has the scripts of its sessions take turns
-turn: Callable[[], AbstractContextManager[None]] = nullcontext
+#: what a run waits for; in the hosted form the scripts of all sessions share a few slots
+run_slot: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
@@ -80,7 +82,7 @@ def _style() -> str:
 
 def run() -> None:
     """Build the frame and run the page that the address asks for."""
-    with turn():
+    with run_slot():
         _run()
 
 
@@ -184,6 +186,8 @@ def _run_safely(chosen: Any, lang: Language) -> None:
     """Run the page; a failure becomes a message with a number that the log knows too."""
     try:
         chosen.run()
+    except workers.Refused as refused:
+        st.warning(refusal(refused.kind, lang), icon=":material/error:")
     except Exception as error:
         number = secrets.token_hex(4)
         # the kind and the place of the failure, never the values: those may be a reader's own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import anyio
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+from atlas.app import workers
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.law.rules import Rules
 from atlas.hosting import json_lines, openapi
@@ -20,6 +22,17 @@ MOST_LINES = 10_000
 MOST_COLUMNS = 60
 #: requests that may wait for their turn; further ones are sent away
 MOST_WAITING = 8
+#: seconds in which a body must have come
+MOST_SECONDS = 30
+LIMITS = workers.LIMITS._replace(seconds=30, output_mb=64)
+BUSY = "Too many requests are being assessed; try again in a few seconds."
+BY_WORKER = {
+    "busy": BUSY,
+    "memory": "These lines need more memory than one request may take; send them in parts.",
+    "time": "These lines take longer than one request may take; send them in parts.",
+    "output": "The answer is larger than one request may give; send the lines in parts.",
+    "died": "These lines could not be assessed; send them in parts.",
+}
 KINDS = ("application/x-ndjson", "application/jsonl")
 
 
@@ -27,7 +40,7 @@ class Refused(Exception):
     """A request that is not answered with a result: a status and a sentence."""
 
     def __init__(self, status: int, detail: str) -> None:
-        super().__init__(detail)
+        super().__init__(status, detail)
         self.status, self.detail = status, detail
 
 
@@ -41,11 +54,11 @@ class Options:
 
 
 class Calculator:
-    """Assesses one request at a time, in a thread, so that the pages stay quick."""
+    """Assesses one request at a time, in a worker, so that the pages stay quick."""
 
     def __init__(self, rules: Callable[[str], Rules]) -> None:
         self.rules = rules
-        self._turn = anyio.CapacityLimiter(1)
+        self._one_at_a_time = anyio.CapacityLimiter(1)
         self._waiting = 0
 
     def mount(self) -> Mount:
@@ -58,41 +71,29 @@ class Calculator:
             ],
         )
 
-    def assess(self, body: bytes, options: Options) -> str:
-        """Assess the lines of a body; raises Refused for a body or an option that cannot be used."""
-        try:
-            records = json_lines.read(body, MOST_LINES, MOST_COLUMNS)
-        except json_lines.Malformed as problem:
-            raise Refused(400, str(problem)) from None
-        lines = json_lines.texts(records)
-        try:
-            results = assess(
-                lines,
-                self.rules(options.scenario),
-                price_path=options.price_path,
-                price_eur=options.price_eur,
-            )
-        except ValueError as problem:
-            raise Refused(422, str(problem)) from None
-        return json_lines.write(
-            records, results[[name for name in results if name not in lines or name in RESULT]]
-        )
-
     async def _answer(self, request: Request) -> Response:
         try:
             _check_kind(request)
             options = read_options(request.query_params.multi_items())
-            if self._waiting >= MOST_WAITING:
-                raise Refused(503, "Too many requests are being assessed; try again in a few seconds.")
-            self._waiting += 1
-            try:
-                body = await read_body(request)
-                text = await anyio.to_thread.run_sync(self.assess, body, options, limiter=self._turn)
-            finally:
-                self._waiting -= 1
+            # the body first: slow senders keep nobody from the queue
+            body = await read_body(request)
+            text = await self._wait_for(body, options)
         except Refused as problem:
             return _problem(problem)
         return Response(text, media_type="application/x-ndjson", headers={"cache-control": "no-store"})
+
+    async def _wait_for(self, body: bytes, options: Options) -> str:
+        if self._waiting >= MOST_WAITING:
+            raise Refused(503, BUSY)
+        self._waiting += 1
+        try:
+            rules = self.rules(options.scenario)
+            work = partial(workers.run_within, LIMITS, answer, body, options, rules)
+            return await anyio.to_thread.run_sync(work, limiter=self._one_at_a_time)
+        except workers.Refused as refused:
+            raise Refused(503 if refused.kind == "busy" else 422, BY_WORKER[refused.kind]) from None
+        finally:
+            self._waiting -= 1
 
     async def _describe(self, _: Request) -> Response:
         headers = {"cache-control": "public, max-age=3600", "access-control-allow-origin": "*"}
@@ -100,6 +101,21 @@ class Calculator:
 
 
 RESULT = frozenset(openapi.RESULT)
+
+
+def answer(body: bytes, options: Options, rules: Rules) -> str:
+    """The lines of a body assessed; raises Refused for a body or an option that cannot be used."""
+    try:
+        records = json_lines.read(body, MOST_LINES, MOST_COLUMNS)
+    except json_lines.Malformed as problem:
+        raise Refused(400, str(problem)) from None
+    lines = json_lines.texts(records)
+    try:
+        results = assess(lines, rules, price_path=options.price_path, price_eur=options.price_eur)
+    except ValueError as problem:
+        raise Refused(422, str(problem)) from None
+    shown = [name for name in results if name not in lines or name in RESULT]
+    return json_lines.write(records, results[shown])
 
 
 def read_options(pairs: list[tuple[str, str]]) -> Options:
@@ -128,12 +144,15 @@ def _price(given: Mapping[str, str]) -> float | None:
 
 
 async def read_body(request: Request) -> bytes:
-    """The body, read no further than the limit; raises Refused beyond it."""
+    """The body, read no further and no longer than the limits; raises Refused beyond them."""
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise Refused(413, f"More than {MOST_BYTES} bytes; send the lines in parts.")
+    with anyio.move_on_after(MOST_SECONDS) as reading:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > MOST_BYTES:
+                raise Refused(413, f"More than {MOST_BYTES} bytes; send the lines in parts.")
+    if reading.cancelled_caught:
+        raise Refused(408, f"The body took longer than {MOST_SECONDS} seconds; send it in one go.")
     return bytes(body)
 
 

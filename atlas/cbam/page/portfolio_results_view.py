@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import export, terms
-from atlas.app import cache
+from atlas.app import cache, workers
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.cbam.files import portfolio
@@ -123,7 +123,7 @@ def _files(page: Page, mine: Held) -> None:
     with st.popover(_("Download results"), icon=":material/download:", key="cbam:files"):
         st.download_button(
             _("All lines as CSV"),
-            data=lambda: export.to_long_csv(worded(mine, page.lang), names),
+            data=lambda: workers.run(export.to_long_csv, worded(mine, page.lang), names),
             file_name="cbam-result.csv",
             mime="text/csv",
             on_click="ignore",
@@ -174,7 +174,7 @@ def _workbook(mine: Held, lang: Language) -> bytes:
     ]
     tables = {name: cache.table(name) for name in ("terms", "cbam_sectors")}
     texts = workbook.Texts(reasons(mine.assessed, lang), notes)
-    return workbook.build(mine.assessed, answers.rules(mine.choice[0]), tables, lang, texts)
+    return workers.run(workbook.build, mine.assessed, answers.rules(mine.choice[0]), tables, lang, texts)
 
 
 def _lines(page: Page, mine: Held) -> None:

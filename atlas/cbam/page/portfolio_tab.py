@@ -11,17 +11,20 @@ import pandas as pd
 import streamlit as st
 
 from atlas import terms
-from atlas.app import cache
+from atlas.app import cache, workers
 from atlas.app.cache import cached
 from atlas.app.frame import Page
+from atlas.app.refusals_text import refusal
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.files import portfolio, template
 from atlas.cbam.files.upload import LIMITS
 from atlas.cbam.page import answers, portfolio_results_view
 from atlas.language import LANGUAGES
 
-KEY, TAKEN = "cbam:portfolio", "cbam:taken file"
+KEY, TAKEN, REFUSED = "cbam:portfolio", "cbam:taken file", "cbam:refused file"
 TYPED = "typed.csv"
+#: more lines are assessed by a worker, so that no session waits for another one's sums
+MANY_LINES = 5_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -39,7 +42,10 @@ class Held:
         """The lines assessed under a rule set, a price path and a price; worked out once."""
         if choice != self.choice:
             scenario, path, price = choice
-            self.assessed = assess(self.lines, answers.rules(scenario), price_path=path, price_eur=price)
+            work = partial(assess, price_path=path, price_eur=price)
+            law = answers.rules(scenario)
+            many = len(self.lines) > MANY_LINES
+            self.assessed = workers.run(work, self.lines, law) if many else work(self.lines, law)
             self.choice, self.parts = choice, {}
         return self.assessed
 
@@ -138,26 +144,33 @@ def _upload(page: Page) -> None:
         # taken once: lines typed later must not give way to the same file again
         st.session_state[TAKEN] = file.file_id
         _take(page, file.getvalue(), file.name)
-    elif file is None and mine is not None:
+    if refused := st.session_state.get(REFUSED):
+        st.warning(refusal(refused, lang), icon=":material/error:")
+    if file is None and mine is not None:
         st.button(_("Remove these lines"), on_click=_forget, key="cbam:remove")
 
 
 def _forget() -> None:
     """Drop the lines of this session."""
-    for key in (KEY, TAKEN):
+    for key in (KEY, TAKEN, REFUSED):
         st.session_state.pop(key, None)
 
 
 def _take(page: Page, content: bytes, name: str) -> None:
-    """Read and assess a file, showing how far it is."""
-    _ = page.lang.text
+    """Read and assess a file in a worker, showing how far it is; what it refuses is said until the next file."""
+    _, address = page.lang.text, page.address
     bar = st.progress(0.1, text=_("Reading the lines"))
-    found = portfolio.read(content, name, cache.table("terms"), letters=_letters())
-    bar.progress(0.7, text=_("Calculating {count} lines", count=page.lang.number(len(found.lines))))
-    mine = Held(found.lines, found.problems)
-    address = page.address
-    mine.answer((address["scenario"], address["price_path"], address["price"]))
-    st.session_state[KEY] = mine
+    try:
+        found = workers.run(portfolio.read, content, name, cache.table("terms"), letters=_letters())
+        bar.progress(0.7, text=_("Calculating {count} lines", count=page.lang.number(len(found.lines))))
+        mine = Held(found.lines, found.problems)
+        mine.answer((address["scenario"], address["price_path"], address["price"]))
+    except workers.Refused as refused:
+        st.session_state.pop(KEY, None)
+        st.session_state[REFUSED] = refused.kind
+    else:
+        st.session_state[KEY] = mine
+        st.session_state.pop(REFUSED, None)
     bar.empty()
 
 
