@@ -16,9 +16,8 @@ PY := .venv/bin/python
 
 setup: .venv/dev
 
-# the browser tests need Chromium and fonts for Chinese; Debian has both
-browser:
-	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'cjk' || bash tests/browser/install.sh
+browser: .venv/dev
+	@bash tests/browser/install.sh $(PY)
 
 run: .venv/app
 	$(PY) -c "from atlas import tables; tables.load_all()"
