@@ -2,7 +2,7 @@
 PORT ?= 8501
 PY := .venv/bin/python
 
-.PHONY: run demo test check bench setup browser
+.PHONY: run demo test check bench release setup browser
 .DEFAULT_GOAL := run
 
 .venv/app: requirements.txt
@@ -39,3 +39,7 @@ test: .venv/dev browser
 bench: .venv/dev browser
 	$(PY) -m benchmarks
 	$(PY) -m benchmarks.cbam_engine
+
+# closes a release of the data; DATE=2026-12-31 and REASONS=file.csv are optional: see docs/data-release.md
+release: .venv/app
+	$(PY) -m atlas.releases $(DATE) $(if $(REASONS),--reasons $(REASONS))

@@ -25,6 +25,7 @@ from atlas.hosting import (
     calculator,
     health,
     index_page,
+    releases,
     run_slots,
     scripts,
     security,
@@ -87,6 +88,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         health.route(),
+        releases.route(PUBLIC),
         tables_by_address.TableFiles().mount(),
         calculator.Calculator(answers.rules).mount(),
     ],

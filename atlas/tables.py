@@ -3,78 +3,78 @@
 ``data/datapackage.json`` (Data Package standard) lists the tables; the schema beside each
 table (Table Schema) gives each column its type, unit, constraints and keys. A table that
 breaks it is not loaded: the `TableError` names table, row and column, because a wrong
-figure is worse than no start. Every function takes the folder of one release of the data,
-by default today's; the folder may be one inside an archive (`zipfile.Path`).
+figure is worse than no start.
 
-Beyond the standard the schema may carry three properties of our own:
-
-- ``"ordered": [["value_low", "value_high"]]``: the first column is never above the second;
-- ``"precise": [["announced", "announced_precision"]]``: a date stands on the day its
-  precision asks for (first day of a month, quarter, half year or year; last day of a
-  ``year_end``, ``mid_year`` or ``late_year``, and of the periods that a level closes:
-  ``month_end``, ``quarter_end``, ``half_year_end``, ``calendar_year``);
-- a field's ``"each": {"resource": "sources", "field": "source_id"}``: a list of keys
-  parted by ``;``, each of which must exist there.
+``data/releases/`` keeps every release of the data that was closed, an archive each with the
+schemas of its day. `using` makes one of them the release that every function here reads;
+without it that is ``data/`` itself, today's.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
-from pyarrow import csv
 
-#: the folder of one release: ``data/``, or a folder inside an archive
-Folder = Path | zipfile.Path
-DATA: Folder = Path(__file__).resolve().parent.parent / "data"
+from atlas.table_rules import Folder, TableError, check_references, checked
 
-#: type of the dictionary → type that the text is read as
-ARROW_TYPES = {
-    "number": pa.float64(),
-    "integer": pa.int64(),
-    "year": pa.int64(),
-    "date": pa.timestamp("us"),
-    "boolean": pa.bool_(),
-}
+__all__ = ["DATA", "Folder", "TableError"]
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+RELEASES = DATA / "releases"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PANDAS_TYPES = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-#: precision of a date → on which day of which months it stands
-PRECISION_DAYS = {
-    "month": ("first", range(1, 13)),
-    "quarter": ("first", (1, 4, 7, 10)),
-    "half_year": ("first", (1, 7)),
-    "year": ("first", (1,)),
-    "early_year": ("first", (1,)),
-    "month_end": ("last", range(1, 13)),
-    "quarter_end": ("last", (3, 6, 9, 12)),
-    "half_year_end": ("last", (6, 12)),
-    "calendar_year": ("last", (12,)),
-    "year_end": ("last", (12,)),
-    "mid_year": ("last", range(1, 13)),
-    "late_year": ("last", range(1, 13)),
-}
-DAY = pa.scalar(timedelta(days=1))
+#: date of the release that is read in this context; None is today's
+_used: ContextVar[str | None] = ContextVar("release", default=None)
 
 
-class TableError(ValueError):
-    """A table of ``data/`` breaks its schema; the message names table, row and column."""
-
-    def __init__(self, table: str, row: int | None, column: str, problem: str) -> None:
-        place = f"data/{resource(table)['path']}" + (f", row {row}" if row else "")
-        super().__init__(f"{place}, column {column}: {problem}")
+def releases() -> list[str]:
+    """Dates of the closed releases, the oldest first."""
+    return sorted(path.stem for path in RELEASES.glob("*.zip") if DAY.fullmatch(path.stem))
 
 
 @cache
-def package(folder: Folder = DATA) -> dict[str, Any]:
-    """The list of all tables (``datapackage.json``), the schema of each in its place."""
+def release(date: str) -> Folder:
+    """The folder of a closed release; KeyError when none was closed under that date."""
+    if date not in releases():
+        raise KeyError(f"no release {date!r} in data/releases")
+    return zipfile.Path(RELEASES / f"{date}.zip")
+
+
+def used() -> str | None:
+    """Date of the earlier release that is read in this context; None for today's data."""
+    return _used.get()
+
+
+@contextmanager
+def using(date: str | None) -> Iterator[None]:
+    """Inside, every table is that of the release of ``date``; None is today's. KeyError as `release`."""
+    if date is not None:
+        release(date)
+    token = _used.set(date)
+    try:
+        yield
+    finally:
+        _used.reset(token)
+
+
+def _folder(folder: Folder | None) -> Folder:
+    date = _used.get()
+    return folder if folder is not None else DATA if date is None else release(date)
+
+
+@cache
+def _package(folder: Folder) -> dict[str, Any]:
     descriptor: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     for entry in descriptor["resources"]:
         entry["schema_path"] = entry["schema"]
@@ -82,14 +82,23 @@ def package(folder: Folder = DATA) -> dict[str, Any]:
     return descriptor
 
 
-def names(folder: Folder = DATA) -> list[str]:
+def package(folder: Folder | None = None) -> dict[str, Any]:
+    """The list of all tables (``datapackage.json``), the schema of each in its place."""
+    return _package(_folder(folder))
+
+
+def date_of(folder: Folder | None = None) -> str:
+    """The date that the data carry."""
+    return str(package(folder)["created"])[:10]
+
+
+def names(folder: Folder | None = None) -> list[str]:
     """Names of all tables, in the order of the list."""
     return [resource["name"] for resource in package(folder)["resources"]]
 
 
 @cache
-def resource(name: str, folder: Folder = DATA) -> dict[str, Any]:
-    """The entry of one table; KeyError when there is none of that name."""
+def _resource(name: str, folder: Folder) -> dict[str, Any]:
     for entry in package(folder)["resources"]:
         if entry["name"] == name:
             found: dict[str, Any] = entry
@@ -97,27 +106,39 @@ def resource(name: str, folder: Folder = DATA) -> dict[str, Any]:
     raise KeyError(f"no table {name!r} in data/datapackage.json")
 
 
-def files() -> list[str]:
-    """The files of the package, as paths below ``data/``: the list, each table and its schema."""
-    entries = package()["resources"]
+def resource(name: str, folder: Folder | None = None) -> dict[str, Any]:
+    """The entry of one table; KeyError when there is none of that name."""
+    return _resource(name, _folder(folder))
+
+
+def files(folder: Folder | None = None) -> list[str]:
+    """The files of the package, as paths below its folder: the list, each table and its schema."""
+    entries = package(folder)["resources"]
     return ["datapackage.json", *(entry[part] for entry in entries for part in ("path", "schema_path"))]
 
 
-def load(name: str, folder: Folder = DATA) -> pd.DataFrame:
+def load(name: str, folder: Folder | None = None) -> pd.DataFrame:
     """Read one table, typed and checked against its schema.
 
     Raises KeyError for an unknown name and TableError for a table that breaks its schema:
     unknown or missing columns, a value of the wrong type, a broken constraint or key.
     """
-    return _frame(_checked(name, folder))
+    return _frame(_checked(name, _folder(folder)))
 
 
-def load_all(folder: Folder = DATA) -> dict[str, pd.DataFrame]:
+def load_all(folder: Folder | None = None) -> dict[str, pd.DataFrame]:
     """Every table by name, foreign keys checked across them; raises as `load` does."""
-    tables = {name: _checked(name, folder) for name in names(folder)}
+    place = _folder(folder)
+    tables = {name: _checked(name, place) for name in names(place)}
     for name, table in tables.items():
-        _check_references(name, table, tables, resource(name, folder)["schema"])
+        entry = resource(name, place)
+        check_references(entry["path"], table, tables, entry["schema"])
     return {name: _frame(table) for name, table in tables.items()}
+
+
+def _checked(name: str, folder: Folder) -> pa.Table:
+    entry = resource(name, folder)
+    return checked(folder / entry["path"], entry["path"], entry["schema"])
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
@@ -125,182 +146,16 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-def _checked(name: str, folder: Folder) -> pa.Table:
-    entry = resource(name, folder)
-    schema = entry["schema"]
-    raw = _read(folder / entry["path"])
-    _check_columns(name, raw.column_names, [field["name"] for field in schema["fields"]])
-    table = pa.table({field["name"]: _typed(name, raw[field["name"]], field) for field in schema["fields"]})
-    for field in schema["fields"]:
-        _check_constraints(name, table[field["name"]], field)
-    _check_key(name, table, schema.get("primaryKey"))
-    for low, high in schema.get("ordered", []):
-        _fail(name, pc.greater(table[low], table[high]), low, table[low], f"is above {high}")
-    for date, precision in schema.get("precise", []):
-        _check_precision(name, table, date, precision)
-    return table
-
-
-def _read(path: Folder) -> pa.Table:
-    """The file as text; only an empty cell is unknown."""
-    content = path.read_bytes()
-    columns = content.partition(b"\n")[0].decode("utf-8-sig").rstrip("\r").split(",")
-    options = csv.ConvertOptions(
-        column_types={column.strip('"'): pa.string() for column in columns},
-        null_values=[""],
-        strings_can_be_null=True,
-    )
-    return csv.read_csv(
-        io.BytesIO(content), parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options
-    )
-
-
-def _fail(name: str, mask: Any, column: str, values: Any, problem: str) -> None:
-    """Raise for the first True of a mask; line 1 of the file is its header."""
-    row = pc.index(pc.fill_null(mask, False), True).as_py()
-    if row >= 0:
-        raise TableError(name, row + 2, column, f"{values[row].as_py()!r} {problem}")
-
-
-def _check_columns(name: str, have: Sequence[str], want: Sequence[str]) -> None:
-    for column in have:
-        if column not in want:
-            raise TableError(name, None, column, "is not in its schema")
-    for column in want:
-        if column not in have:
-            raise TableError(name, None, column, "is missing from the file")
-
-
-def _typed(name: str, text: Any, field: dict[str, Any]) -> Any:
-    kind = field["type"]
-    if kind == "string":
-        return text
-    if kind not in ARROW_TYPES:
-        raise TableError(name, None, field["name"], f"has the unknown type {kind!r}")
-    if kind == "boolean":
-        _fail(
-            name,
-            pc.invert(pc.is_in(text, pa.array(["true", "false", None]))),
-            field["name"],
-            text,
-            "is not a boolean",
-        )
-        return pc.equal(text, "true")
-    try:
-        typed = text.cast(ARROW_TYPES[kind])
-    except pa.ArrowInvalid:
-        bad = [cell is not None and not _castable(cell, ARROW_TYPES[kind]) for cell in text.to_pylist()]
-        _fail(name, pa.array(bad), field["name"], text, f"is not a {kind}")
-        raise
-    if kind == "number":
-        _fail(name, pc.invert(pc.is_finite(typed)), field["name"], text, "is not a finite number")
-    return typed
-
-
-def _castable(cell: str, kind: pa.DataType) -> bool:
-    try:
-        pa.scalar(cell).cast(kind)
-    except pa.ArrowInvalid:
-        return False
-    return True
-
-
-def _check_constraints(name: str, values: Any, field: dict[str, Any]) -> None:
-    rules, column = field.get("constraints", {}), field["name"]
-    if rules.get("required") and values.null_count:
-        _fail(name, pc.is_null(values), column, values, "is empty but required")
-    if rules.get("unique"):
-        _check_distinct(name, values.drop_null(), column, "stands twice but must be unique")
-    if "enum" in rules:
-        allowed = pa.array([*rules["enum"], None], type=values.type)
-        _fail(name, pc.invert(pc.is_in(values, allowed)), column, values, "is not one of the allowed values")
-    if "pattern" in rules:
-        fits = pc.match_substring_regex(values.cast(pa.string()), f"^(?:{rules['pattern']})$")
-        _fail(name, pc.invert(fits), column, values, f"does not match {rules['pattern']}")
-    if "minimum" in rules:
-        _fail(name, pc.less(values, rules["minimum"]), column, values, "is too small")
-    if "maximum" in rules:
-        _fail(name, pc.greater(values, rules["maximum"]), column, values, "is too large")
-
-
-def _check_distinct(name: str, values: Any, column: str, problem: str) -> None:
-    if pc.count_distinct(values).as_py() < len(values):
-        again = pd.Series(values.to_pandas()).duplicated()
-        _fail(name, pa.array(again), column, values, problem)
-
-
-def _joined(table: pa.Table, columns: Sequence[str]) -> Any:
-    """The columns as one text a row, null where one of them is empty."""
-    texts = [table[column].cast(pa.string()) for column in columns]
-    return pc.binary_join_element_wise(*texts, " | ") if len(texts) > 1 else texts[0]
-
-
-def _listed(columns: str | list[str] | None) -> list[str]:
-    return [columns] if isinstance(columns, str) else list(columns or [])
-
-
-def _check_key(name: str, table: pa.Table, key: str | list[str] | None) -> None:
-    columns = _listed(key)
-    for column in columns:
-        _fail(name, pc.is_null(table[column]), column, table[column], "is empty but part of the key")
-    if columns:
-        _check_distinct(name, _joined(table, columns), " + ".join(columns), "repeats a key")
-
-
-def _check_precision(name: str, table: pa.Table, date: str, precision: str) -> None:
-    when, how = table[date], table[precision]
-    lacking = pc.and_(pc.is_valid(when), pc.is_null(how))
-    _fail(name, lacking, precision, how, f"is empty although {date} is given")
-    lacking = pc.and_(pc.is_null(when), pc.is_valid(how))
-    _fail(name, lacking, date, when, f"is empty although {precision} is given")
-    month = pc.month(when)
-    stands = {
-        "first": pc.equal(pc.day(when), 1),
-        "last": pc.equal(pc.day(pc.add(when, DAY)), 1),
-    }
-    for word in pc.unique(how).to_pylist():
-        if word in PRECISION_DAYS:
-            day, months = PRECISION_DAYS[word]
-            fits = pc.and_(stands[day], pc.is_in(month, pa.array(months, type=month.type)))
-            off = pc.and_(pc.equal(how, word), pc.invert(fits))
-            _fail(name, off, date, when, f"lies outside its precision {word!r}")
-
-
-def _check_references(
-    name: str, table: pa.Table, tables: dict[str, pa.Table], schema: dict[str, Any]
-) -> None:
-    for key in schema.get("foreignKeys", []):
-        columns, target = _listed(key["fields"]), key["reference"]
-        other = target["resource"] or name
-        known = _joined(tables[other], _listed(target["fields"]))
-        values = _joined(table, columns)
-        lost = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, pc.unique(known))))
-        _fail(name, lost, " + ".join(columns), values, f"is not in {other}")
-    for field in schema["fields"]:
-        if "each" in field:
-            target = field["each"]
-            known = set(tables[target["resource"]][target["field"]].to_pylist())
-            cells = table[field["name"]].to_pylist()
-            lost = pa.array([cell is not None and not known.issuperset(cell.split(";")) for cell in cells])
-            _fail(
-                name,
-                lost,
-                field["name"],
-                table[field["name"]],
-                f"names a key that is not in {target['resource']}",
-            )
-
-
-def file_of(path: str) -> bytes:
+def file_of(path: str, folder: Folder | None = None) -> bytes:
     """One of the `files`, byte for byte."""
-    return (DATA / path).read_bytes()
+    return (_folder(folder) / path).read_bytes()
 
 
-def archive() -> bytes:
+def archive(folder: Folder | None = None) -> bytes:
     """The whole data package as a zip file, every schema included; the same bytes for the same data."""
-    file = io.BytesIO()
+    place, file = _folder(folder), io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for path in files():
+        for path in files(place):
             # without the time of writing, so that equal data give an equal archive
-            bundle.writestr(zipfile.ZipInfo(path), file_of(path), zipfile.ZIP_DEFLATED)
+            bundle.writestr(zipfile.ZipInfo(path), file_of(path, place), zipfile.ZIP_DEFLATED)
     return file.getvalue()

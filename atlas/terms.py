@@ -15,12 +15,22 @@ from atlas import tables
 from atlas.language import Language
 
 
-@cache
 def _rows() -> dict[str, dict[str, dict[str, Any]]]:
     """Rows of ``terms.csv`` by vocabulary and code."""
+    return _rows_of(tables.used())
+
+
+@cache
+def _rows_of(release: str | None) -> dict[str, dict[str, dict[str, Any]]]:
+    """Names are no facts: today's serve an earlier release too, beside the codes that only it knows."""
     found: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in tables.load("terms").astype("object").to_dict("records"):
-        found.setdefault(row["vocabulary"], {})[row["code"]] = {str(key): value for key, value in row.items()}
+    for date in dict.fromkeys((release, None)):
+        with tables.using(date):
+            rows = tables.load("terms").astype("object").to_dict("records")
+        for row in rows:
+            found.setdefault(row["vocabulary"], {})[row["code"]] = {
+                str(key): value for key, value in row.items()
+            }
     return found
 
 
@@ -40,7 +50,11 @@ def meaning(vocabulary: str, code: str, lang: Language) -> str:
     return "" if pd.isna(row["meaning_en"]) else lang.pick(row, "meaning")
 
 
-@cache
 def names(vocabulary: str, lang: Language) -> dict[str, str]:
     """Names of all codes of a vocabulary, in the table's order; do not change what comes back."""
+    return _names(vocabulary, lang, tables.used())
+
+
+@cache
+def _names(vocabulary: str, lang: Language, release: str | None) -> dict[str, str]:
     return {code: lang.pick(row, "name") for code, row in _rows()[vocabulary].items()}
