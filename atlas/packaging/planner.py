@@ -75,6 +75,7 @@ def _shares(allocation: pd.DataFrame, year: int) -> pd.DataFrame:
     rows = allocation[
         allocation["customer"].isin(LARGEST)
         & allocation["share_percent"].notna()
+        & (allocation["reliability"] != "low")
         & (allocation["year"] <= year)
     ]
     newest = rows.groupby(["supplier_id", "customer"])["year"].transform("max")

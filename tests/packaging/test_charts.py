@@ -45,7 +45,7 @@ def test_each_statement_is_one_mark_with_its_source() -> None:
     texts = hovers(cowos().figure)
     assert len(texts) == len(rows)
     assert sum("Morgan Stanley" in text for text in texts) == (rows["house"] == "Morgan Stanley").sum()
-    assert len(json.dumps(cowos().figure.to_plotly_json(), default=list)) < 20_000
+    assert len(json.dumps(cowos().figure.to_plotly_json(), default=list)) < 30_000
 
 
 def test_a_range_is_drawn_from_its_low_to_its_high_end() -> None:

@@ -47,6 +47,7 @@ def test_an_unknown_ranking_is_refused() -> None:
 
 def test_allocation_divides_only_by_the_same_sources_total() -> None:
     rows = market.allocation(FRAMES["cowos_allocation"], 2026)
+    assert "GHMS20260708" not in set(rows["source_id"])  # second hand, off by default
     assert "total" not in set(rows["customer"])
     stated = rows[rows["share_computed"].notna()].set_index("customer")["share_computed"]
     # Morgan Stanley, of 1,000,000: NVIDIA 595,000, Broadcom 150,000, AMD 105,000

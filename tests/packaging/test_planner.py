@@ -30,16 +30,16 @@ def tsmc(answer: Plan) -> pd.Series:
 
 def test_tsmc_at_the_end_of_2026_after_its_largest_customers() -> None:
     row = tsmc(ask(30_000))
-    # views from June 2025 to June 2026: 88,000 (DIGITIMES) to 140,000
-    assert (row["low"], row["high"]) == (88_000, 140_000)
-    # NVIDIA 50.1 % (2026), Broadcom 13 % and AMD 8 % (2025): 71.1 % taken, 28.9 % free
-    assert row["free_low"] == pytest.approx(88_000 * 0.289)
-    assert row["free_high"] == pytest.approx(140_000 * 0.289)
-    assert row["answer"] == "may_cover"  # 25,432 to 40,460
+    # views from September 2025 to September 2026: 95,000 (JP Morgan) to 140,000
+    assert (row["low"], row["high"]) == (95_000, 140_000)
+    # NVIDIA 50 to 50.1 % and Broadcom 15 % (2026), AMD 8 % (2025): 73 to 73.1 % taken
+    assert row["free_low"] == pytest.approx(95_000 * 0.269)
+    assert row["free_high"] == pytest.approx(140_000 * 0.27)
+    assert row["answer"] == "may_cover"  # 25,555 to 37,800
 
 
 @pytest.mark.parametrize(
-    ("wafers", "answer"), [(25_000, "covers"), (40_000, "may_cover"), (41_000, "too_small")]
+    ("wafers", "answer"), [(25_000, "covers"), (37_000, "may_cover"), (38_000, "too_small")]
 )
 def test_answers_follow_the_ends_of_the_range(wafers: float, answer: str) -> None:
     assert tsmc(ask(wafers))["answer"] == answer
@@ -62,7 +62,7 @@ def test_doubtful_rows_join_only_when_asked() -> None:
 def test_parts_and_aggregates_do_not_pose_as_further_capacity() -> None:
     answers = ask(5_000).answers
     assert not {"cowos_l", "cowos_s"} & set(answers["technology"])
-    assert answers.loc[answers["aggregate"], "vendor_id"].tolist() == ["non_tsmc", "ase_amkor"]
+    assert answers.loc[answers["aggregate"], "vendor_id"].tolist() == ["non_tsmc", "industry", "ase_amkor"]
 
 
 def test_every_answer_and_assumption_has_its_source() -> None:
@@ -82,6 +82,6 @@ def test_a_profile_names_all_its_sources() -> None:
     spil = profile(FRAMES, "spil")
     assert spil.vendor["parent_vendor_id"] == "ase"
     assert set(spil.capacity["source_id"]) <= set(spil.sources)
-    assert len(spil.projects) == 6
+    assert len(spil.projects) == 8
     with pytest.raises(KeyError):
         profile(FRAMES, "nobody")

@@ -35,10 +35,13 @@ def test_tools_of_ap7_came_later_than_planned() -> None:
     assert row["moved"] == "later" and round(row["months_low"]) == 2
 
 
-def test_arizona_starts_earlier_than_first_said() -> None:
-    row = SLIPS.loc[("TSMC-AZ-AP1", "construction")]
-    # 2028 (MoneyDJ) became April 2026: 1 January 2028 to 30 April 2026 is 20 months
-    assert row["moved"] == "earlier" and round(row["months_high"]) == -20
+def test_what_a_source_took_for_begun_is_no_actual_date() -> None:
+    rows = MILESTONES[
+        (MILESTONES["project_id"] == "TSMC-AZ-AP1") & (MILESTONES["milestone"] == "construction")
+    ]
+    # TSMC in May 2026: work is to begin this year; "begun in April" is a claim that was overtaken
+    assert "actual" not in set(rows["kind"])
+    assert rows[rows["current"]]["source_id"].tolist() == ["TF20260514"]
 
 
 def test_repeating_a_date_is_no_slip() -> None:
