@@ -2,19 +2,21 @@
 
 Messages are gettext catalogues, one file a subject: ``translations/<locale>/<subject>.po``,
 keyed by the English text, with gettext's plural forms. Simplified Chinese is written for its
-readers, not converted. A further language needs a row in `LANGUAGES`, catalogues and table columns.
+readers, not converted. A further language needs a row in `atlas.locales`, catalogues and table columns.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from babel import Locale
@@ -22,52 +24,24 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_percent,
+    get_currency_name,
+    get_currency_symbol,
+)
+
+from atlas.locales import DEFAULT as DEFAULT
+from atlas.locales import LANGUAGES as LANGUAGES
+from atlas.locales import Spoken as Spoken
+from atlas.locales import guess as guess
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 MISSING = "–"
-
-
-class Spoken(NamedTuple):
-    """A language of the app: everything that a further one must say of itself."""
-
-    #: folder of its catalogues and Babel's locale
-    locale: str
-    #: ending of the table columns that hold it
-    ending: str
-    #: its own name
-    name: str
-    #: BCP 47 tags of browsers that are answered in it, the longest match wins
-    tags: tuple[str, ...]
-    #: territory that link previews name (``og:locale``)
-    preview: str
-    #: between two sentences
-    gap: str = " "
-    #: characters in the width of one Latin letter, for the wrapping of labels
-    width: int = 1
-
-
-#: address code → language; English stands in the code and needs no catalogue
-LANGUAGES = {
-    "en": Spoken("en", "en", "English", ("en",), "en_US"),
-    "zh-Hant": Spoken(
-        "zh_Hant", "zh_hant", "繁體中文", ("zh-hant", "zh-tw", "zh-hk", "zh-mo"), "zh_TW", "", 2
-    ),
-    "zh-Hans": Spoken("zh_Hans", "zh_hans", "简体中文", ("zh",), "zh_CN", "", 2),
-}
-DEFAULT = "en"
-
-
-def guess(browser_locale: str | None) -> str:
-    """Language code for a browser's locale (BCP 47); the default when it is none of ours."""
-    tag = (browser_locale or "").lower().replace("_", "-")
-    fits = {
-        ours: code
-        for code, spoken in LANGUAGES.items()
-        for ours in spoken.tags
-        if tag == ours or tag.startswith(f"{ours}-")
-    }
-    return fits[max(fits, key=len)] if fits else DEFAULT
+MINUS = "−"
+#: from here on a number in a sentence is written in large steps (1.2M, 120 萬)
+LARGE = 1e6
 
 
 @cache
@@ -78,13 +52,31 @@ def _locale(code: str) -> Locale:
 @lru_cache(maxsize=1024)
 def _day(value: Any, form: str, code: str) -> str:
     day: dt.date = pd.Timestamp(value).date()
-    return format_date(day, format=form, locale=_locale(code))
+    own = LANGUAGES[code].day if form == "medium" else ""
+    return format_date(day, format=own or form, locale=_locale(code))
 
 
 # one page writes the same small counts hundreds of times
 @lru_cache(maxsize=8192)
 def _decimal(value: Any, pattern: str, code: str) -> str:
-    return format_decimal(value, format=pattern, locale=_locale(code))
+    return _minus(format_decimal(value, format=pattern, locale=_locale(code)))
+
+
+def _minus(text: str) -> str:
+    """The sign of the sum, not the hyphen of a keyboard."""
+    return text.replace("-", MINUS)
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0." + "0" * digits if digits else "#,##0"
+
+
+@cache
+def _currency(currency: str, code: str) -> str:
+    """Sign or name of a currency, as the language writes it beside a number."""
+    spoken = LANGUAGES[code]
+    written = get_currency_name if spoken.currency_last else get_currency_symbol
+    return spoken.currencies.get(currency) or str(written(currency, locale=_locale(code)))
 
 
 @cache
@@ -174,37 +166,81 @@ class Language:
         """Decimal number with thousands separators and a fixed number of digits."""
         if value is None or pd.isna(value):
             return MISSING
-        pattern = "#,##0." + "0" * digits if digits else "#,##0"
         # a kept 0 must not answer for -0.0, nor the other way round: both are equal
-        return _decimal(value or 0, pattern, self.code)
+        return _decimal(value or 0, _pattern(digits), self.code)
+
+    def significant(self, value: float | None, digits: int = 3) -> str:
+        """A key figure with so many significant digits, in large steps from a million on: 0.0123, 16,353."""
+        if value is None or pd.isna(value):
+            return MISSING
+        if abs(value) >= LARGE:
+            return self.compact(value, 2)
+        places = digits - 1 - math.floor(math.log10(abs(value))) if value else 0
+        text = f"{value:.{max(0, places)}f}"
+        return self.number(float(text), len(text.rstrip("0").partition(".")[2]) if "." in text else 0)
 
     def compact(self, value: float | None, digits: int = 1) -> str:
-        """Short number in the language's own steps: 1.2M, 123.5 萬, 123.5 万."""
+        """Short number in the language's own steps, for axes and above a million: 1.2M, 123.5 萬."""
         if value is None or pd.isna(value):
             return MISSING
         if abs(value) < _first_step(self.code):
             return self.number(value, 0 if value == int(value) else digits)
-        return format_compact_decimal(value, fraction_digits=digits, locale=self.locale)
+        short = _minus(format_compact_decimal(value, fraction_digits=digits, locale=self.locale))
+        group = self.locale.number_symbols["latn"]["group"]
+        # Babel neither groups such numbers nor keeps a step apart
+        grouped = re.sub(r"^(\D?\d)(\d{3})(?!\d)", rf"\1{group}\2", short)
+        return re.sub(r"(?<=\d)(?=[^\d.,\s])", self.spoken.step_gap, grouped)
 
-    def percent(self, share: float | None, digits: int = 0) -> str:
-        """A share (0.45) as a percentage (45 %)."""
+    def percent(self, share: float | None, digits: int = 0, *, signed: bool = False) -> str:
+        """A share (0.45) as a percentage (45%); a change says its sign (+45%, −45%)."""
         if share is None or pd.isna(share):
             return MISSING
-        pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
-        return format_percent(share, format=pattern, locale=self.locale)
+        written = _minus(format_percent(share, format=_pattern(digits) + "%", locale=self.locale))
+        return f"+{written}" if signed and share > 0 else written
 
     def money(self, value: float | None, currency: str = "EUR", digits: int = 2) -> str:
-        """An amount with its currency."""
-        if value is None or pd.isna(value):
-            return MISSING
-        pattern = "¤ #,##0." + "0" * digits if digits else "¤ #,##0"
-        return format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
+        """An amount in full with its currency: €163.53, 163.53 歐元."""
+        return self._with_currency(self.number(value, digits), currency)
+
+    def money_compact(self, value: float | None, currency: str = "EUR", digits: int = 1) -> str:
+        """An amount in large steps, for axes and above a million: €183K, 18.3 萬歐元."""
+        return self._with_currency(self.compact(value, digits), currency)
 
     def range(self, low: float | None, high: float | None, digits: int = 0) -> str:
         """A range; one number where low equals high."""
-        if low == high or high is None or pd.isna(high):
-            return self.number(low, digits)
-        return f"{self.number(low, digits)}–{self.number(high, digits)}"
+        return _between(self.number(low, digits), self.number(high, digits))
+
+    def compact_range(self, low: float | None, high: float | None, digits: int = 1) -> str:
+        """A range of short numbers."""
+        return _between(self.compact(low, digits), self.compact(high, digits))
+
+    def percent_range(self, low: float | None, high: float | None, digits: int = 0) -> str:
+        """A range of shares: 50.1–60%."""
+        ends = (self.percent(end, digits) for end in (low, high))
+        return _between(*ends).replace("%–", "–").replace("% –", " –")
+
+    def money_range(
+        self, low: float | None, high: float | None, currency: str = "EUR", digits: int = 2
+    ) -> str:
+        """A range of amounts with one currency: €100–200, 100–200 歐元."""
+        return self._with_currency(self.range(low, high, digits), currency)
+
+    def with_unit(self, number: str, unit: str) -> str:
+        """A written number and its unit: 500 t, 45%, 3,400 萬片."""
+        if not unit or number == MISSING:
+            return number
+        joined = unit.startswith("%") or not (number[-1].isdigit() or number[-1].isascii())
+        return number + unit if joined else f"{number} {unit}"
+
+    def _with_currency(self, amount: str, currency: str) -> str:
+        if amount == MISSING:
+            return amount
+        name = _currency(currency, self.code)
+        if self.spoken.currency_last:
+            return self.with_unit(amount, name)
+        sign = MINUS if amount.startswith(MINUS) else ""
+        gap = " " if name[-1].isalpha() else ""
+        return f"{sign}{name}{gap}{amount.removeprefix(MINUS)}"
 
     def date(self, value: Any, form: str = "medium") -> str:
         """A date (anything pandas reads as one) in the language's form."""
@@ -214,9 +250,36 @@ class Language:
 
     def month(self, value: Any) -> str:
         """Month and year of a date."""
-        return str(format_skeleton("yMMM", pd.Timestamp(value).date(), locale=self.locale))
+        day = pd.Timestamp(value).date()
+        if self.spoken.month:
+            return str(format_date(day, format=self.spoken.month, locale=self.locale))
+        return str(format_skeleton("yMMM", day, locale=self.locale))
+
+    def period(self, value: Any) -> str:
+        """A day, month, quarter or year of the tables in words: 2026-01, 2026-Q1 or 2026; others as they are."""
+        if value is None or pd.isna(value):
+            return MISSING
+        text = str(value)
+        if found := re.fullmatch(r"(\d{4})-Q([1-4])", text):
+            quarter = self.spoken.quarters[int(found[2]) - 1]
+            return self.spoken.quarter.format(year=found[1], quarter=quarter)
+        if re.fullmatch(r"\d{4}", text):
+            return self.spoken.year.format(year=text)
+        if re.fullmatch(r"\d{4}-\d{2}", text):
+            return self.month(text)
+        return self.date(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else text
 
     def join(self, words: Iterable[str]) -> str:
         """Words as a list: comma in English, 、 in Chinese."""
         between = self.locale.list_patterns["standard"]["middle"]
         return str(between).replace("{0}", "").replace("{1}", "").join(words)
+
+
+def _between(low: str, high: str) -> str:
+    """A range with an en dash; one number where both ends are written alike or one is unknown."""
+    if MISSING in (low, high):
+        return low if high == MISSING else high
+    if low == high:
+        return low
+    # beside a minus an en dash needs room
+    return f"{low} – {high}" if MINUS in low + high else f"{low}–{high}"

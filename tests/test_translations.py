@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 
 from atlas import tables
 from atlas.language import DEFAULT, LANGUAGES, TRANSLATIONS
+from tests.style import LATIN_UNIT, mended
 
 ROOT = Path(__file__).resolve().parent.parent
 #: the national character set of each script: what it lacks belongs to the other one
@@ -126,3 +127,50 @@ def test_every_term_is_named_in_three_languages() -> None:
     terms = tables.load("terms")
     meanings = terms[["meaning_en", "meaning_zh_hant", "meaning_zh_hans"]].notna().sum(axis=1)
     assert set(meanings) <= {0, 3}
+
+
+#: names and titles stand as their owners print them
+AS_PRINTED = {"articles": ("title",), "lighthouses": ("company",)}
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_catalogue_keeps_to_the_style(code: str) -> None:
+    for message, forms in CATALOGUES[code].items():
+        for text in forms:
+            assert text == mended(text), message
+            assert not LATIN_UNIT.search(text), (message, text)
+
+
+@pytest.mark.parametrize("ending", ["zh_hant", "zh_hans"])
+@pytest.mark.parametrize("table", tables.names())
+def test_tables_keep_to_the_style(table: str, ending: str) -> None:
+    frame = tables.load(table)
+    for column in frame.columns:
+        if column.endswith(ending) and not column.startswith(AS_PRINTED.get(table, "-")):
+            for text in frame[column].dropna():
+                assert text == mended(text), (table, column)
+                assert not LATIN_UNIT.search(text), (table, column, text)
+
+
+@pytest.mark.parametrize("table", tables.names())
+def test_dictionary_keeps_to_the_style(table: str) -> None:
+    entry = tables.resource(table)
+    for described in [entry, *entry["schema"]["fields"]]:
+        for ending in ("zh_hant", "zh_hans"):
+            for stem in ("title", "description"):
+                text = described[f"{stem}_{ending}"]
+                assert text == mended(text), (table, described["name"])
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("佔累計廠數", "占累計廠數"), ("你的工廠", "您的工廠"), ("占 {share} %", "占 {share}%"),
+        ("來源: 世界經濟論壇", "來源：世界經濟論壇"), ("主管機關(經媒體)", "主管機關（經媒體）"),
+        ("台積電 CoWoS,2026 年底", "台積電 CoWoS,2026 年底"), ("台積電,2026 年底", "台積電，2026 年底"),
+        ("CBAM要付多少?", "CBAM 要付多少？"), ("见[来源](https://x.eu)。", "见[来源](https://x.eu)。"),
+    ],
+)  # fmt: skip
+def test_the_rules_of_style(text: str, better: str) -> None:
+    assert mended(text) == better
+    assert bool(LATIN_UNIT.search("每噸 {price} EUR")) and not LATIN_UNIT.search("每公噸 {price} 歐元")

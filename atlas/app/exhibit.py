@@ -71,7 +71,7 @@ def exhibit(
             with st.container(horizontal=True, width="content") if facts else nullcontext():
                 downloads(page, name, title, rows, labels, sources, doubt)
                 if facts:
-                    link_to("sources", lang.text("Facts"), **facts)
+                    link_to("sources", lang.text("Statements behind it"), **facts)
 
 
 def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height: int | str = "auto") -> None:
@@ -79,13 +79,33 @@ def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height:
     shown = labelled(table, labels)
     st.dataframe(
         shown,
-        column_config={column: st.column_config.Column(labels[column]) for column in shown},
+        column_config={column: _column(shown[column], labels[column]) for column in shown},
         hide_index=True,
         width="stretch",
         height=height,
         placeholder=MISSING,
         key=key,
     )
+
+
+def _column(values: pd.Series, label: str) -> Any:
+    """How a column is shown: numbers grouped by thousands with the decimals they have, years as they are."""
+    named = str(values.name)
+    if not pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_bool_dtype(values.dtype):
+        return st.column_config.Column(label)
+    if named == "year" or named.endswith(("_year", "_id")):
+        return st.column_config.NumberColumn(label, format="%d")
+    return st.column_config.NumberColumn(label, format=number_format(values))
+
+
+def number_format(values: pd.Series) -> str:
+    """Decimals for a whole column: none that is not there, at most two from a hundred on and four below."""
+    found = values.dropna().abs()
+    most = 2 if len(found) and found.max() >= 100 else 4
+    digits = (
+        next((n for n in range(most) if (found - found.round(n)).max() < 1e-9), most) if len(found) else 0
+    )
+    return f"%,.{digits}f"
 
 
 def _switch(page: Page, name: str, view: str | None) -> bool:

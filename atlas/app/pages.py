@@ -62,7 +62,7 @@ PAGES = (
     ),
     Entry(
         "industry",
-        message("Industry"),
+        message("Fact check"),
         message("Industry claims, checked"),
         message("What eight articles say about manufacturing in China, and whether their figures hold."),
     ),

@@ -25,7 +25,7 @@ def test_the_figure_of_a_topic_is_drawn(server: Server, watched: Watched, topic:
 
 def test_a_figure_leads_to_its_facts(server: Server, watched: Watched) -> None:
     page = watched.open(f"{server.address}/industry?lang=en&topic=german_firms")
-    page.locator(".st-key-exhibit-taicang a", has_text="Facts").click()
+    page.locator(".st-key-exhibit-taicang a", has_text="Statements").click()
     page.wait_for_selector(".st-key-facts-filters")
     settle(page)
     assert "/sources" in page.url and "article=a6" in page.url and "subject=taicang" in page.url
