@@ -1,6 +1,6 @@
 """What a deep link shows, as plain data: read from the page through AppTest, kept in ``seen.json``.
 
-``python -m tests.links.record`` rewrites ``seen.json``. Run it only on purpose, in a checkout
+``python -m tests.links.record`` rewrites ``seen.json``, with names of pages only their links. Run it only on purpose, in a checkout
 from *before* a change: the file says what links showed then, and the tests hold the change to it.
 A record made after the change would agree with whatever the change did.
 
@@ -204,10 +204,13 @@ def write(records: Mapping[str, Record]) -> str:
 
 
 def main() -> None:
-    """Show every link and rewrite ``seen.json``."""
-    records = {address(page, query): seen(show(page, query)) for page, query in links()}
+    """Show every link, or those of the pages named, and rewrite ``seen.json``."""
+    named = set(sys.argv[1:])
+    records: dict[str, Record] = json.loads(SEEN.read_text(encoding="utf-8")) if named else {}
+    shown = [(page, query) for page, query in links() if not named or page in named]
+    records |= {address(page, query): seen(show(page, query)) for page, query in shown}
     SEEN.write_text(write(records), encoding="utf-8")
-    sys.stdout.write(f"{len(records)} links written to {SEEN}\n")
+    sys.stdout.write(f"{len(shown)} links written to {SEEN}\n")
 
 
 if __name__ == "__main__":
