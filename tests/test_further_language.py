@@ -59,7 +59,7 @@ def add_catalogues(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copy_project(tmp_path_factory.mktemp("language"))
-    language = folder / "atlas" / "language.py"
+    language = folder / "atlas" / "locales.py"
     code, end = language.read_text(encoding="utf-8"), "}\nDEFAULT = "
     assert code.count(end) == 1
     language.write_text(code.replace(end, ROW + end), encoding="utf-8")
