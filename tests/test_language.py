@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.language import LANGUAGES, MISSING, Language, Spoken, guess
+from atlas.language import MISSING, Language, guess
 
 EN, HANT, HANS = Language("en"), Language("zh-Hant"), Language("zh-Hans")
 
@@ -90,18 +90,6 @@ def test_periods_of_the_tables_in_words() -> None:
     assert EN.period("2026-06") == "Jun 2026" and HANT.period("2026-06") == "2026 年 6 月"
     assert EN.period("2026") == "2026" and HANS.period("2026") == "2026 年"
     assert HANT.period("2026-08-14") == "2026 年 8 月 14 日" and EN.period("soon") == "soon"
-
-
-def test_a_further_language_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    """German, made up of a row only: its own dates and separators, English words, nothing in code."""
-    monkeypatch.setitem(LANGUAGES, "de", Spoken("de", "de", "Deutsch", ("de",), "de_DE", currency_last=True))
-    german = Language("de")
-    assert guess("de-AT") == "de"
-    assert german.text("Share") == "Share" and german.plural("{count} site", "{count} sites", 2) == "2 sites"
-    assert german.number(1234.5, 2) == "1.234,50" and german.money(1234.5) == "1.234,50 Euro"
-    assert german.compact(1_235_000) and german.date("2026-11-25") == "25.11.2026"
-    row = {"name_en": "Amkor", "name_de": float("nan")}
-    assert german.pick(row, "name") == "Amkor"
 
 
 @pytest.mark.parametrize(
