@@ -12,8 +12,8 @@ HAN = r"\u4e00-\u9fff"
 LATIN_UNIT = re.compile(r"(?<=[\d}]) ?t\b|\b(EUR|USD|CNY|KRW|JPY|TWD|GBP)\b|€ ?[\d{]|US\$")
 
 
-def mended(text: str) -> str:
-    """The text as the rules of style want it."""
+def mended(text: str, *, spaced: bool = True) -> str:
+    """The text as the rules of style want it; ``spaced`` with room between Chinese and Latin."""
     for wrong, right in ("佔占", "你您", "妳您"):
         text = text.replace(wrong, right)
     text = re.sub(r"(?<=[\d}]) (?=%)", "", text)
@@ -24,4 +24,6 @@ def mended(text: str) -> str:
     text = re.sub(rf"(?<=[{HAN}）」』]):(?!\w+/) ?|(?<!\w): ?(?=[{HAN}])", "：", text)
     # not the brackets of a Markdown link
     text = re.sub(rf" ?(?<!\])\(([^()]*[{HAN}][^()]*)\) ?", r"（\1）", text)
+    if not spaced:
+        return text
     return re.sub(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])", " ", text)

@@ -148,7 +148,7 @@ def test_tables_keep_to_the_style(table: str, ending: str) -> None:
     for column in frame.columns:
         if column.endswith(ending) and not column.startswith(AS_PRINTED.get(table, "-")):
             for text in frame[column].dropna():
-                assert text == mended(text), (table, column)
+                assert text == mended(text, spaced=False), (table, column)
                 assert not LATIN_UNIT.search(text), (table, column, text)
 
 
@@ -159,7 +159,7 @@ def test_dictionary_keeps_to_the_style(table: str) -> None:
         for ending in ("zh_hant", "zh_hans"):
             for stem in ("title", "description"):
                 text = described[f"{stem}_{ending}"]
-                assert text == mended(text), (table, described["name"])
+                assert text == mended(text, spaced=False), (table, described["name"])
 
 
 @pytest.mark.parametrize(
