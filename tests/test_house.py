@@ -11,7 +11,7 @@ LIBRARY = sorted((ROOT / "atlas").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 SOURCES = [*LIBRARY, *PAGES, ROOT / "dashboard.py", ROOT / "server.py"]
 #: folders that belong to no subject
-SHARED = {"app", "charts", "hosting", "brief"}
+SHARED = {"app", "charts", "hosting", "brief", "releases"}
 ROOMS = {path.parent.name for path in (ROOT / "atlas").glob("*/__init__.py")} - SHARED
 #: which subject may see which other one; nobody else may
 MAY_SEE = {"industry": {"evidence"}, "overview": ROOMS}
