@@ -20,7 +20,8 @@ from streamlit import runtime
 from atlas import tables
 from atlas.app import cache, frame, workers
 from atlas.app.pages import pages
-from atlas.cbam.page import answers
+from atlas.cbam.answers import law_answers
+from atlas.cbam.law import rule_sets
 from atlas.hosting import (
     calculator,
     health,
@@ -67,8 +68,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: tables, catalogues, every page once; then scripts are compressed."""
     cache.start()
     # each takes a third of a second; pages compare the two, and the calculator serves both
-    for scenario in answers.SCENARIOS:
-        answers.rules(scenario)
+    for scenario in rule_sets.rule_sets():
+        law_answers.rules(scenario)
     manifest = scripts.Manifest(BROWSER / "manifest.json")
     for name, makeup in (await rehearse(runtime.get_instance(), pages())).items():
         needed = manifest.needed(makeup.elements)
@@ -90,7 +91,7 @@ app = st.App(
         health.route(),
         releases.route(PUBLIC),
         tables_by_address.TableFiles().mount(),
-        calculator.Calculator(answers.rules).mount(),
+        calculator.Calculator(law_answers.rules).mount(),
     ],
     middleware=[
         Middleware(security.Guard, headers=headers),

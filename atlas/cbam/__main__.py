@@ -20,9 +20,12 @@ from pyarrow import csv
 
 from atlas import tables
 from atlas.cbam.engine import assess
+from atlas.cbam.engine.reasons_text import with_reasons
 from atlas.cbam.law.rules import TABLES, Rules
+from atlas.language import Language
 
 CHUNK = 250_000
+ENGLISH = Language("en")
 NEEDED = ["cn_code", "origin", "net_mass_t"]
 
 
@@ -157,7 +160,7 @@ def _one_process(options: argparse.Namespace, rules: Rules, prices: dict[str, An
     totals = add_up(parts) if parts else None
     results = []
     for done, chunk in enumerate(chunks, start=1):
-        results.append(assess.assess(chunk, rules, totals=totals, **prices))
+        results.append(with_reasons(assess.assess(chunk, rules, totals=totals, **prices), ENGLISH))
         if len(chunks) > 1:
             say(f"{min(done * CHUNK, len(lines))} of {len(lines)} lines")
     result = pd.concat(

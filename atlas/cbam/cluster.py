@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from atlas.cbam.engine.assess import assess, threshold_totals
+from atlas.cbam.engine.reasons_text import with_reasons
 from atlas.cbam.law.rules import Rules
+from atlas.language import Language
 
 
 def assess_parquet(
@@ -49,5 +51,5 @@ def _totals(part: pd.DataFrame, rules: Rules, prices: dict[str, Any]) -> pd.Data
 
 def _assess(part: pd.DataFrame, rules: Rules, prices: dict[str, Any], totals: pd.DataFrame) -> pd.DataFrame:
     """Texts as plain strings: partitions differ in which categories they hold."""
-    done = assess(part, rules, totals=totals, **prices)
+    done = with_reasons(assess(part, rules, totals=totals, **prices), Language("en"))
     return done.astype(dict.fromkeys(done.select_dtypes("category"), "str"))

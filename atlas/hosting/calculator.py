@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 
 from atlas.app import workers
 from atlas.cbam.engine.assess import assess
+from atlas.cbam.engine.reasons_text import with_reasons
 from atlas.cbam.law.rules import Rules
 from atlas.hosting import json_lines, openapi
 
@@ -111,9 +112,10 @@ def answer(body: bytes, options: Options, rules: Rules) -> str:
         raise Refused(400, str(problem)) from None
     lines = json_lines.texts(records)
     try:
-        results = assess(lines, rules, price_path=options.price_path, price_eur=options.price_eur)
+        found = assess(lines, rules, price_path=options.price_path, price_eur=options.price_eur)
     except ValueError as problem:
         raise Refused(422, str(problem)) from None
+    results = with_reasons(found, openapi.ENGLISH)
     shown = [name for name in results if name not in lines or name in RESULT]
     return json_lines.write(records, results[shown])
 
@@ -125,7 +127,7 @@ def read_options(pairs: list[tuple[str, str]]) -> Options:
         if name not in openapi.OPTIONS or name in given:
             raise Refused(400, "Options are scenario, price_path and price_eur, each at most once.")
         given[name] = value
-    for name, choices in openapi.CHOICES.items():
+    for name, choices in openapi.choices().items():
         if name in given and given[name] not in choices:
             raise Refused(422, f"{name} is one of {', '.join(choices)}.")
     return Options(given.get("scenario", "law"), given.get("price_path"), _price(given))

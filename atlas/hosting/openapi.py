@@ -4,64 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
-CHOICES = {"scenario": ("law", "com_2026_616"), "price_path": ("low", "central", "high")}
+from atlas import terms
+from atlas.cbam.engine import lines, result
+from atlas.cbam.law import rule_sets
+from atlas.language import Language
+
 HIGHEST_PRICE = 1_000_000
-OPTIONS = (*CHOICES, "price_eur")
-#: input column → what to write
-INPUT = {
-    "line_id": "Your own name for the line.",
-    "importer": "Who imports; lines without one belong to one importer.",
-    "import_date": "Date of import, YYYY-MM-DD.",
-    "period": "Instead of a date: a quarter such as 2026-Q1, or a year from 2027 on.",
-    "cn_code": "CN code of 8 digits, or TARIC code of 10.",
-    "origin": "Country of origin: ISO code of two letters, or its name.",
-    "net_mass_t": "Net mass in tonnes; MWh for electricity.",
-    "basis": "default (also if absent) or actual.",
-    "production_route": "Letter of the production route, where no table names it.",
-    "direct_t_per_t": "Actual basis: direct emissions, t CO2e per tonne.",
-    "indirect_t_per_t": "Actual basis: indirect emissions, t CO2e per tonne.",
-    "precursor_free_allocation_t_per_t": "Actual basis: free allocation of the precursors, t per tonne.",
-    "carbon_price_paid_eur_per_t_co2e": "Actual basis: carbon price paid abroad, EUR per t CO2e.",
-    "certificate_price_eur": "Your own certificate price, EUR per t CO2e.",
+OPTIONS = ("scenario", "price_path", "price_eur")
+ENGLISH = Language("en")
+#: what a result column holds → its type in JSON
+TYPES: dict[str, list[str]] = {
+    result.TEXT: ["string", "null"],
+    result.FIGURE: ["number", "null"],
+    result.FLAG: ["boolean"],
+    result.DAY: ["string", "null"],
 }
-TEXT, FIGURE = ["string", "null"], ["number", "null"]
-#: result column → type and meaning
-RESULT: dict[str, tuple[Any, str]] = {
-    "status": ("string", "ok, exempt, below_threshold or refused."),
-    "reason_code": (TEXT, "Why the line is refused, as a code."),
-    "reason_value": (TEXT, "The value that is refused."),
-    "reason_hint": (TEXT, "What would do instead."),
-    "reason": (TEXT, "Why the line is refused, as a sentence."),
-    "note": (TEXT, "What to know about an assessed line; codes, joined by semicolons."),
-    "sector": (TEXT, "Sector of the good."),
-    "unit": (TEXT, "t, or MWh for electricity."),
-    "see_from": (TEXT, "Whose default value was used, or actual."),
-    "benchmark_column": (TEXT, "Column of the benchmark table: A for actual, B for default."),
-    "benchmark_route": (TEXT, "Production route of the benchmark."),
-    "route_choice": (TEXT, "How the route was found."),
-    "price_from": (TEXT, "published, scenario or user."),
-    "see_t_per_t": (FIGURE, "Specific embedded emissions before the mark-up."),
-    "direct_t_per_t_used": (FIGURE, "Direct part of them."),
-    "indirect_t_per_t_used": (FIGURE, "Indirect part of them."),
-    "markup": (FIGURE, "Mark-up on the default value, as a share."),
-    "markup_t": (FIGURE, "Tonnes of CO2e that the mark-up adds."),
-    "embedded_t": (FIGURE, "Embedded emissions with the mark-up, t CO2e."),
-    "benchmark_t_per_t": (FIGURE, "Benchmark, t CO2e per tonne."),
-    "cbam_factor": (FIGURE, "Share of the free allocation that remains."),
-    "cscf": (FIGURE, "Cross-sectoral correction factor."),
-    "free_allocation_t": (FIGURE, "Free allocation, t CO2e."),
-    "carbon_price_reduction_t": (FIGURE, "Reduction for a carbon price paid abroad, t CO2e."),
-    "certificates_t": (FIGURE, "Certificates owed, t CO2e."),
-    "certificate_price_eur": (FIGURE, "Certificate price used, EUR."),
-    "cost_eur": (FIGURE, "Cost, EUR."),
-    "cost_eur_per_t": (FIGURE, "Cost per tonne of good, EUR."),
-    "cost_above_threshold_eur": (FIGURE, "Cost if the threshold did not apply, EUR."),
-    "benchmark_year": (FIGURE, "Year of the benchmarks."),
-    "importer_year_t": (FIGURE, "Tonnes of the importer and year that count towards the threshold."),
-    "provisional": ("boolean", "True where a benchmark or a price is not final."),
-    "declaration_due": (TEXT, "When the declaration is due, YYYY-MM-DD."),
-    "legal_basis": (TEXT, "Acts and articles of the steps."),
+#: result columns and what each holds; the sentence stands after the parts it is made of
+RESULT = {
+    name: kind
+    for column, kind in result.COLUMNS.items()
+    for name in ((column, "reason") if column == "reason_hint" else (column,))
 }
+
+
+def choices() -> dict[str, tuple[str, ...]]:
+    """Options that are one of a list of codes."""
+    return {"scenario": rule_sets.rule_sets(), "price_path": rule_sets.price_paths()}
+
+
+def meaning(column: str) -> str:
+    """What a column of lines or results is, from the terms table."""
+    vocabulary = next(name for name in ("cbam_column", "cbam_working_column") if column in terms.codes(name))
+    said = terms.meaning(vocabulary, column, ENGLISH) or terms.name(vocabulary, column, ENGLISH)
+    return f"{said}."
+
+
 EXAMPLE = {
     "line_id": "1",
     "cn_code": "72061000",
@@ -106,8 +83,10 @@ def _operation(limits: str) -> dict[str, Any]:
         "description": "One JSON object a line in, one a line out, in the same order: your values, then the "
         f"result columns. A line that cannot be assessed comes back as refused, with its reason. {limits}",
         "parameters": [
-            _option("scenario", {"enum": list(CHOICES["scenario"]), "default": "law"}, "Rule set."),
-            _option("price_path", {"enum": list(CHOICES["price_path"])}, "Assumed prices for years to come."),
+            _option("scenario", {"enum": list(choices()["scenario"]), "default": "law"}, "Rule set."),
+            _option(
+                "price_path", {"enum": list(choices()["price_path"])}, "Assumed prices for years to come."
+            ),
             _option(
                 "price_eur",
                 {"type": "number", "exclusiveMinimum": 0, "maximum": HIGHEST_PRICE},
@@ -142,7 +121,7 @@ def _line() -> dict[str, Any]:
     return {
         "type": "object",
         "description": "An import line. Other names are kept and sent back.",
-        "properties": {name: value | {"description": words} for name, words in INPUT.items()},
+        "properties": {name: value | {"description": meaning(name)} for name in lines.COLUMNS},
         "additionalProperties": value,
     }
 
@@ -151,7 +130,9 @@ def _result() -> dict[str, Any]:
     return {
         "type": "object",
         "description": "The line's own values and these.",
-        "properties": {name: {"type": kind, "description": words} for name, (kind, words) in RESULT.items()},
+        "properties": {
+            name: {"type": TYPES[kind], "description": meaning(name)} for name, kind in RESULT.items()
+        },
         "required": list(RESULT),
     }
 

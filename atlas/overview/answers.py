@@ -9,8 +9,8 @@ import pandas as pd
 from atlas import tables
 from atlas.app import cache
 from atlas.app.cache import cached
+from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.outlook import outlook
-from atlas.cbam.page import answers
 from atlas.charts.theme import Drawing
 from atlas.evidence import claims
 from atlas.language import Language
@@ -62,7 +62,7 @@ def capacity() -> pd.DataFrame:
 @cached
 def cost() -> pd.DataFrame:
     """Cost of one tonne of the example in each year, central price: ``year``, ``cost_eur``."""
-    rows = outlook(pd.DataFrame([EXAMPLE]), {"law": answers.rules()}, price_paths=("central",))
+    rows = outlook(pd.DataFrame([EXAMPLE]), {"law": law_answers.rules()}, price_paths=("central",))
     return rows.assign(cost_eur=rows["cost_eur"] / rows["net_mass_t"])
 
 

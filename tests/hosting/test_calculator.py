@@ -169,5 +169,5 @@ def test_description_states_columns_and_limits(client: httpx.Client) -> None:
 
 
 def test_scenarios_and_paths_are_those_of_the_tables(frames: dict[str, pd.DataFrame]) -> None:
-    assert set(openapi.CHOICES["scenario"]) == set(frames["cbam_factors"]["scenario"])
-    assert set(openapi.CHOICES["price_path"]) == set(frames["cbam_price_paths"]["price_path"])
+    assert set(openapi.choices()["scenario"]) == set(frames["cbam_factors"]["scenario"])
+    assert set(openapi.choices()["price_path"]) == set(frames["cbam_price_paths"]["price_path"])

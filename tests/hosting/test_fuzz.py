@@ -56,7 +56,7 @@ CELLS = st.one_of(
     st.text(max_size=40),
     st.sampled_from(["=1+1", "\u202e1", "1e308", "-0", "２０２６-Q1", "72061000", "CN", "actual", "2026-Q1"]),
 )
-LINES = st.lists(st.dictionaries(st.sampled_from([*openapi.INPUT, "x"]), CELLS, max_size=14), max_size=20)
+LINES = st.lists(st.dictionaries(st.sampled_from([*lines.COLUMNS, "x"]), CELLS, max_size=14), max_size=20)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -16,13 +16,16 @@ from atlas.cbam.law.origins import OTHER
 from atlas.cbam.law.rules import Rules
 
 ACTUAL_FIGURES = ["direct_t_per_t", "indirect_t_per_t", "precursor_free_allocation_t_per_t"]
+#: other ways to give precursors, left out where their free allocation stands as a figure
+OTHER_WAYS = ["precursors", "precursor_benchmark_t_per_t"]
 
 
 def _bare_actual(assessed: pd.DataFrame) -> pd.DataFrame:
     """The lines as actual ones with zero emissions and no precursors, on their default route."""
     figures = dict.fromkeys(ACTUAL_FIGURES, 0.0)
     route = assessed["benchmark_route"].astype("str").where(assessed["benchmark_route"].notna(), "")
-    return assessed.assign(basis="actual", production_route=route, **figures)
+    kept = assessed.drop(columns=[column for column in OTHER_WAYS if column in assessed])
+    return kept.assign(basis="actual", production_route=route, **figures)
 
 
 def _own_price(assessed: pd.DataFrame) -> pd.DataFrame:

@@ -23,9 +23,14 @@ SAME = [
     "production_route",
     "direct_t_per_t",
     "indirect_t_per_t",
+    "emission_factor_t_per_mwh",
+    "production_year",
+    "precursors",
+    "precursor_benchmark_t_per_t",
     "precursor_free_allocation_t_per_t",
     "carbon_price_paid_eur_per_t_co2e",
 ]
+BENCHMARKS, FREE = "precursor_benchmark_t_per_t", "precursor_free_allocation_t_per_t"
 SUMS = ["embedded_t", "markup_t", "free_allocation_t", "certificates_t", "cost_eur"]
 #: columns of assessed lines that a year is summed up from
 YEARLY = [*SUMS, "net_mass_t", "cbam_factor", "provisional", "year"]
@@ -34,8 +39,8 @@ YEARLY = [*SUMS, "net_mass_t", "cbam_factor", "provisional", "year"]
 def one_year(lines: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The lines of the first import year that can be assessed, equal goods added up.
 
-    Columns: SAME as far as given, ``net_mass_t`` and ``year``. ``period`` is the quarter or year;
-    dates, marks and prices of single lines are dropped. Empty where every line is refused.
+    Columns: SAME as far as given, ``net_mass_t`` and ``year``. ``period`` is the quarter or year; a free
+    allocation of precursors has become the sum of benchmarks it stands for; dates, marks and prices of single lines are dropped. Empty where every line is refused.
     """
     assessed = assess(lines, rules, price_path="central")
     held = assessed["status"].isin(["ok", "below_threshold"])
@@ -44,11 +49,22 @@ def one_year(lines: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     kept = lines.loc[held & (years == first)]
     if kept.empty:
         return pd.DataFrame(columns=[*SAME, "net_mass_t", "year"])
-    kept = kept.assign(period=period, net_mass_t=kept["net_mass_t"].astype("float64"))
+    kept = carried(kept.assign(period=period, net_mass_t=kept["net_mass_t"].astype("float64")), assessed)
     columns = [column for column in SAME if column in kept]
     summed = kept.groupby(columns, dropna=False, sort=False, observed=True)[["net_mass_t"]].sum()
     year: pd.DataFrame = summed.reset_index().assign(year=int(first))
     return year
+
+
+def carried(lines: pd.DataFrame, assessed: pd.DataFrame) -> pd.DataFrame:
+    """Lines that hold in any year: a free allocation of precursors, which holds the factor of one year, as
+    the sum of benchmarks before factor and correction (its ratio to other years is that of the factors)."""
+    if FREE not in lines:
+        return lines
+    entered = pd.to_numeric(lines[FREE], errors="coerce").notna()
+    sums = assessed.loc[lines.index, f"{BENCHMARKS}_used"]
+    given = pd.to_numeric(lines[BENCHMARKS], errors="coerce") if BENCHMARKS in lines else np.nan
+    return lines.drop(columns=FREE).assign(**{BENCHMARKS: sums.where(entered, given)})
 
 
 def outlook(
@@ -56,17 +72,19 @@ def outlook(
     rule_sets: dict[str, Rules],
     price_paths: tuple[str, ...] = ("low", "central", "high"),
     price_eur: float | None = None,
+    entered_under: str | None = None,
 ) -> pd.DataFrame:
     """Cost per year of the lines' first import year, repeated to the last year of the rules.
 
     ``rule_sets``: scenario → Rules (``law``, ``com_2026_616``). ``price_eur`` adds the path
     ``user`` with this price in every year; the other paths keep the published prices of 2026.
+    ``entered_under``: the scenario that a free allocation of precursors was entered under (the first
+    one if not given); it follows the factors of each year and rule set from there.
     Columns: ``scenario``, ``price_path``, ``year``, SUMS (t CO2e and EUR), ``net_mass_t``,
     ``cbam_factor`` and ``certificate_price_eur`` (weighted mean where quarters differ; missing
     where nothing is due), ``provisional``. Empty where no line can be assessed.
     """
-    any_rules = next(iter(rule_sets.values()))
-    base = one_year(lines, any_rules)
+    base = one_year(lines, rule_sets[entered_under or next(iter(rule_sets))])
     columns = ["scenario", "price_path", "year", *SUMS, "net_mass_t", "cbam_factor"]
     columns += ["certificate_price_eur", "provisional"]
     if base.empty:
@@ -89,6 +107,10 @@ def _repeated(base: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     later = [year for year in rules.years if year > first]
     repeated = base.iloc[np.tile(np.arange(size), 1 + len(later))].reset_index(drop=True)
     years = np.repeat([first, *later], size)
+    if "production_year" in repeated:
+        # goods imported later are made later too
+        made = pd.to_numeric(repeated["production_year"], errors="coerce")
+        repeated["production_year"] = made + (years - first)
     return repeated.assign(year=years, period=[*base["period"], *years[size:].astype("str")])
 
 
@@ -149,7 +171,7 @@ def payments(
         return pd.DataFrame(columns=["due", "duty", "certificates_t", "eur", "article", "source_id"])
     first = int(base["year"].iloc[0])
     year = year or first
-    own = base if year == first else base.assign(period=str(year))
+    own = base if year == first else _repeated(base, rules).query("year == @year")
     assessed = assess(own, rules, price_path=price_path)
     found = deadlines.loc[deadlines["import_year"] == year, ["due", "duty", "article", "source_id"]]
     found = found.sort_values("due", kind="stable").reset_index(drop=True)

@@ -21,6 +21,7 @@ from atlas.cbam import Array
 from atlas.cbam.engine import actual, result
 from atlas.cbam.engine.lines import LARGEST, MISSING, OK, Lines, numbers, read
 from atlas.cbam.engine.result import NOTES, Steps
+from atlas.cbam.law.benchmarks import ENTERED
 from atlas.cbam.law.prices import DUE, PUBLISHED, QUARTER_NEEDED
 from atlas.cbam.law.rules import Rules
 
@@ -51,8 +52,10 @@ def assess(
 
     Input columns: those of design section 5; others pass through, absent ones count as empty.
     `net_mass_t` is in tonnes (MWh for electricity), intensities in t CO2e per tonne (or MWh).
-    `see_t_per_t` is before the mark-up. `precursor_free_allocation_t_per_t` is the sum of mass
-    share times specific free allocation of the precursors, the CBAM factor already in it.
+    `see_t_per_t` is before the mark-up. Precursors of actual lines are given in one of three ways:
+    `precursors` (a chain, see `atlas.cbam.engine.chain`), `precursor_benchmark_t_per_t` (sum of mass
+    times benchmark, before factor and correction) or `precursor_free_allocation_t_per_t` (the same
+    after factor and correction of the line's own year and rule set).
 
     `price_path` (low, central, high) is the assumption for periods without a published price;
     without one, years to come take the central path and a quarter whose price is due is refused.
@@ -92,7 +95,7 @@ def _steps(frame: pd.DataFrame, rules: Rules, choice: PriceChoice) -> tuple[Line
     exempt = (lines.reason == 0) & rules.origins.exempt[lines.origin]
     steps = Steps.empty(lines.size, exempt)
     _scope(lines, steps)
-    _emissions(lines, steps, rules)
+    _emissions(frame, lines, steps, rules)
     actual.apply(frame, lines, steps, rules)
     _free_allocation(lines, steps, rules)
     _price(frame, lines, steps, rules, choice)
@@ -116,7 +119,7 @@ def _scope(lines: Lines, steps: Steps) -> None:
         np.copyto(lines.reason, own, where=(lines.reason == 0) & ~steps.exempt)
 
 
-def _emissions(lines: Lines, steps: Steps, rules: Rules) -> None:
+def _emissions(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> None:
     """Default value, mark-up and default route of every line (overwritten for actual lines)."""
     good, year = np.maximum(lines.good, 0), lines.year
     table = rules.origins.table[lines.origin]
@@ -127,16 +130,27 @@ def _emissions(lines: Lines, steps: Steps, rules: Rules) -> None:
     steps.direct = rules.defaults.direct[steps.row]
     steps.indirect = rules.defaults.indirect[steps.row]
     steps.markup = rules.markup.ravel()[steps.sector * len(rules.years) + year]
-    steps.set = rules.benchmarks.set_of_year[year]
+    steps.set = rules.benchmarks.set_of_year[lines.made]
     steps.route = rules.benchmarks.default_route.ravel()[
         cell * rules.benchmarks.default_route.shape[2] + steps.set
     ]
     none = (steps.row < 0) & ~lines.actual
     if none.any():
         electric = ~rules.allocated[steps.sector]
+        _typed_factor(frame, lines, steps, none & electric, rules)
+        none &= steps.row < 0
         lines.refuse(none & ~steps.exempt & electric, "electricity_default")
         lines.refuse(none & ~steps.exempt, "taric_needed")
     _default_route(lines, steps, rules, cell)
+
+
+def _typed_factor(frame: pd.DataFrame, lines: Lines, steps: Steps, electric: Array, rules: Rules) -> None:
+    """Electricity on a default factor of the grid, which the user enters: it has no limit and no mark-up."""
+    value, state = numbers(frame, "emission_factor_t_per_mwh")
+    lines.refuse(electric & ~steps.exempt & (state > OK), "emission_factor_invalid")
+    given = electric & (state == OK)
+    steps.see[given], steps.direct[given], steps.indirect[given] = value[given], value[given], np.nan
+    steps.markup[given], steps.row[given] = 0.0, rules.defaults.label.index(ENTERED, -2)
 
 
 def _default_route(lines: Lines, steps: Steps, rules: Rules, cell: Array) -> None:
@@ -165,9 +179,9 @@ def _free_allocation(lines: Lines, steps: Steps, rules: Rules) -> None:
     absent = np.isnan(steps.benchmark) & rules.allocated[steps.sector] & ~steps.exempt
     lines.refuse(absent, "route_not_for_good")
     steps.factor, steps.cscf = rules.factor[year], rules.cscf[year]
-    own = steps.factor * steps.cscf * steps.benchmark
+    own = steps.factor * steps.cscf * (steps.benchmark + steps.precursor_benchmark) + steps.precursor
     # Sectors without free allocation (electricity, 2025/2620 Art. 1(2)) have no benchmark.
-    steps.sefa = np.where(rules.allocated[steps.sector], own, 0.0) + steps.precursor
+    steps.sefa = np.where(rules.allocated[steps.sector], own, 0.0)
 
 
 def _price(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules, choice: PriceChoice) -> None:

@@ -19,8 +19,34 @@ from atlas.cbam.engine.reasons import INDEX
 from atlas.cbam.law.prices import SLOTS
 from atlas.cbam.law.rules import Rules
 
+#: columns of an import line, in the order of a table; names and meanings stand in the terms table
+COLUMNS = (
+    "line_id",
+    "importer",
+    "import_date",
+    "period",
+    "cn_code",
+    "origin",
+    "net_mass_t",
+    "basis",
+    "production_route",
+    "production_year",
+    "direct_t_per_t",
+    "indirect_t_per_t",
+    "precursors",
+    "precursor_benchmark_t_per_t",
+    "precursor_free_allocation_t_per_t",
+    "carbon_price_paid_eur_per_t_co2e",
+    "certificate_price_eur",
+    "emission_factor_t_per_mwh",
+    "customs_procedure",
+)
+
 # Beyond any shipment or intensity; such a figure is a slip of unit and would overflow later.
 LARGEST = 1e9
+
+# A year of production before this one is a slip of the pen.
+EARLIEST = 1990
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _PERIOD = re.compile(r"(\d{4})(?:\.0|\s*-?\s*[qQ]([1-4]))?")
@@ -45,6 +71,7 @@ class Lines:
     actual: Array
     basis_reason: Array
     route: Array
+    made: Array
     importer: Array
     importers: list[str]
     reason: Array
@@ -69,6 +96,7 @@ def read(frame: pd.DataFrame, rules: Rules) -> Lines:
     route, route_reason = look_up(frame, "production_route", _route_finder(rules), "")
     importer, importers = _importers(frame)
     mass, state = numbers(frame, "net_mass_t")
+    made, made_wrong = _made(frame, np.maximum(period, 0) // SLOTS, rules.years)
     lines = Lines(
         size=size,
         period=period,
@@ -79,6 +107,7 @@ def read(frame: pd.DataFrame, rules: Rules) -> Lines:
         actual=actual == 1,
         basis_reason=np.where(basis_reason > 0, basis_reason, route_reason),
         route=route,
+        made=made,
         importer=importer,
         importers=importers,
         reason=reason,
@@ -94,7 +123,21 @@ def read(frame: pd.DataFrame, rules: Rules) -> Lines:
         (TOO_LARGE, "mass_too_large"),
     ):
         lines.refuse(state == fault, code)
+    lines.refuse(made_wrong, "production_year_invalid")
     return lines
+
+
+def _made(frame: pd.DataFrame, imported: Array, years: list[int]) -> tuple[Array, Array]:
+    """Position of the year of production, which decides the benchmark: the import year if not given,
+    the first year for goods made before it; and where what is written cannot be that year."""
+    value, state = numbers(frame, "production_year")
+    given = state == OK
+    whole = np.where(given, value, 0).astype(np.int64)
+    wrong = (state > OK) | (
+        given & ((whole != value) | (whole > np.array(years)[imported]) | (whole < EARLIEST))
+    )
+    made = np.where(given & ~wrong, np.maximum(whole - years[0], 0), imported)
+    return made, wrong
 
 
 def look_up(

@@ -15,7 +15,46 @@ from atlas.cbam.engine.lines import Lines
 from atlas.cbam.law.prices import SLOTS
 from atlas.cbam.law.rules import Rules
 
-STATUSES = ["ok", "exempt", "below_threshold", "refused"]
+TEXT, FIGURE, FLAG, DAY = "text", "figure", "flag", "day"
+#: result columns and what they hold; names and meanings stand in the terms table
+COLUMNS = {
+    "status": TEXT,
+    "reason_code": TEXT,
+    "reason_value": TEXT,
+    "reason_hint": TEXT,
+    "note": TEXT,
+    "sector": TEXT,
+    "unit": TEXT,
+    "see_from": TEXT,
+    "benchmark_column": TEXT,
+    "benchmark_route": TEXT,
+    "route_choice": TEXT,
+    "price_from": TEXT,
+    "see_t_per_t": FIGURE,
+    "direct_t_per_t_used": FIGURE,
+    "indirect_t_per_t_used": FIGURE,
+    "precursor_see_t_per_t": FIGURE,
+    "precursor_benchmark_t_per_t_used": FIGURE,
+    "markup": FIGURE,
+    "markup_t": FIGURE,
+    "embedded_t": FIGURE,
+    "benchmark_t_per_t": FIGURE,
+    "cbam_factor": FIGURE,
+    "cscf": FIGURE,
+    "free_allocation_t": FIGURE,
+    "carbon_price_reduction_t": FIGURE,
+    "certificates_t": FIGURE,
+    "certificate_price_eur": FIGURE,
+    "cost_eur": FIGURE,
+    "cost_eur_per_t": FIGURE,
+    "cost_above_threshold_eur": FIGURE,
+    "benchmark_year": FIGURE,
+    "importer_year_t": FIGURE,
+    "provisional": FLAG,
+    "declaration_due": DAY,
+    "legal_basis": TEXT,
+}
+STATUSES = ["ok", "exempt", "below_threshold", "refused", "not_covered"]
 PRICE_FROM = ["published", "scenario", "user"]
 CHOICES = ["table", "highest_of_compound", "given"]
 NOTES = {
@@ -24,6 +63,7 @@ NOTES = {
     "indirect_not_counted": 4,
     "carbon_price_needs_actual": 8,
     "functional_unit": 16,
+    "precursor_factor_zero": 32,
 }
 JOINED_NOTES = [
     ";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 2 ** len(NOTES))
@@ -41,8 +81,13 @@ class Steps:
     exempt: Array
     note: Array
     choice: Array
+    #: free allocation of precursors as entered, and the sum of their benchmarks
     precursor: Array
+    precursor_benchmark: Array
+    precursor_see: Array
     paid: Array
+    #: step of a chain that a reason is about, by row
+    faulty: dict[int, str] = field(default_factory=dict)
     sector: Array = field(default_factory=_none)
     row: Array = field(default_factory=_none)
     see: Array = field(default_factory=_none)
@@ -71,6 +116,8 @@ class Steps:
             note=np.zeros(size, dtype=np.int8),
             choice=np.full(size, -1, dtype=np.int8),
             precursor=np.zeros(size),
+            precursor_benchmark=np.zeros(size),
+            precursor_see=np.full(size, np.nan),
             paid=np.zeros(size),
             own_price=np.full(size, np.nan),
         )
@@ -80,13 +127,14 @@ def table(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -> pd.D
     """The input's columns, then the result's; texts are categorical, figures of refused lines empty."""
     refused = lines.reason > 0
     priced = ~refused & ~steps.exempt
-    status = np.select([refused, steps.exempt, steps.below], [3, 1, 2], 0)
+    outside = np.isin(lines.reason, [reasons.INDEX[code] for code in reasons.NOT_COVERED])
+    status = np.select([outside, refused, steps.exempt, steps.below], [4, 3, 1, 2], 0)
     columns: dict[str, object] = {"status": _names(status, STATUSES)}
     columns |= reasons.write(
         lines.reason, frame, lines.good, lambda code, row, value: _hint(code, row, value, lines, steps, rules)
     )
     columns |= _words(lines, steps, rules, priced)
-    columns |= _figures(lines, steps, priced)
+    columns |= _figures(lines, steps, priced, steps.exempt | outside)
     served = rules.benchmark_year[lines.year].astype("float64")
     columns["benchmark_year"] = np.where(priced & rules.allocated[steps.sector], served, np.nan)
     columns["importer_year_t"] = np.where(priced & rules.counted[steps.sector], steps.counted_t, np.nan)
@@ -129,11 +177,11 @@ def _words(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> dict[str,
     }
 
 
-def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
-    """Figures of the steps; empty for refused lines, nothing owed for exempt ones. Steps are written over
+def _figures(lines: Lines, steps: Steps, priced: Array, nothing: Array) -> dict[str, object]:
+    """Figures of the steps; empty for refused lines, nothing owed for those outside. Steps are written over
     in place: few lines are hidden, and copying all of them would cost more than computing them."""
     hidden = np.flatnonzero(~priced)
-    free = np.where(steps.exempt[hidden], 0.0, np.nan)
+    free = np.where(nothing[hidden], 0.0, np.nan)
 
     def shown(values: Array) -> Array:
         values[hidden] = np.nan
@@ -151,6 +199,8 @@ def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
         "see_t_per_t": shown(steps.see),
         "direct_t_per_t_used": shown(steps.direct),
         "indirect_t_per_t_used": shown(steps.indirect),
+        "precursor_see_t_per_t": shown(steps.precursor_see),
+        "precursor_benchmark_t_per_t_used": shown(_precursor_benchmark(lines, steps)),
         "markup": shown(steps.markup),
         "markup_t": shown(steps.see * steps.markup * mass),
         "embedded_t": shown(steps.embedded * mass),
@@ -166,6 +216,13 @@ def _figures(lines: Lines, steps: Steps, priced: Array) -> dict[str, object]:
         "cost_eur_per_t": due(owed * steps.price),
         "cost_above_threshold_eur": shown(steps.net * mass * steps.price),
     }
+
+
+def _precursor_benchmark(lines: Lines, steps: Steps) -> Array:
+    """Sum of the benchmarks of precursors; from a free allocation it is found back by the factors."""
+    share = steps.factor * steps.cscf
+    entered = np.divide(steps.precursor, share, out=np.zeros(lines.size), where=share > 0)
+    return np.where(lines.actual, steps.precursor_benchmark + entered, np.nan)
 
 
 def _notes(bits: Array) -> pd.Categorical:
@@ -210,6 +267,8 @@ def _law(spot: int, years: int, rules: Rules) -> str:
 
 def _hint(code: str, row: int, value: object, lines: Lines, steps: Steps, rules: Rules) -> str:
     """What would do instead, for a refused line."""
+    if code.startswith("precursor"):
+        return steps.faulty.get(row, "")
     if code == "before_start":
         return f"{rules.years[0]}-01-01"
     if code == "after_end":

@@ -13,14 +13,15 @@ from atlas.cbam.law.origins import OTHER, Origins
 
 ONE_ROUTE = "none"
 ANY_ROUTE = "any"
-ACTUAL = "actual"
+#: emissions that no table gives: those of the user, verified or (electricity) a typed factor of the grid
+ACTUAL, ENTERED = "actual", "entered"
 
 
 @dataclass(frozen=True, eq=False)
 class Defaults:
     """Default values. `row[good, table]` is the row of the law's table that serves a good from an
     origin, with the fall-back to "other countries" done; -1 where no line exists (electricity, or
-    TARIC digits missing). `label` names each row by country and code, and at its end actual values."""
+    TARIC digits missing). `label` names each row by country and code, then what no table gives."""
 
     row: Array
     total: Array
@@ -53,12 +54,35 @@ class Defaults:
             direct=values["direct_t_per_t"].to_numpy(),
             indirect=values["indirect_t_per_t"].to_numpy(),
             route=values["production_route"].fillna("").to_numpy(dtype=object),
-            label=(*(values["country"] + " " + values["cn_code"]), ACTUAL),
+            label=(*(values["country"] + " " + values["cn_code"]), ENTERED, ACTUAL),
             source_id=values["source_id"].iloc[0],
         )
 
     def act(self, titles: dict[str, str]) -> str:
         return f"{titles[self.source_id]} Annex I"
+
+
+@dataclass(frozen=True, eq=False)
+class Highest:
+    """Values of Annex IV, for precursors whose origin is unknown: ``value[good]`` (NaN where it has
+    none) and ``route[good, set]`` (-1 where it names none)."""
+
+    value: Array
+    route: Array
+
+    @classmethod
+    def from_tables(cls, frames: dict[str, pd.DataFrame], goods: Goods, benchmarks: Benchmarks) -> Highest:
+        """The longest code of table cbam_precursor_defaults that begins the good's code."""
+        rows = frames["cbam_precursor_defaults"].set_index("cn_code")
+        values, routes = rows["total_t_per_t"].to_dict(), rows["production_route"].fillna("").to_dict()
+        value = np.full(len(goods.codes), np.nan)
+        route = np.full((len(goods.codes), benchmarks.column_b.shape[2]), -1)
+        for spot, code in enumerate(goods.codes):
+            line = next((code[:size] for size in (10, 8, 6, 4) if code[:size] in values), None)
+            if line:
+                value[spot] = values[line]
+                route[spot] = _highest(benchmarks.column_b[spot], benchmarks.routes, str(routes[line]))
+        return cls(value, route)
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from atlas.cbam import Array
 from atlas.cbam.law import benchmarks, goods, origins, prices
+from atlas.cbam.law.benchmarks import Highest
 
 Frames = dict[str, pd.DataFrame]
 
@@ -31,6 +32,7 @@ TABLES = [
     "cbam_sectors",
     "cbam_countries",
     "cbam_default_values",
+    "cbam_precursor_defaults",
     "cbam_markups",
     "cbam_benchmarks",
     "cbam_benchmark_years",
@@ -68,6 +70,7 @@ class Rules:
     origins: origins.Origins
     defaults: benchmarks.Defaults
     benchmarks: benchmarks.Benchmarks
+    highest: Highest
     prices: prices.Prices
     factor: Array
     cscf: Array
@@ -99,6 +102,7 @@ class Rules:
         values = benchmarks.Defaults.from_tables(frames, catalogue, places)
         bench = _benchmark_years(frames, years, titles)
         yearly = _year_rules(frames, years, names, scenario, titles)
+        held = benchmarks.Benchmarks.from_tables(frames, catalogue, values, bench["benchmark_year"])
         yearly["acts"] |= {"default": [values.act(titles)] * len(years), "benchmark": bench["act"].tolist()}
         return cls(
             scenario=scenario,
@@ -110,7 +114,8 @@ class Rules:
             goods=catalogue,
             origins=places,
             defaults=values,
-            benchmarks=benchmarks.Benchmarks.from_tables(frames, catalogue, values, bench["benchmark_year"]),
+            benchmarks=held,
+            highest=Highest.from_tables(frames, catalogue, held),
             prices=_prices(frames, years, titles),
             provisional=(bench["status"] != "in_force").to_numpy(),
             benchmark_year=bench["benchmark_year"].to_numpy(dtype=int),

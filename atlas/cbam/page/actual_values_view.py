@@ -1,4 +1,4 @@
-"""Aids for actual values: free allocation of precursors, and the carbon price really paid."""
+"""Aids for actual values: the chain of precursors, and the carbon price really paid."""
 
 from __future__ import annotations
 
@@ -11,84 +11,22 @@ from atlas import terms
 from atlas.app import cache
 from atlas.app.frame import Page
 from atlas.app.source_note import source_note
-from atlas.cbam.answers import precursors
+from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.carbon_price import effective_carbon_price
-from atlas.cbam.page import answers
+from atlas.cbam.answers.good import Good
+from atlas.cbam.page.chain_view import chain_of
 
-ROWS = 3
 
-
-def aids(page: Page, good: answers.Good) -> None:
-    """The precursor table of a complex good, and the carbon price aid."""
+def aids(page: Page, good: Good) -> None:
+    """The chain of a complex good, and the carbon price aid."""
     _ = page.lang.text
-    st.header(_("Aids for actual values"))
-    if answers.good_rows()[good.cn]["complexity"] == "complex":
-        _precursors(page, good)
+    if law_answers.good_rows()[good.cn]["complexity"] == "complex":
+        chain_of(page, good)
     with st.expander(_("What carbon price was really paid?")):
         _carbon_price(page, good)
 
 
-def _empty() -> pd.DataFrame:
-    blank = {column: pd.Series([None] * ROWS, dtype="float64") for column in precursors.COLUMNS}
-    text = pd.Series([""] * ROWS, dtype="str")
-    return pd.DataFrame(blank | {"cn_code": text, "production_route": text, "verified": [True] * ROWS})
-
-
-def _precursors(page: Page, good: answers.Good) -> None:
-    _, lang = page.lang.text, page.lang
-    st.markdown("**" + _("Precursors: the materials this good is made of") + "**")
-    number = partial(st.column_config.NumberColumn, min_value=0.0, format="%.12g")
-    edited = st.data_editor(
-        _empty(),
-        num_rows="dynamic",
-        hide_index=True,
-        width="stretch",
-        key=f"cbam:precursors:{lang.code}",
-        column_config={
-            "cn_code": st.column_config.TextColumn(_("CN code of the precursor")),
-            "production_route": st.column_config.TextColumn(
-                _("Route"), help=_("A letter, where the benchmark has several")
-            ),
-            "verified": st.column_config.CheckboxColumn(
-                _("Verified"), help=_("Without verified data column B counts")
-            ),
-            "mass_t_per_t": number(_("Mass, t per t of good")),
-            "see_t_per_t": number(_("Emissions, t CO₂e/t")),
-            "benchmark_t_per_t": number(_("Benchmark, t CO₂e/t"), help=_("Looked up where empty")),
-            "precursor_free_allocation_t_per_t": number(_("Free allocation of its own precursors, t/t")),
-        },
-    )
-    _result(page, precursors.fill(edited, int(good.period[:4]), answers.rules(good.scenario)))
-
-
-def _result(page: Page, found: pd.DataFrame) -> None:
-    _, lang = page.lang.text, page.lang
-    if found.empty:
-        st.caption(_("Fill in a code and a mass for each material, for instance 72071210 and 1.05."))
-        return
-    lacking = found["free_allocation_t_per_t"].isna()
-    if lacking.any():
-        st.warning(
-            _(
-                "{count} row(s) do not count yet: the mass is missing, or the benchmark needs a known code and route.",
-                count=int(lacking.sum()),
-            )
-        )
-    total = float(found["free_allocation_t_per_t"].sum())
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.metric(_("Free allocation of precursors, t/t"), lang.number(total, 5))
-        if found["embedded_t_per_t"].notna().any():
-            st.metric(_("Emissions of precursors, t CO₂e/t"), lang.number(found["embedded_t_per_t"].sum(), 5))
-        st.button(
-            _("Use this free allocation"),
-            on_click=partial(page.address.set, "precursor_free", round(total, 6)),
-            disabled=bool(lacking.all()),
-            key="cbam:use-precursors",
-        )
-    source_note(lang, ["EU-2025-2620"])
-
-
-def _carbon_price(page: Page, good: answers.Good) -> None:
+def _carbon_price(page: Page, good: Good) -> None:
     """Allowance price, share not allocated free and exchange rate give a price per tonne of CO2e."""
     _, lang = page.lang.text, page.lang
     st.warning(
@@ -131,9 +69,9 @@ def _known_price(origin: str) -> pd.Series | None:
 def _start(origin: str, row: pd.Series | None) -> tuple[str, list[float | None]]:
     """Currency, and price, paid share and exchange rate to start from; None where not known."""
     currency = "EUR" if row is None else str(row["currency"])
-    rates = answers.exchange_rates()
+    rates = law_answers.exchange_rates()
     rate = 1.0 if currency == "EUR" else rates[currency][0] if currency in rates else None
-    share = answers.parameter("china_ets_paid_share_limit") * 100 if origin == "CN" else None
+    share = law_answers.parameter("china_ets_paid_share_limit") * 100 if origin == "CN" else None
     return currency, [None if row is None else float(row["price_local"]), share, rate]
 
 

@@ -5,99 +5,24 @@ Nothing of an uploaded portfolio passes through here: that stays in its session.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
-from atlas import tables
-from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.cbam.answers import compare, exchange, explain, good_names
+from atlas.cbam.answers import chains, compare, explain
+from atlas.cbam.answers.good import Case, Good, line
+from atlas.cbam.answers.law_answers import good_rows, parameter, rules
 from atlas.cbam.answers.steps import worked
 from atlas.cbam.engine.assess import assess
-from atlas.cbam.law.rules import TABLES, Rules
-from atlas.cbam.page import charts, year_charts
+from atlas.cbam.law import rule_sets
+from atlas.cbam.law.names_text import countries, good_names, written
+from atlas.cbam.page import chain_chart, charts, notes_text, text, year_charts
 from atlas.charts.theme import Drawing
 from atlas.language import Language
 
-SCENARIOS = ("law", "com_2026_616")
-PATHS = ("low", "central", "high")
 #: tonnes for figures per tonne, and counted tonnes of an importer far above any threshold
 UNIT_T, MANY_T = 1.0, 1e9
 PRICES = tuple(range(40, 161, 5))
-
-
-class Good(NamedTuple):
-    """One good and the choices about it, as the address holds them; tonnes stand apart."""
-
-    cn: str
-    origin: str
-    period: str
-    basis: str
-    route: str | None
-    direct: float | None
-    indirect: float | None
-    precursor_free: float | None
-    carbon_price: float | None
-    price: float | None
-    price_path: str
-    scenario: str
-
-
-def rules(scenario: str = "law") -> Rules:
-    """The rules of one rule set, built once."""
-    return _rules(scenario)
-
-
-# apart from its default: what was kept for rules() would not serve rules("law")
-@cached
-def _rules(scenario: str) -> Rules:
-    return Rules.from_tables({name: cache.table(name) for name in TABLES}, scenario)
-
-
-@cached
-def periods() -> list[str]:
-    """Quarters of the first year, then years."""
-    years = rules().years
-    return [f"{years[0]}-Q{quarter}" for quarter in range(1, 5)] + [str(year) for year in years[1:]]
-
-
-@cached
-def good_labels(ending: str) -> dict[str, str]:
-    """Label of each code that can be chosen (`good_names.labels`)."""
-    return good_names.labels(cache.table("cbam_goods"), ending)
-
-
-@cached
-def good_rows() -> dict[str, dict[str, object]]:
-    """Row of the goods table by code."""
-    return {row["cn_code"]: row for row in cache.table("cbam_goods").to_dict("records")}
-
-
-@cached
-def countries(lang: Language) -> dict[str, str]:
-    """Name of each country and territory, in the order of the names."""
-    rows = cache.table("cbam_countries").query("kind != 'table'").to_dict("records")
-    names = {row["country"]: lang.pick(row, "name") for row in rows}
-    return dict(sorted(names.items(), key=lambda item: item[1]))
-
-
-@cached
-def origin_kinds() -> dict[str, str]:
-    """For each origin: has default values of its own, takes those of other countries, or is exempt."""
-    places = rules().origins
-    return {
-        code: "exempt" if exempt else "own" if code in places.tables else "other"
-        for code, exempt in zip(places.codes, places.exempt, strict=True)
-    }
-
-
-@cached
-def price_assumed(period: str) -> bool:
-    """No price is published for this period."""
-    known = cache.table("cbam_certificate_prices").set_index("period")["price_eur"]
-    return bool(pd.isna(known.get(period)))
 
 
 @cached
@@ -105,41 +30,6 @@ def route_asked(good: Good) -> bool:
     """The default table names no route for this good, so the reader's one counts."""
     own = assessed(good._replace(basis="default", route=None), UNIT_T, True)
     return str(own["reason_code"]) == "route_needed"
-
-
-@cached
-def route_letters(cn: str, year: int) -> list[str]:
-    """Routes that the benchmarks know for a good in an import year."""
-    law = rules()
-    spot = law.goods.position.get(cn)
-    if spot is None:
-        return []
-    held = ~np.isnan(law.benchmarks.column_b[spot, :, law.benchmarks.set_of_year[year - law.years[0]]])
-    letters = [route for route, here in zip(law.benchmarks.routes, held, strict=True) if here]
-    return [letter for letter in letters if letter not in ("none", "any")]
-
-
-def line(good: Good, tonnes: float) -> pd.DataFrame:
-    """The good as one import line."""
-    return pd.DataFrame(
-        {
-            "period": [good.period],
-            "cn_code": [good.cn],
-            "origin": [good.origin],
-            "net_mass_t": [tonnes],
-            "basis": [good.basis],
-            "production_route": [good.route or ""],
-            "direct_t_per_t": [_float(good.direct)],
-            "indirect_t_per_t": [_float(good.indirect)],
-            "precursor_free_allocation_t_per_t": [_float(good.precursor_free)],
-            "carbon_price_paid_eur_per_t_co2e": [_float(good.carbon_price)],
-            "certificate_price_eur": [_float(good.price)],
-        }
-    )
-
-
-def _float(value: float | None) -> float:
-    return np.nan if value is None else float(value)
 
 
 @cached
@@ -155,6 +45,53 @@ def _assessed(good: Good, tonnes: float, above: bool) -> pd.DataFrame:
 def assessed(good: Good, tonnes: float, above: bool) -> pd.Series:
     """The good assessed; ``above``: as of an importer who has passed the threshold anyway."""
     return _assessed(good, tonnes, above).iloc[0]
+
+
+@cached
+def case(good: Good, tonnes: float) -> Case:
+    """The good with all that its sentences are made of."""
+    above = assessed(good, tonnes, True)
+    band = None
+    if above["price_from"] == "scenario":
+        costs = [
+            float(assessed(good._replace(price_path=path), tonnes, True)["cost_eur"])
+            for path in rule_sets.price_paths()
+        ]
+        band = (min(costs), max(costs))
+    return Case(
+        good,
+        tonnes,
+        assessed(good, tonnes, False),
+        above,
+        band,
+        parameter("mass_threshold"),
+        good_rows()[good.cn],
+    )
+
+
+@cached
+def notes(good: Good, tonnes: float, lang: Language) -> list[str]:
+    """What was replaced, assumed or is open (`notes_text.notes`)."""
+    return notes_text.notes(case(good, tonnes), lang)
+
+
+@cached
+def worked_rows(good: Good, tonnes: float, lang: Language) -> pd.DataFrame:
+    """The worked calculation in words (`text.worked_rows`)."""
+    return text.worked_rows(steps(good, tonnes), case(good, tonnes), lang)
+
+
+@cached
+def worked_table(good: Good, tonnes: float, lang: Language) -> pd.DataFrame:
+    """The worked calculation under its headings, steps as index."""
+    return text.worked_table(worked_rows(good, tonnes, lang), lang)
+
+
+@cached
+def waterfall_rows(good: Good, tonnes: float, lang: Language) -> pd.DataFrame:
+    """The steps of the waterfall with their names."""
+    rows = waterfall(good, tonnes)
+    return rows.assign(step=rows["step"].map(charts.step_names(lang)))
 
 
 @cached
@@ -178,8 +115,7 @@ def waterfall_drawing(good: Good, tonnes: float, lang: Language) -> Drawing:
 @cached
 def steps(good: Good, tonnes: float) -> pd.DataFrame:
     """The worked calculation (`worked.worked`)."""
-    precursors = good.precursor_free or 0.0 if good.basis == "actual" else 0.0
-    return worked(assessed(good, tonnes, True), precursors)
+    return worked(assessed(good, tonnes, True))
 
 
 @cached
@@ -265,21 +201,49 @@ def slips(good: Good) -> pd.DataFrame:
 
 
 @cached
-def parameter(name: str) -> float:
-    """A figure of the law from the parameters table."""
-    return float(cache.table("cbam_parameters").set_index("parameter").at[name, "value"])
+def chain_rows(good: Good) -> pd.DataFrame:
+    """What each step brings into one tonne of the good (`chains.worth`), the good's own step first."""
+    law, own = rules(good.scenario), per_tonne(good)
+    steps = chains.worth(good, law)
+    place = good.year - law.years[0]
+    share = float(law.factor[place] * law.cscf[place])
+    first = {
+        "depth": 0,
+        "code": good.cn,
+        "parent": -1,
+        "t_per_t": 1.0,
+        "see": float(own["see_t_per_t"]),
+        "benchmark": float(own["benchmark_t_per_t"]) + float(own["precursor_benchmark_t_per_t_used"]),
+        "emissions": float(own["see_t_per_t"]) - float(own["precursor_see_t_per_t"]),
+        "free": float(own["benchmark_t_per_t"]) * share,
+        "see_from": "verified",
+        "benchmark_column": "A",
+        "route": str(own["benchmark_route"]),
+    }
+    below = steps.assign(parent=steps["parent"] + 1)
+    return pd.concat([pd.DataFrame([first]), below], ignore_index=True)
 
 
 @cached
-def exchange_rates() -> dict[str, tuple[float, str]]:
-    """Latest daily reference rate by currency: units per euro, and its day."""
-    rates = cache.table("fx_reference_rates")
-    currencies = rates.loc[rates["frequency"] == "daily", "currency"].unique()
-    found = exchange.convert(1.0, rates, currencies).to_dict("records")
-    return {row["currency"]: (row["units_per_eur"], str(row["day"])[:10]) for row in found}
+def chain_names(good: Good, lang: Language) -> list[str]:
+    """Name of each step of the chain."""
+    names = good_names(lang)
+    return [f"{names.get(code, '')} {written(code)}".strip() for code in chain_rows(good)["code"]]
 
 
 @cached
-def rules_date() -> str:
-    """Day up to which the rules were read."""
-    return str(tables.package()["created"])
+def chain_drawing(good: Good, lang: Language) -> Drawing:
+    """Where emissions and free allocation come from."""
+    return chain_chart.chain(chain_rows(good), chain_names(good, lang), lang)
+
+
+@cached
+def chain_table(good: Good, lang: Language) -> pd.DataFrame:
+    """The same with the steps' names and what their figures are taken from, in words."""
+    return text.chain_table(chain_rows(good), chain_names(good, lang), lang)
+
+
+@cached
+def chain_warnings(good: Good, lang: Language) -> list[str]:
+    """What cannot be so: emissions or masses out of all proportion."""
+    return text.chain_warnings(chain_rows(good), chain_names(good, lang), lang)

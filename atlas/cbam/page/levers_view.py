@@ -7,13 +7,14 @@ import streamlit as st
 
 from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
+from atlas.cbam.answers.good import Good
 from atlas.cbam.page import answers, notes_text
 from atlas.language import Language
 
 LEVERS = ("origin", "price", "plant", "values")
 
 
-def levers(page: Page, good: answers.Good) -> None:
+def levers(page: Page, good: Good) -> None:
     """One lever at a time, as the address says."""
     _ = page.lang.text
     names = {
@@ -22,7 +23,7 @@ def levers(page: Page, good: answers.Good) -> None:
         "plant": _("Emissions of the plant"),
         "values": _("Default or actual values"),
     }
-    st.header(_("What moves it?"))
+    st.markdown("### " + _("What moves it?"))
     st.segmented_control(
         _("Show"),
         LEVERS,
@@ -35,7 +36,7 @@ def levers(page: Page, good: answers.Good) -> None:
     draw[page.address["lever"]](page, good)
 
 
-def _price(page: Page, good: answers.Good) -> None:
+def _price(page: Page, good: Good) -> None:
     _ = page.lang.text
     exhibit(
         page,
@@ -48,7 +49,7 @@ def _price(page: Page, good: answers.Good) -> None:
     )
 
 
-def _plant(page: Page, good: answers.Good) -> None:
+def _plant(page: Page, good: Good) -> None:
     _ = page.lang.text
     exhibit(
         page,
@@ -62,7 +63,7 @@ def _plant(page: Page, good: answers.Good) -> None:
     )
 
 
-def _values(page: Page, good: answers.Good) -> None:
+def _values(page: Page, good: Good) -> None:
     """When verified values pay."""
     _, lang = page.lang.text, page.lang
     found = answers.comparison(good)
@@ -89,7 +90,7 @@ def _values(page: Page, good: answers.Good) -> None:
     )
 
 
-def _break_even(found: pd.Series, good: answers.Good, lang: Language) -> str:
+def _break_even(found: pd.Series, good: Good, lang: Language) -> str:
     _ = lang.text
     even = lang.number(found["break_even_t_per_t"], 3)
     with_precursors = good.basis == "actual" and good.precursor_free
@@ -110,7 +111,7 @@ def _break_even(found: pd.Series, good: answers.Good, lang: Language) -> str:
     return lang.sentences([own, said])
 
 
-def _origins(page: Page, good: answers.Good) -> None:
+def _origins(page: Page, good: Good) -> None:
     """The same good from every origin."""
     _, lang = page.lang.text, page.lang
     rows = answers.origin_rows(good, lang)

@@ -6,34 +6,34 @@ import pandas as pd
 
 from atlas import terms
 from atlas.app import cache
-from atlas.app.cache import cached
-from atlas.cbam.page import answers
+from atlas.cbam.answers.good import Case, Good
+from atlas.cbam.law import rule_sets
+from atlas.cbam.law.names_text import countries
 from atlas.cbam.page.text import act, default_label, exact, route_name
 from atlas.language import Language
 
 
-@cached
-def notes(good: answers.Good, tonnes: float, lang: Language) -> list[str]:
-    """Sentences about an assessed good, the most important first, in the language with that code."""
-    line = answers.assessed(good, tonnes, True)
+def notes(case: Case, lang: Language) -> list[str]:
+    """Sentences about an assessed good, the most important first."""
+    good, line = case.good, case.above
     if line["status"] != "ok":
         return []
     found = [*_proposal(good, lang), *_emissions(line, good, lang), *_benchmark(line, lang)]
-    return [*found, *_price(line, good, lang), *_own_values(line, lang), *_open(line, good, tonnes, lang)]
+    return [*found, *_price(line, good, lang), *_own_values(line, lang), *_open(line, case, lang)]
 
 
-def _proposal(good: answers.Good, lang: Language) -> list[str]:
-    if good.scenario == "law":
+def _proposal(good: Good, lang: Language) -> list[str]:
+    if good.scenario == rule_sets.LAW:
         return []
     return [lang.text("COM(2026) 616 is a proposal of July 2026, not law.")]
 
 
-def _emissions(line: pd.Series, good: answers.Good, lang: Language) -> list[str]:
+def _emissions(line: pd.Series, good: Good, lang: Language) -> list[str]:
     _ = lang.text
     see_from = str(line["see_from"])
     if not see_from.startswith("XX"):
         return []
-    place = answers.countries(lang)[good.origin]
+    place = countries(lang)[good.origin]
     own_table = bool(cache.table("cbam_countries").set_index("country").at[good.origin, "has_table"])
     label = default_label(see_from, lang)
     if own_table:
@@ -83,7 +83,7 @@ def _benchmark(line: pd.Series, lang: Language) -> list[str]:
     return found
 
 
-def _price(line: pd.Series, good: answers.Good, lang: Language) -> list[str]:
+def _price(line: pd.Series, good: Good, lang: Language) -> list[str]:
     _ = lang.text
     known = cache.table("cbam_certificate_prices").set_index("period")
     price = lang.money(line["certificate_price_eur"])
@@ -123,6 +123,9 @@ def _own_values(line: pd.Series, lang: Language) -> list[str]:
         "precursors_missing": _(
             "No precursors are entered, so the free allocation is close to nothing. Add them below."
         ),
+        "precursor_factor_zero": _(
+            "In this year nothing stays free, so the free allocation of precursors entered does not count."
+        ),
         "indirect_not_counted": _(
             "Your indirect emissions are not counted: for this good only direct ones are."
         ),
@@ -140,19 +143,17 @@ def _own_values(line: pd.Series, lang: Language) -> list[str]:
     return found
 
 
-def _open(line: pd.Series, good: answers.Good, tonnes: float, lang: Language) -> list[str]:
-    _ = lang.text
+def _open(line: pd.Series, case: Case, lang: Language) -> list[str]:
+    _, limit, row = lang.text, case.limit_t, case.row
     found = []
-    limit = answers.parameter("mass_threshold")
-    if pd.notna(line["importer_year_t"]) and tonnes <= 2 * limit:
+    if pd.notna(line["importer_year_t"]) and case.tonnes <= 2 * limit:
         found.append(
             _(
                 "Nothing is due if all CBAM goods of the importer stay at or below {limit} t in the calendar year. One kilogram more, and all of them count.",
                 limit=lang.number(limit),
             )
         )
-    row = answers.good_rows()[good.cn]
-    if row["functional_unit"] == "tonne_clinker" and good.basis == "default":
+    if row["functional_unit"] == "tonne_clinker" and case.good.basis == "default":
         found.append(
             _(
                 "Open: the law leaves it unclear whether default values of cement count per tonne of product. They do here."
@@ -173,10 +174,10 @@ def _open(line: pd.Series, good: answers.Good, tonnes: float, lang: Language) ->
     return found
 
 
-def sources(good: answers.Good) -> list[str]:
+def sources(good: Good) -> list[str]:
     """Keys of the acts and data behind one good."""
     law = ["EU-2023-956", "EU-2026-1740" if good.basis == "default" else "EU-2025-2547", "EU-2025-2620"]
-    factor = "EU-2003-87" if good.scenario == "law" else "EU-COM-2026-616"
+    factor = "EU-2003-87" if good.scenario == rule_sets.LAW else "EU-COM-2026-616"
     return [*law, factor, "EU-2026-1862", "EC-CBAM-PRICES"]
 
 

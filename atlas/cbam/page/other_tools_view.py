@@ -8,6 +8,7 @@ import streamlit as st
 from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.cbam.answers import explain
+from atlas.cbam.answers.good import Good
 from atlas.cbam.page import answers
 from atlas.language import Language
 
@@ -29,7 +30,7 @@ def slip_names(lang: Language) -> dict[str, str]:
     }
 
 
-def other_tool(page: Page, good: answers.Good) -> None:
+def other_tool(page: Page, good: Good) -> None:
     """A figure from elsewhere, and which known slip gives it."""
     _, lang = page.lang.text, page.lang
     st.header(_("Why does another tool say something else?"))
@@ -53,7 +54,7 @@ def other_tool(page: Page, good: answers.Good) -> None:
 
 
 @cached
-def _known(good: answers.Good, lang: Language) -> pd.DataFrame:
+def _known(good: Good, lang: Language) -> pd.DataFrame:
     return _table(answers.slips(good), slip_names(lang), lang, fits=False)
 
 

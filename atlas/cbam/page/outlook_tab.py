@@ -13,8 +13,10 @@ from atlas.app import cache
 from atlas.app.cache import cached
 from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
-from atlas.cbam.answers import outlook
-from atlas.cbam.page import answers, notes_text, text, year_charts
+from atlas.cbam.answers import law_answers, outlook
+from atlas.cbam.answers.good import Good, line
+from atlas.cbam.law import rule_sets
+from atlas.cbam.page import notes_text, text, year_charts
 from atlas.cbam.page.charts import short
 from atlas.cbam.page.controls import controls
 from atlas.cbam.page.portfolio_tab import Held, held
@@ -23,17 +25,19 @@ from atlas.language import Language
 
 
 @cached
-def _good_rows(good: answers.Good, tonnes: float) -> pd.DataFrame:
-    return _rows(answers.line(good, tonnes), good.price)
+def _good_rows(good: Good, tonnes: float) -> pd.DataFrame:
+    return _rows(line(good, tonnes), good)
 
 
-def _rows(lines: pd.DataFrame, price: float | None) -> pd.DataFrame:
+def _rows(lines: pd.DataFrame, good: Good) -> pd.DataFrame:
     """Cost per year under each rule set and price path."""
-    return outlook.outlook(lines, {name: answers.rules(name) for name in answers.SCENARIOS}, price_eur=price)
+    return outlook.outlook(
+        lines, law_answers.every_rule_set(), rule_sets.price_paths(), good.price, entered_under=good.scenario
+    )
 
 
 @cached
-def _good_drawing(good: answers.Good, tonnes: float, lang: Language) -> Drawing:
+def _good_drawing(good: Good, tonnes: float, lang: Language) -> Drawing:
     return _drawing(_good_rows(good, tonnes), _path(good), lang)
 
 
@@ -41,19 +45,19 @@ def _drawing(rows: pd.DataFrame, path: str, lang: Language) -> Drawing:
     return year_charts.outlook(rows, terms.names("rule_set", lang), lang, path)
 
 
-def _path(good: answers.Good) -> str:
+def _path(good: Good) -> str:
     return "user" if good.price else good.price_path
 
 
 @cached
-def _good_payments(good: answers.Good, tonnes: float, year: int) -> pd.DataFrame:
-    return _payments(answers.line(good, tonnes), good, year)
+def _good_payments(good: Good, tonnes: float, year: int) -> pd.DataFrame:
+    return _payments(line(good, tonnes), good, year)
 
 
-def _payments(lines: pd.DataFrame, good: answers.Good, year: int) -> pd.DataFrame:
-    share = answers.parameter("holding_share")
+def _payments(lines: pd.DataFrame, good: Good, year: int) -> pd.DataFrame:
+    share = law_answers.parameter("holding_share")
     deadlines = cache.table("cbam_deadlines")
-    return outlook.payments(lines, answers.rules(good.scenario), deadlines, share, year, good.price_path)
+    return outlook.payments(lines, law_answers.rules(good.scenario), deadlines, share, year, good.price_path)
 
 
 class _Shown(NamedTuple):
@@ -64,7 +68,7 @@ class _Shown(NamedTuple):
     due: Callable[[int], pd.DataFrame]
 
 
-def _of_good(good: answers.Good, tonnes: float, lang: Language) -> _Shown:
+def _of_good(good: Good, tonnes: float, lang: Language) -> _Shown:
     return _Shown(
         _good_rows(good, tonnes),
         lambda: _good_drawing(good, tonnes, lang),
@@ -72,10 +76,10 @@ def _of_good(good: answers.Good, tonnes: float, lang: Language) -> _Shown:
     )
 
 
-def _of_portfolio(mine: Held, good: answers.Good, lang: Language) -> _Shown:
+def _of_portfolio(mine: Held, good: Good, lang: Language) -> _Shown:
     """The same from the reader's own lines, kept in the session."""
     mine.answer((good.scenario, good.price_path, good.price))
-    rows = mine.once("outlook", lambda: _rows(mine.lines, good.price))
+    rows = mine.once("outlook", lambda: _rows(mine.lines, good))
     return _Shown(
         rows,
         lambda: mine.once(("outlook", lang.code), lambda: _drawing(rows, _path(good), lang)),
@@ -83,7 +87,7 @@ def _of_portfolio(mine: Held, good: answers.Good, lang: Language) -> _Shown:
     )
 
 
-def to_2034(page: Page, good: answers.Good, tonnes: float) -> None:
+def to_2034(page: Page, good: Good, tonnes: float) -> None:
     """The tab of the outlook."""
     _, lang = page.lang.text, page.lang
     top, mine = st.container(), held()
@@ -150,7 +154,7 @@ def _finding(page: Page, rows: pd.DataFrame, path: str) -> None:
         )
 
 
-def _chart(page: Page, good: answers.Good, shown: _Shown) -> None:
+def _chart(page: Page, good: Good, shown: _Shown) -> None:
     """Both rule sets and the band of prices."""
     _, lang = page.lang.text, page.lang
     heads, rows = terms.names("cbam_column", lang), shown.rows
@@ -184,8 +188,8 @@ def _chart(page: Page, good: answers.Good, shown: _Shown) -> None:
 def _rule_table(cn: str, lang: Language) -> pd.DataFrame:
     """Factor under each rule set and mark-up of the good's sector, by year, in words."""
     _ = lang.text
-    sector = str(answers.good_rows()[cn]["sector"])
-    sets = {name: answers.rules(name) for name in answers.SCENARIOS}
+    sector = str(law_answers.good_rows()[cn]["sector"])
+    sets = law_answers.every_rule_set()
     found = outlook.path_of_rules(sets, sector).set_index(["scenario", "year"])
     names = terms.names("rule_set", lang)
     table = {
@@ -219,6 +223,6 @@ def _calendar(page: Page, years: list[int], due: Callable[[int], pd.DataFrame]) 
     st.caption(
         _(
             "Articles of Regulation (EU) 2023/956. Certificates held for the quarters count towards the declaration: they are not paid twice. Too few certificates cost at least {floor} each, and must still be bought.",
-            floor=lang.money(answers.parameter("penalty_floor"), digits=0),
+            floor=lang.money(law_answers.parameter("penalty_floor"), digits=0),
         )
     )

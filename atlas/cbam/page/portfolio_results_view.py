@@ -12,10 +12,12 @@ from atlas import export, terms
 from atlas.app import cache, workers
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
+from atlas.cbam.answers import law_answers
+from atlas.cbam.engine.reasons_text import reasons
 from atlas.cbam.files import portfolio
-from atlas.cbam.page import answers, portfolio_totals_view
+from atlas.cbam.page import portfolio_totals_view
 from atlas.cbam.page.notes_text import acts_of
-from atlas.cbam.page.reasons_text import problem, reason
+from atlas.cbam.page.reasons_text import problem
 from atlas.cbam.workbook import workbook
 from atlas.language import Language
 
@@ -150,23 +152,11 @@ def worded(mine: Held, lang: Language) -> pd.DataFrame:
     return found[[column for column in found.columns if column in names]]
 
 
-def reasons(lines: pd.DataFrame, lang: Language) -> pd.Series:
-    """Reason of each refused line in words, empty for the others."""
-    refused = lines.loc[lines["status"] == "refused", ["reason_code", "reason_value", "reason_hint"]]
-    keys = (
-        refused.astype("object").fillna("").apply(tuple, axis=1)
-        if len(refused)
-        else pd.Series(dtype="object")
-    )
-    words = {key: reason(str(key[0]), str(key[1]), str(key[2]), lang) for key in keys.unique()}
-    return keys.map(words).reindex(lines.index).fillna("").astype("str")
-
-
 def _workbook(mine: Held, lang: Language) -> bytes:
     _ = lang.text
     path, price = mine.choice[1:]
     notes = [
-        _("Rules as of {date}. Not legal advice.", date=lang.date(answers.rules_date())),
+        _("Rules as of {date}. Not legal advice.", date=lang.date(law_answers.rules_date())),
         terms.name("rule_set", mine.choice[0], lang),
         _("Assumed price: {path}", path=terms.name("price_path", path, lang)),
         *([_("One price for all lines, EUR") + f": {price:g}"] if price else []),
@@ -174,7 +164,7 @@ def _workbook(mine: Held, lang: Language) -> bytes:
     ]
     tables = {name: cache.table(name) for name in ("terms", "cbam_sectors")}
     texts = workbook.Texts(reasons(mine.assessed, lang), notes)
-    return workers.run(workbook.build, mine.assessed, answers.rules(mine.choice[0]), tables, lang, texts)
+    return workers.run(workbook.build, mine.assessed, law_answers.rules(mine.choice[0]), tables, lang, texts)
 
 
 def _lines(page: Page, mine: Held) -> None:

@@ -15,10 +15,13 @@ from atlas.app import cache, workers
 from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.app.refusals_text import refusal
+from atlas.cbam.answers import law_answers
+from atlas.cbam.answers.good import Good, line
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.files import portfolio, template
 from atlas.cbam.files.upload import LIMITS
-from atlas.cbam.page import answers, portfolio_results_view
+from atlas.cbam.law import rule_sets
+from atlas.cbam.page import portfolio_results_view
 from atlas.language import LANGUAGES
 
 KEY, TAKEN, REFUSED = "cbam:portfolio", "cbam:taken file", "cbam:refused file"
@@ -43,7 +46,7 @@ class Held:
         if choice != self.choice:
             scenario, path, price = choice
             work = partial(assess, price_path=path, price_eur=price)
-            law = answers.rules(scenario)
+            law = law_answers.rules(scenario)
             many = len(self.lines) > MANY_LINES
             self.assessed = workers.run(work, self.lines, law) if many else work(self.lines, law)
             self.choice, self.parts = choice, {}
@@ -62,7 +65,7 @@ def held() -> Held | None:
     return found
 
 
-def many_goods(page: Page, good: answers.Good) -> None:
+def many_goods(page: Page, good: Good) -> None:
     """The tab of a portfolio."""
     choice = (good.scenario, good.price_path, good.price)
     top = st.container()
@@ -82,7 +85,7 @@ def many_goods(page: Page, good: answers.Good) -> None:
     portfolio_results_view.details(page, mine)
 
 
-def _controls(page: Page, good: answers.Good) -> None:
+def _controls(page: Page, good: Good) -> None:
     """File, templates, typed lines, rule set and prices."""
     _, address = page.lang.text, page.address
     _upload(page)
@@ -99,7 +102,7 @@ def _controls(page: Page, good: answers.Good) -> None:
         )
         st.segmented_control(
             _("Price where none is published"),
-            list(answers.PATHS),
+            list(rule_sets.price_paths()),
             format_func=paths.__getitem__,
             required=True,
             **address.bind("price_path"),
@@ -199,7 +202,7 @@ def _templates(page: Page) -> None:
                 )
 
 
-def _typed(page: Page, good: answers.Good) -> None:
+def _typed(page: Page, good: Good) -> None:
     """A table to type in or paste into; its lines go the same way as those of a file."""
     _, lang = page.lang.text, page.lang
     names = terms.names("cbam_column", lang)
@@ -222,11 +225,11 @@ def _typed(page: Page, good: answers.Good) -> None:
             _take(page, content, TYPED)
 
 
-def _start(page: Page, good: answers.Good, columns: list[str]) -> pd.DataFrame:
+def _start(page: Page, good: Good, columns: list[str]) -> pd.DataFrame:
     """The current good as first line; the same object for the whole session, so that edits stay."""
     key = "cbam:typed start"
     if key not in st.session_state:
-        first = answers.line(good, page.address["tonnes"])
+        first = line(good, page.address["tonnes"])
         frame = first.reindex(columns=columns)
         text = [column for column in columns if column not in portfolio.NUMBERS]
         frame[text] = frame[text].astype("object").fillna("").astype("str")

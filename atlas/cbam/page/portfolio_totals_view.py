@@ -13,8 +13,9 @@ from atlas.app.cache import cached
 from atlas.app.downloads import downloads
 from atlas.app.exhibit import exhibit, show_table
 from atlas.app.frame import Page
-from atlas.cbam.answers import compare, totals
-from atlas.cbam.page import answers, charts
+from atlas.cbam.answers import compare, law_answers, totals
+from atlas.cbam.law.names_text import countries
+from atlas.cbam.page import charts
 from atlas.language import Language
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def by_key(page: Page, mine: Held) -> None:
         required=True,
         key=f"cbam:by:{lang.code}",
     )
-    rules = answers.rules(mine.choice[0])
+    rules = law_answers.rules(mine.choice[0])
     found = mine.once(("totals", by), lambda: totals.totals(mine.assessed, rules, by))
     names = key_names(by, lang)
     exhibit(
@@ -75,7 +76,7 @@ def by_key(page: Page, mine: Held) -> None:
 def key_names(by: str, lang: Language) -> dict[str, str]:
     """Short names of what totals are made by."""
     if by == "origin":
-        return answers.countries(lang)
+        return countries(lang)
     if by == "sector":
         rows = cache.table("cbam_sectors").to_dict("records")
         return {row["sector"]: lang.pick(row, "name") for row in rows}
@@ -94,14 +95,14 @@ def threshold(page: Page, mine: Held) -> None:
     """The 50-tonne rule for each importer and year."""
     _, lang = page.lang.text, page.lang
     heads = terms.names("cbam_column", lang)
-    rules = answers.rules(mine.choice[0])
-    watch = answers.parameter("threshold_watch_share")
+    rules = law_answers.rules(mine.choice[0])
+    watch = law_answers.parameter("threshold_watch_share")
     found = mine.once("threshold", lambda: totals.threshold_tracker(mine.assessed, rules, watch))
     states = {"below": _("below"), "watched": _("watched by customs"), "above": _("above")}
     st.markdown(
         _(
             "Up to {limit} t of iron and steel, aluminium, cement and fertilisers together, per importer and calendar year, nothing is due. One kilogram more, and all of the year's goods count. Hydrogen and electricity always count. Customs watch from {watch}.",
-            limit=lang.number(answers.parameter("mass_threshold")),
+            limit=lang.number(law_answers.parameter("mass_threshold")),
             watch=lang.percent(watch),
         )
     )
@@ -129,7 +130,7 @@ def verified(page: Page, mine: Held) -> None:
     """What verified data would be worth, line by line."""
     _, lang = page.lang.text, page.lang
     heads = terms.names("cbam_column", lang)
-    rules = answers.rules(mine.choice[0])
+    rules = law_answers.rules(mine.choice[0])
 
     def work() -> pd.DataFrame:
         worth = compare.worth_of_verified_data(mine.assessed, rules)

@@ -7,46 +7,74 @@ from typing import Any
 import pandas as pd
 
 from atlas import terms
-from atlas.app.cache import cached
-from atlas.cbam.answers import good_names
-from atlas.cbam.page import answers, charts
+from atlas.cbam.answers.good import Case
+from atlas.cbam.law import rule_sets
+from atlas.cbam.law.benchmarks import ENTERED
+from atlas.cbam.law.names_text import countries, written
 from atlas.language import Language
 
+#: tonnes of one precursor per tonne of good beyond which a mass is more likely a slip than a process
+MOST_MATERIAL = 5
 
-def finding(good: answers.Good, tonnes: float, lang: Language) -> str:
-    """The answer for one good as a sentence."""
-    _ = lang.text
-    own, above = answers.assessed(good, tonnes, False), answers.assessed(good, tonnes, True)
-    place = answers.countries(lang)[good.origin]
-    values = {
-        "mass": amount(tonnes, own, lang),
-        "code": good_names.written(good.cn),
-        "origin": place,
-        "period": good.period,
-    }
+
+def finding(case: Case, lang: Language) -> str:
+    """The answer for one good as a sentence, with what is assumed in it."""
+    _, good, own, above = lang.text, case.good, case.own, case.above
+    place = countries(lang)[good.origin]
     if own["status"] == "exempt":
         return _("Goods from {origin} are exempt from CBAM: nothing is due.", origin=place)
+    values = {
+        "what": what(case, lang),
+        "each": _each(above, lang),
+        "price": lang.money(above["certificate_price_eur"]),
+    }
+    cost = lang.money(above["cost_eur"], digits=0)
     if own["status"] == "below_threshold":
         return _(
-            "Nothing is due for {mass} of {code} from {origin} as long as the importer stays at or below {limit} t of such goods in the year. Above it, this good costs {cost}.",
-            limit=lang.number(answers.parameter("mass_threshold")),
-            cost=lang.money(above["cost_eur"], digits=0),
+            "Nothing is due for {what} as long as the importer stays at or below {limit} t of such goods in the year. Above it, this good costs {cost}.",
+            limit=lang.number(case.limit_t),
+            cost=cost,
+            what=values["what"],
+        )
+    values["certificates"] = lang.number(above["certificates_t"], 0 if above["certificates_t"] >= 10 else 2)
+    if above["price_from"] == "scenario" and case.band is not None:
+        return _(
+            "About {cost} for {what}: {each}, {certificates} certificates at an assumed {price}. From {low} to {high} with a low or a high price.",
+            cost=lang.money(_rough(float(above["cost_eur"])), digits=0),
+            low=lang.money(_rough(case.band[0]), digits=0),
+            high=lang.money(_rough(case.band[1]), digits=0),
             **values,
         )
-    cost, each = lang.money(own["cost_eur"], digits=0), lang.money(own["cost_eur_per_t"])
-    if own["unit"] != "t":
+    if above["price_from"] == "user":
         return _(
-            "{mass} from {origin}, imported in {period}, cost {cost}: {each} per MWh.",
-            cost=cost,
-            each=each,
-            **{k: v for k, v in values.items() if k != "code"},
+            "{cost} for {what}: {each}, {certificates} certificates at your {price}.", cost=cost, **values
         )
     return _(
-        "{mass} of {code} from {origin}, imported in {period}, cost {cost}: {each} per tonne.",
-        cost=cost,
-        each=each,
-        **values,
+        "{cost} for {what}: {each}, {certificates} certificates at {price} (published).", cost=cost, **values
     )
+
+
+def what(case: Case, lang: Language) -> str:
+    """Mass, name, code, origin and period of a good."""
+    good = case.good
+    return lang.text(
+        "{mass} of {name} ({code}) from {origin}, {period}",
+        mass=amount(case.tonnes, case.own, lang),
+        name=lang.pick(case.row, "short"),
+        code=written(good.cn),
+        origin=countries(lang)[good.origin],
+        period=good.period,
+    )
+
+
+def _each(line: pd.Series, lang: Language) -> str:
+    _, each = lang.text, lang.money(line["cost_eur_per_t"])
+    return _("{amount} a tonne", amount=each) if line["unit"] == "t" else _("{amount} per MWh", amount=each)
+
+
+def _rough(cost: float) -> float:
+    """Three digits: more would claim what an assumed price cannot know."""
+    return float(f"{cost:.3g}")
 
 
 def amount(tonnes: float, line: pd.Series, lang: Language) -> str:
@@ -75,7 +103,8 @@ def step_names(lang: Language) -> dict[str, str]:
         "benchmark": _("Benchmark"),
         "factor": _("CBAM factor: share that stays free"),
         "cscf": _("Correction factor"),
-        "precursors": _("Free allocation of precursors"),
+        "precursor_emissions": _("Emissions of the precursors"),
+        "precursor_benchmarks": _("Benchmarks of the precursors"),
         "free_allocation": _("Free allocation"),
         "deduction": _("Deduction for the carbon price paid"),
         "net": _("To be covered"),
@@ -126,13 +155,6 @@ def act(text: str, lang: Language) -> str:
     return text
 
 
-@cached
-def waterfall_rows(good: answers.Good, tonnes: float, lang: Language) -> pd.DataFrame:
-    """The steps of the waterfall with their names."""
-    rows = answers.waterfall(good, tonnes)
-    return rows.assign(step=rows["step"].map(charts.step_names(lang)))
-
-
 def worked_heads(lang: Language) -> dict[str, str]:
     """Headings of the worked calculation."""
     _ = lang.text
@@ -144,27 +166,24 @@ def worked_heads(lang: Language) -> dict[str, str]:
     }
 
 
-@cached
-def worked_table(good: answers.Good, tonnes: float, lang: Language) -> pd.DataFrame:
-    """The worked calculation under its headings, steps as index."""
-    heads, rows = worked_heads(lang), worked_rows(good, tonnes, lang)
+def worked_table(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """The worked calculation (`worked_rows`) under its headings, steps as index."""
+    heads = worked_heads(lang)
     figures = (rows["value"] + " " + rows["unit"]).str.strip()
     shown = rows.assign(value=figures).drop(columns="unit")
     return shown.rename(columns=heads).set_index(heads["step"])
 
 
-@cached
-def worked_rows(good: answers.Good, tonnes: float, lang: Language) -> pd.DataFrame:
-    """The worked calculation in words: ``step``, ``value``, ``unit``, ``basis``."""
-    line = answers.assessed(good, tonnes, True)
-    rows = answers.steps(good, tonnes)
+def worked_rows(rows: pd.DataFrame, case: Case, lang: Language) -> pd.DataFrame:
+    """The steps of `worked.worked` in words: ``step``, ``value``, ``unit``, ``basis``."""
+    line = case.above
     names, units = step_names(lang), unit_names(lang, str(line["unit"]))
     return pd.DataFrame(
         {
             "step": [names[step] for step in rows["step"]],
-            "value": [_value(row, lang) for row in rows.to_dict("records")],
+            "value": [_value(row, lang) for row in rows.astype("object").to_dict("records")],
             "unit": [units[unit] for unit in rows["unit"]],
-            "basis": [_basis(row, line, good, lang) for row in rows.to_dict("records")],
+            "basis": [_basis(row, case, lang) for row in rows.astype("object").to_dict("records")],
         }
     )
 
@@ -175,17 +194,18 @@ def _value(row: dict[str, Any], lang: Language) -> str:
     return exact(row["value"], lang, 2 if row["unit"].startswith("eur") else 5)
 
 
-def _basis(row: dict[str, Any], line: pd.Series, good: answers.Good, lang: Language) -> str:
-    _ = lang.text
+def _basis(row: dict[str, Any], case: Case, lang: Language) -> str:
+    _, line = lang.text, case.above
     computed = {
         "embedded": _("Embedded emissions × (1 + mark-up)"),
-        "free_allocation": _("Benchmark × CBAM factor × correction factor, plus precursors"),
+        "free_allocation": _("Benchmarks × CBAM factor × correction factor"),
         "deduction": _("Price paid × emissions ÷ price of a certificate"),
         "net": _("Emissions that count − free allocation − deduction, never below 0"),
         "certificates": _("To be covered × net mass, not rounded"),
         "cost": _("Certificates × price"),
         "cost_per_t": _("Cost ÷ net mass"),
-        "precursors": _("As entered"),
+        "precursor_emissions": _("Mass × emissions, over the chain"),
+        "precursor_benchmarks": _("Mass × benchmark, over the chain"),
         "mass": _("As entered"),
     }
     if not row["act"]:
@@ -196,15 +216,17 @@ def _basis(row: dict[str, Any], line: pd.Series, good: answers.Good, lang: Langu
     if row["step"] == "benchmark":
         return f"{told} · {route_name(line, lang)}"
     if row["step"] == "price" and line["price_from"] == "scenario":
-        return f"{told} · {terms.name('price_path', good.price_path, lang)}"
+        return f"{told} · {terms.name(rule_sets.PRICE_PATH, case.good.price_path, lang)}"
     return told
 
 
 def default_label(see_from: str, lang: Language) -> str:
     """Country and code of a default value: ``China, 7208``."""
+    if see_from == ENTERED:
+        return lang.text("as entered")
     country, code = see_from.split(" ", 1)
-    name = lang.text("Other countries") if country == "XX" else answers.countries(lang)[country]
-    return lang.join([name, good_names.written(code)])
+    name = lang.text("Other countries") if country == "XX" else countries(lang)[country]
+    return lang.join([name, written(code)])
 
 
 def route_name(line: pd.Series, lang: Language) -> str:
@@ -214,3 +236,39 @@ def route_name(line: pd.Series, lang: Language) -> str:
         return lang.text("the same for every route")
     name = terms.name("production_route", route, lang)
     return name if route == "none" else f"{route}: {name}"
+
+
+def chain_table(rows: pd.DataFrame, names: list[str], lang: Language) -> pd.DataFrame:
+    """The steps of a chain under their names, each with where its figures come from."""
+    froms = terms.names("chain_from", lang)
+    basis = [
+        lang.join(part for part in (froms[see], column(at, lang)) if part)
+        for see, at in zip(rows["see_from"], rows["benchmark_column"], strict=True)
+    ]
+    indent = ["\u2003" * depth + name for depth, name in zip(rows["depth"], names, strict=True)]
+    figures = ["t_per_t", "see", "benchmark", "emissions", "free"]
+    return pd.DataFrame({"step": indent, **{name: rows[name] for name in figures}, "basis": basis})
+
+
+def column(name: str, lang: Language) -> str:
+    """Where a benchmark comes from: a column of the law's table, or the user."""
+    _ = lang.text
+    return {"A": _("column A"), "B": _("column B"), "given": _("benchmarks as entered")}.get(name, "")
+
+
+def chain_warnings(rows: pd.DataFrame, names: list[str], lang: Language) -> list[str]:
+    """What cannot be so, or hardly: less than nothing at a step, or more material than any process takes."""
+    _ = lang.text
+    found = [
+        _(
+            "{name}: the precursors alone have more emissions than the whole that was entered. Check which part the figure covers.",
+            name=name,
+        )
+        for name, value in zip(names, rows["emissions"], strict=True)
+        if value < -1e-9
+    ]
+    if float(rows["t_per_t"].max()) > MOST_MATERIAL:
+        found.append(
+            _("More than {most} t of a precursor per tonne of good: check the mass.", most=MOST_MATERIAL)
+        )
+    return found
