@@ -43,7 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
             from atlas.cbam import cluster
 
             say(f"assessing {options.lines} on {options.dask}")
-            counts = cluster.assess_parquet(options.dask, options.lines, options.output, rules, prices)
+            counts = cluster.assess_parquet(
+                options.dask, options.lines, options.output, rules, prices, in_english
+            )
         else:
             counts = _one_process(options, rules, prices)
     except ModuleNotFoundError as problem:
@@ -54,6 +56,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     say(", ".join(f"{number} {status}" for status, number in counts.items() if number))
     return 1 if counts.get("refused") else 0
+
+
+def in_english(assessed: pd.DataFrame) -> pd.DataFrame:
+    """Results with their reasons as sentences."""
+    return with_reasons(assessed, ENGLISH)
 
 
 def say(text: str) -> None:
@@ -160,7 +167,7 @@ def _one_process(options: argparse.Namespace, rules: Rules, prices: dict[str, An
     totals = add_up(parts) if parts else None
     results = []
     for done, chunk in enumerate(chunks, start=1):
-        results.append(with_reasons(assess.assess(chunk, rules, totals=totals, **prices), ENGLISH))
+        results.append(in_english(assess.assess(chunk, rules, totals=totals, **prices)))
         if len(chunks) > 1:
             say(f"{min(done * CHUNK, len(lines))} of {len(lines)} lines")
     result = pd.concat(

@@ -67,6 +67,14 @@ def cost() -> pd.DataFrame:
 
 
 @cached
+def prices_until() -> pd.Timestamp:
+    """Last day of the quarters whose certificate price is published."""
+    prices = cache.table("cbam_certificate_prices")
+    last: pd.Timestamp = prices.loc[prices["price_eur"].notna(), "period_end"].max()
+    return last
+
+
+@cached
 def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
     """The three last and four next dates of the carbon border, with their rows."""
     rows = cache.table("cbam_key_dates").dropna(subset="date").sort_values("date")

@@ -119,7 +119,8 @@ def doubts(lang: Language) -> str:
         ),
         _("TSMC does not publish CoWoS capacity: even “reached” levels are estimates of others."),
         _(
-            "CBAM benchmarks for 2027 and later are provisional; certificate prices after September 2026 are assumptions."
+            "CBAM benchmarks for 2027 and later are provisional; certificate prices after {date} are assumptions.",
+            date=lang.month(answers.prices_until()),
         ),
     ]
     return f"{checked}\n\n{_list(gaps)}"

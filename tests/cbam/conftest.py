@@ -1,21 +1,22 @@
-"""The rules of both rule sets, built once for all tests of the engine."""
+"""The rules of both rule sets in the frozen tables, built once for all tests of the engine."""
 
+import pandas as pd
 import pytest
 
-from atlas import tables
-from atlas.cbam.law.rules import TABLES, Rules
+from atlas.cbam.law.rules import Rules
+from tests.cbam import frozen
 
 
 @pytest.fixture(scope="session")
-def frames() -> dict:
-    return {name: tables.load(name) for name in TABLES}
+def frames() -> dict[str, pd.DataFrame]:
+    return frozen.frames()
 
 
 @pytest.fixture(scope="session")
-def rules(frames: dict) -> Rules:
-    return Rules.from_tables(frames)
+def rules() -> Rules:
+    return frozen.rules()
 
 
 @pytest.fixture(scope="session")
-def proposal(frames: dict) -> Rules:
-    return Rules.from_tables(frames, "com_2026_616")
+def proposal() -> Rules:
+    return frozen.rules("com_2026_616")

@@ -5,20 +5,22 @@ with `atlas.cbam`. It answers for one line at a time and then applies the 50-ton
 """
 
 import csv
+import io
 from decimal import Decimal, getcontext
 from functools import cache
-from pathlib import Path
+
+from tests.cbam import frozen
 
 getcontext().prec = 50
-DATA = Path(__file__).resolve().parents[2] / "data"
 LAST_YEAR = 2034
 Line = dict[str, str]
 
 
 @cache
 def table(name: str) -> list[Line]:
-    with next(Path(DATA).glob(f"*/{name}.csv")).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    path = "reference" if name == "sources" else "cbam"
+    text = (frozen.folder() / path / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 @cache
@@ -147,19 +149,82 @@ def emissions(line: Line, good: Line, origin: str, year: int, scenario: str) -> 
         if electricity:
             if see > rule("cbam_parameters", year, scenario, parameter="electricity_actual_limit"):
                 raise Refused("electricity_limit")
-            return see, Decimal(line.get("precursor_free_allocation_t_per_t") or 0)
+            return see, Decimal(0)
         if good["indirect_in_scope"] == "true":
             if not line.get("indirect_t_per_t"):
                 raise Refused("indirect_missing")
             see += Decimal(line["indirect_t_per_t"])
-        own = factor * column_a(good, year, given)[1]
-        return see, own + Decimal(line.get("precursor_free_allocation_t_per_t") or 0)
+        added, benchmark = brought(line, good, year, scenario)
+        # what is said to be free after a factor of zero cannot be
+        entered = Decimal(line.get("precursor_free_allocation_t_per_t") or 0) if factor else Decimal(0)
+        return see + added, factor * (column_a(good, year, given)[1] + benchmark) + entered
     if electricity:
         raise Refused("electricity_default")
     row = default_line(good, origin)
     markup = rule("cbam_markups", year, scenario, sector=good["sector"])
     see = Decimal(row["total_t_per_t"]) * (1 + markup)
     return see, factor * column_b(good, row["production_route"], year, given)[1]
+
+
+def brought(line: Line, good: Line, year: int, scenario: str) -> tuple[Decimal, Decimal]:
+    """Emissions that precursors add to those entered, and the sum of their benchmarks."""
+    if line.get("precursor_benchmark_t_per_t"):
+        return Decimal(0), Decimal(line["precursor_benchmark_t_per_t"])
+    text = line.get("precursors", "")
+    if not text:
+        return Decimal(0), Decimal(0)
+    head, *parts = text.split("~")
+    fields = [(part.split("_") + [""] * 10)[:10] for part in parts]
+    see, benchmark = Decimal(0), Decimal(0)
+    for place, own in enumerate(fields):
+        if own[0] == "1":
+            each = precursor(fields, place, good, year, scenario)
+            see += Decimal(own[2]) * each[0]
+            benchmark += Decimal(own[2]) * each[1]
+    return (see if head == "o" else Decimal(0)), benchmark
+
+
+def precursor(
+    fields: list[list[str]], place: int, product: Line, year: int, scenario: str
+) -> tuple[Decimal, Decimal]:
+    """Emissions and benchmark of one step with all that went into it, per tonne of it."""
+    depth, code, _, origin, kind, before, route, direct, indirect, entered = fields[place]
+    if origin and by("cbam_countries", "country")[(origin,)]["exempt"] == "true":
+        return Decimal(0), Decimal(0)
+    good, made = good_of(code), max(year - int(before or 0), 2026)
+    row = default_line(good, origin) if origin else highest(code)
+    if kind in ("", "d"):
+        markup = rule("cbam_markups", year, scenario, sector=good["sector"])
+        return Decimal(row["total_t_per_t"]) * (1 + markup), column_b(
+            good, row["production_route"], made, route
+        )[1]
+    counts = product["indirect_in_scope"] == "true" or good["indirect_in_scope"] == "true"
+    see = Decimal(direct) + (Decimal(indirect) if counts else Decimal(0))
+    children = []
+    for at in range(place + 1, len(fields)):
+        if int(fields[at][0]) <= int(depth):
+            break
+        if int(fields[at][0]) == int(depth) + 1:
+            children.append(at)
+    if not children and entered:
+        return see, Decimal(entered)
+    if not children and good["complexity"] == "complex":
+        return see, column_b(good, row["production_route"], made, route)[1]
+    benchmark = column_a(good, made, route)[1]
+    for at in children:
+        each = precursor(fields, at, product, year, scenario)
+        see += Decimal(fields[at][2]) * each[0] if kind == "o" else Decimal(0)
+        benchmark += Decimal(fields[at][2]) * each[1]
+    return see, benchmark
+
+
+def highest(code: str) -> Line:
+    """Line of Annex IV, for an origin that is not known."""
+    for size in (10, 8, 6, 4):
+        found = by("cbam_precursor_defaults", "cn_code").get((code[:size],))
+        if found and len(code) >= size:
+            return found
+    raise Refused("precursor_no_default")
 
 
 def one(line: Line, scenario: str, path: str | None) -> dict:
@@ -200,7 +265,9 @@ def assess(lines: list[Line], scenario: str = "law", path: str | None = None) ->
         try:
             answers.append(one(line, scenario, path) | {"importer": line.get("importer", "")})
         except Refused as why:
-            answers.append({"status": "refused", "reason": str(why), "importer": line.get("importer", "")})
+            outside = str(why) in ("cn_not_in_annex_i", "cn_excepted")
+            status = "not_covered" if outside else "refused"
+            answers.append({"status": status, "reason": str(why), "importer": line.get("importer", "")})
     counted: dict[tuple[str, int], Decimal] = {}
     sectors = by("cbam_sectors", "sector")
     for answer in answers:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from atlas import tables
 from atlas.cbam.engine.assess import assess
-from atlas.cbam.law.rules import TABLES, Rules
+from tests.cbam import frozen
 
 PATH = Path(__file__).resolve().parents[1] / "golden" / "cbam_snapshot.csv"
 # Fiji has no default table, so it stands for "other countries and territories".
@@ -20,7 +19,7 @@ PERIODS = {"2026-Q1": "2026", "2030": "2030", "2034": "2034"}
 
 def costs() -> pd.DataFrame:
     """One row per code: EUR per tonne by origin and year, or the reason of refusal; no threshold."""
-    rules = Rules.from_tables({name: tables.load(name) for name in TABLES})
+    rules = frozen.rules()
     codes = sorted(rules.goods.codes)
     grid = [(code, origin, period) for code in codes for origin in ORIGINS for period in PERIODS]
     lines = pd.DataFrame(grid, columns=["cn_code", "origin", "period"]).assign(net_mass_t=100.0)

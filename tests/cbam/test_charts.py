@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 
-from atlas import tables
 from atlas.cbam.answers import compare, explain, outlook, totals
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.law.rules import Rules
 from atlas.cbam.page import charts, year_charts
 from atlas.language import LANGUAGES, Language
+from tests.cbam import frozen
 
 COIL = pd.DataFrame({"cn_code": ["72083600"], "origin": ["CN"], "net_mass_t": [100.0], "period": ["2026-Q1"]})
 ACTUAL = COIL.assign(
@@ -20,7 +20,7 @@ ENGLISH = Language("en")
 
 @pytest.fixture(scope="module")
 def frames():
-    return {name: tables.load(name) for name in tables.names()}
+    return frozen.frames()
 
 
 @pytest.fixture(scope="module")

@@ -117,44 +117,6 @@ def test_a_line_without_mass_is_not_explained():
         explain.known_slips(line)
 
 
-def test_precursor_free_allocation_follows_equations_4_and_5():
-    """Screws from 1.05 t wire rod (A 0.05) that itself took 1.02 t billet (A 1.2), factor 0.975.
-
-    Billet: 0.975 x 1.2 = 1.17 per t billet, x 1.02 = 1.1934 per t rod. Rod: 0.975 x 0.05 = 0.04875,
-    plus 1.1934 = 1.24215 per t rod, x 1.05 = 1.3042575 per t screws.
-    """
-    rod = pd.DataFrame({"mass_t_per_t": [1.02], "benchmark_t_per_t": [1.2]})
-    brought = carbon_price.precursor_free_allocation(rod, 0.975, 1.0)["free_allocation_t_per_t"].sum()
-    screws = pd.DataFrame(
-        {
-            "mass_t_per_t": [1.05],
-            "benchmark_t_per_t": [0.05],
-            "precursor_free_allocation_t_per_t": [brought],
-            "see_t_per_t": [2.0],
-        }
-    )
-    found = carbon_price.precursor_free_allocation(screws, 0.975, 1.0)
-    assert found["free_allocation_t_per_t"].tolist() == pytest.approx([1.3042575])
-    assert found["embedded_t_per_t"].tolist() == pytest.approx([2.1])
-
-
-def test_an_unknown_precursor_stays_unknown():
-    rows = pd.DataFrame({"mass_t_per_t": [1.0, 0.2], "benchmark_t_per_t": [1.2, None]})
-    assert carbon_price.precursor_free_allocation(rows, 1.0, 1.0)[
-        "free_allocation_t_per_t"
-    ].isna().tolist() == [
-        False,
-        True,
-    ]
-
-
-def test_negative_precursors_are_refused():
-    with pytest.raises(ValueError, match="negative"):
-        carbon_price.precursor_free_allocation(
-            pd.DataFrame({"mass_t_per_t": [-1.0], "benchmark_t_per_t": [1.0]}), 1, 1
-        )
-
-
 def test_effective_carbon_price():
     # CNY 74 x 3 % / 8 = EUR 0.2775
     assert carbon_price.effective_carbon_price(74, 0.03, 8) == pytest.approx(0.2775)

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from atlas.cbam.engine.assess import assess
-from atlas.cbam.engine.reasons import SENTENCES
+from atlas.cbam.engine.reasons import NOT_COVERED, QUOTED
+from atlas.cbam.engine.reasons_text import reasons
 from atlas.cbam.law.rules import RuleMissing, Rules
+from atlas.language import Language
 
 GOOD = {"cn_code": "72083600", "origin": "CN", "period": "2026-Q1", "net_mass_t": 100}
 
@@ -87,8 +89,9 @@ def test_prices_by_period_and_choice(rules: Rules) -> None:
     assert (own["price_from"], own["certificate_price_eur"], own["provisional"]) == ("user", 91.5, False)
 
 
+ACTUAL = {"basis": "actual", "direct_t_per_t": 1}
 REFUSALS = [
-    ("period_missing", {"period": ""}, "import_date"),
+    ("period_missing", {"period": ""}, "import date"),
     ("period_malformed", {"period": "Q1 2026"}, "Q1 2026"),
     ("period_malformed", {"period": "2026-Q5"}, "2026-Q5"),
     ("date_malformed", {"import_date": "2026-02-30"}, "2026-02-30"),
@@ -101,7 +104,7 @@ REFUSALS = [
     ("cn_malformed", {"cn_code": "720836001"}, "720836001"),
     ("cn_too_short", {"cn_code": "7208"}, "72081000"),
     ("cn_unknown", {"cn_code": "72089999"}, "72081000"),
-    ("cn_not_in_annex_i", {"cn_code": "84713000"}, "Annex I"),
+    ("cn_not_in_annex_i", {"cn_code": "84713000"}, "84713000"),
     ("cn_excepted", {"cn_code": "72044990"}, "72044990"),
     ("cn_excepted", {"cn_code": "31056000"}, "31056000"),
     ("cn_split", {"cn_code": "31021010"}, "31021012, 31021015, 31021019"),
@@ -110,10 +113,10 @@ REFUSALS = [
     ("taric_needed", {"cn_code": "25070080"}, "2507008080"),
     ("taric_needed", {"cn_code": "25070080", "basis": "actual", "direct_t_per_t": 1}, "2507008080"),
     ("taric_unknown", {"cn_code": "2523100020"}, "2523100010"),
-    ("origin_missing", {"origin": " "}, "ISO"),
+    ("origin_missing", {"origin": " "}, "two letters"),
     ("origin_unknown", {"origin": "Atlantis"}, "Atlantis"),
     ("origin_unknown", {"origin": "XX"}, "XX"),
-    ("mass_missing", {"net_mass_t": None}, "net_mass_t"),
+    ("mass_missing", {"net_mass_t": None}, "net mass"),
     ("mass_not_number", {"net_mass_t": "12,5"}, "12,5"),
     ("mass_not_number", {"net_mass_t": "1_000"}, "1_000"),
     ("mass_negative", {"net_mass_t": -0.1}, "-0.1"),
@@ -126,9 +129,13 @@ REFUSALS = [
     ("route_needed", {"cn_code": "72071111", "basis": "actual", "direct_t_per_t": 1}, "C, D, E"),
     ("route_not_for_good", {"basis": "actual", "direct_t_per_t": 1, "production_route": "K"}, "C, D, E"),
     ("route_not_for_good", {"cn_code": "73042300", "origin": "BR", "production_route": "F"}, "C, D, E"),
-    ("direct_missing", {"basis": "actual"}, "direct_t_per_t"),
+    ("direct_missing", {"basis": "actual"}, "direct emissions"),
     ("direct_invalid", {"basis": "actual", "direct_t_per_t": -1}, "-1"),
-    ("indirect_missing", {"cn_code": "28141000", "basis": "actual", "direct_t_per_t": 1}, "indirect_t_per_t"),
+    (
+        "indirect_missing",
+        {"cn_code": "28141000", "basis": "actual", "direct_t_per_t": 1},
+        "indirect emissions",
+    ),
     (
         "indirect_invalid",
         {"cn_code": "28141000", "basis": "actual", "direct_t_per_t": 1, "indirect_t_per_t": "x"},
@@ -137,11 +144,28 @@ REFUSALS = [
     (
         "precursor_invalid",
         {"basis": "actual", "direct_t_per_t": 1, "precursor_free_allocation_t_per_t": -1},
-        "-1",
+        "from 0 up",
     ),
+    ("production_year_invalid", {"production_year": 2027}, "2027"),
+    ("production_year_invalid", {"production_year": "2025.5"}, "2025.5"),
+    ("emission_factor_invalid", {"cn_code": "27160000", "emission_factor_t_per_mwh": -1}, "-1"),
+    (
+        "precursors_twice",
+        ACTUAL | {"precursor_benchmark_t_per_t": 1, "precursors": "w~1_72081000_1_CN"},
+        "more than one way",
+    ),
+    ("precursors_malformed", ACTUAL | {"precursors": "w~1_7208_1"}, "1_7208_1"),
+    ("precursors_malformed", ACTUAL | {"precursors": "w~2_72081000_1_CN"}, "2_72081000"),
+    ("precursor_code", ACTUAL | {"precursors": "w~1_72044990_1_CN"}, "72044990"),
+    ("precursor_mass", ACTUAL | {"precursors": "w~1_72081000"}, "mass"),
+    ("precursor_origin", ACTUAL | {"precursors": "w~1_72081000_1_ZZ"}, "country"),
+    ("precursor_direct", ACTUAL | {"precursors": "w~1_72081000_1_CN_o"}, "direct"),
+    ("precursor_indirect", ACTUAL | {"precursors": "w~1_26011200_1_CN_o___0.1"}, "indirect"),
+    ("precursor_route", ACTUAL | {"precursors": "w~1_72071111_1_CN_o___0.1~2_72061000_1_CN"}, "C, D, E"),
+    ("precursor_no_default", ACTUAL | {"precursors": "w~1_27160000_1_CN"}, "27160000"),
     ("carbon_price_invalid", {"carbon_price_paid_eur_per_t_co2e": "ten"}, "ten"),
     ("price_invalid", {"certificate_price_eur": 0}, "0"),
-    ("electricity_default", {"cn_code": "27160000", "origin": "UA"}, "actual"),
+    ("electricity_default", {"cn_code": "27160000", "origin": "UA"}, "grid"),
     ("electricity_limit", {"cn_code": "27160000", "basis": "actual", "direct_t_per_t": 0.6}, "0.55"),
     ("quarter_needed", {"period": "2026"}, "2026-Q1"),
     ("price_not_published", {"period": "2026-Q4"}, "2027-01-04"),
@@ -152,18 +176,18 @@ REFUSALS = [
 def test_refusals_say_what_to_change(rules: Rules, code: str, change: dict, says: str) -> None:
     lines = pd.DataFrame([GOOD | change, GOOD])
     got = assess(lines, rules)
-    assert got["status"].tolist() == ["refused", "ok"]
+    assert got["status"].tolist() == ["not_covered" if code in NOT_COVERED else "refused", "ok"]
     assert got["reason_code"][0] == code
-    assert says in got["reason"][0]
+    assert says in reasons(got, Language("en"))[0]
 
 
 def test_every_reason_is_tested() -> None:
-    assert {code for code, _, _ in REFUSALS} == set(SENTENCES)
+    assert {code for code, _, _ in REFUSALS} == set(QUOTED)
 
 
 def test_reasons_leave_no_gap_in_their_sentence(rules: Rules) -> None:
     for _, change, _ in REFUSALS:
-        reason = first(rules, **change)["reason"]
+        reason = reasons(assess(pd.DataFrame([GOOD | change]), rules), Language("en"))[0]
         assert reason.endswith(".") and not re.search(r"[{}]|such as \.|use \.|of \.|''", reason), reason
 
 

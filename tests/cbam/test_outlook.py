@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from atlas import tables
 from atlas.cbam.answers import outlook
+from tests.cbam import frozen
 
 COIL = pd.DataFrame({"cn_code": ["72083600"], "origin": ["CN"], "net_mass_t": [100.0], "period": ["2026-Q1"]})
 
@@ -56,7 +56,7 @@ def test_equal_goods_are_added_up_and_refused_lines_left_out(rules):
 def test_nothing_to_look_out_for(rule_sets):
     nothing = COIL.assign(cn_code="x")
     assert outlook.outlook(nothing, rule_sets).empty
-    assert outlook.payments(nothing, rule_sets["law"], tables.load("cbam_deadlines"), 0.5).empty
+    assert outlook.payments(nothing, rule_sets["law"], frozen.table("cbam_deadlines"), 0.5).empty
 
 
 def test_an_outlook_that_starts_later(rule_sets):
@@ -65,7 +65,7 @@ def test_an_outlook_that_starts_later(rule_sets):
 
 
 def test_payments_for_the_first_year(rules):
-    found = outlook.payments(COIL, rules, tables.load("cbam_deadlines"), 0.5)
+    found = outlook.payments(COIL, rules, frozen.table("cbam_deadlines"), 0.5)
     assert found["due"].dt.strftime("%Y-%m-%d").tolist() == [
         "2027-02-01",
         "2027-09-30",
@@ -79,7 +79,7 @@ def test_payments_for_the_first_year(rules):
 def test_payments_of_a_later_year_hold_half_each_quarter(rules):
     """2028: default without mark-up 3.187, free 0.9 x 1.370 = 1.233: 1.954 t/t x 100 t, a quarter of it
     each quarter, half held: 24.425, 48.85, 73.275, 97.7. Declared: (3.187 x 1.3 - 1.233) x 100 = 291.01."""
-    found = outlook.payments(COIL, rules, tables.load("cbam_deadlines"), 0.5, 2028)
+    found = outlook.payments(COIL, rules, frozen.table("cbam_deadlines"), 0.5, 2028)
     held = found[found["duty"] == "holding_check"]
     assert held["certificates_t"].tolist() == pytest.approx([24.425, 48.85, 73.275, 97.7])
     assert held["eur"].tolist() == pytest.approx([value * 82.32 for value in (24.425, 48.85, 73.275, 97.7)])
@@ -88,7 +88,7 @@ def test_payments_of_a_later_year_hold_half_each_quarter(rules):
 
 def test_holding_counts_quarters_as_they_pass(rules):
     lines = pd.concat([COIL.assign(period="2028-Q2"), COIL.assign(period="2028-Q4")], ignore_index=True)
-    found = outlook.payments(lines, rules, tables.load("cbam_deadlines"), 0.5)
+    found = outlook.payments(lines, rules, frozen.table("cbam_deadlines"), 0.5)
     held = found.loc[found["duty"] == "holding_check", "certificates_t"].tolist()
     assert held == pytest.approx([0, 97.7, 97.7, 195.4])
 

@@ -6,13 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas import tables
 from atlas.cbam.engine.assess import assess, threshold_totals
-from atlas.cbam.law.rules import TABLES, Rules
+from tests.cbam import frozen
 
-FRAMES = {name: tables.load(name) for name in TABLES}
-LAW = Rules.from_tables(FRAMES)
-PROPOSAL = Rules.from_tables(FRAMES, "com_2026_616")
+LAW, PROPOSAL = frozen.rules(), frozen.rules("com_2026_616")
 CODES = sorted(set(LAW.goods.codes) - set(LAW.goods.children) - {"27160000"})
 FOREIGN = [code for code, exempt in zip(LAW.origins.codes, LAW.origins.exempt, strict=True) if not exempt]
 
@@ -52,7 +49,7 @@ def test_cost_is_never_negative_and_refused_lines_never_count(lines: pd.DataFram
     refused = got["status"] == "refused"
     assert (got.loc[~refused, ["cost_eur", "certificates_t"]] >= 0).all(axis=None)
     assert got.loc[refused, ["cost_eur", "certificates_t", "embedded_t"]].isna().all(axis=None)
-    assert got["reason"].notna().equals(refused)
+    assert got["reason_code"].notna().equals(refused | (got["status"] == "not_covered"))
     assert (got.loc[got["status"].isin(["exempt", "below_threshold"]), "cost_eur"] == 0).all()
     alone = assess(lines[~refused], LAW) if (~refused).any() else got[~refused]
     assert got.loc[~refused, "cost_eur"].tolist() == alone["cost_eur"].tolist()

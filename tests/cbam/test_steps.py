@@ -45,9 +45,9 @@ def test_actual_values_have_no_markup_but_precursors_and_deduction(rules: Rules)
         precursor_free_allocation_t_per_t=1.0,
         carbon_price_paid_eur_per_t_co2e=7.536,
     )
-    steps = worked(assess(own, rules).iloc[0], precursors=1.0).set_index("step")
+    steps = worked(assess(own, rules).iloc[0]).set_index("step")
     assert "markup" not in steps.index and "column A" in steps.at["benchmark", "act"]
-    assert steps.at["precursors", "value"] == 1.0
+    assert steps.at["precursor_benchmarks", "value"] == pytest.approx(1 / 0.975)
     # a tenth of the price was paid, so a tenth of the emissions: 0.2 t
     assert steps.at["deduction", "value"] == pytest.approx(0.2)
     # 2 - (0.975 x 0.044 + 1) - 0.2

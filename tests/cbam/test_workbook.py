@@ -9,8 +9,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from atlas import tables
 from atlas.cbam.engine.assess import assess
+from atlas.cbam.engine.reasons_text import reasons
 from atlas.cbam.workbook import layout, workbook
 from atlas.language import Language
 
@@ -107,15 +107,10 @@ class Evaluator:
                 )
 
 
-@pytest.fixture(scope="module")
-def names():
-    return {name: tables.load(name) for name in ("terms", "cbam_sectors")}
-
-
-def built(lines, rules, names, code="en", **choice):
+def built(lines, rules, code="en", **choice):
     assessed = assess(lines, rules, **choice)
-    texts = workbook.Texts(assessed["reason"].astype("object"), ["Rules as of today", "=not a formula"])
-    return assessed, workbook.build(assessed, rules, names, Language(code), texts)
+    texts = workbook.Texts(reasons(assessed, Language("en")), ["Rules as of today", "=not a formula"])
+    return assessed, workbook.build(assessed, rules, Language(code), texts)
 
 
 def column(evaluator, name, size):
@@ -123,8 +118,8 @@ def column(evaluator, name, size):
 
 
 @pytest.fixture(scope="module")
-def answer(rules, names):
-    return built(LINES, rules, names)
+def answer(rules):
+    return built(LINES, rules)
 
 
 def test_stored_values_are_the_answer(answer):
@@ -193,7 +188,7 @@ def test_refused_lines_stand_apart_with_their_reasons(answer):
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Refused"]
     heads = [cell.value for cell in sheet[1]]
     assert heads[-1] == "Reason" and sheet.max_row == 2
-    assert sheet.cell(2, len(heads)).value.startswith("'x' is not a CN code")
+    assert sheet.cell(2, len(heads)).value.startswith("“x” is not a CN code")
 
 
 def test_texts_are_never_formulas(answer):
@@ -213,26 +208,26 @@ def test_safe_marks_texts_that_begin_like_formulas(text):
 
 
 @pytest.mark.parametrize("code", ["zh-Hant", "zh-Hans"])
-def test_chinese_workbooks_recompute_too(rules, names, code):
-    assessed, content = built(LINES, rules, names, code)
+def test_chinese_workbooks_recompute_too(rules, code):
+    assessed, content = built(LINES, rules, code)
     evaluator = Evaluator(content)
     total = evaluator.book.sheetnames[0]
     assert evaluator.cell(total, "B1") == pytest.approx(assessed["cost_eur"].sum())
     assert evaluator.book.sheetnames[1] != "Lines"
 
 
-def test_only_refused_lines_make_a_workbook_without_a_sum(rules, names):
-    _, content = built(LINES.loc[[5]], rules, names)
+def test_only_refused_lines_make_a_workbook_without_a_sum(rules):
+    _, content = built(LINES.loc[[5]], rules)
     assert openpyxl.load_workbook(io.BytesIO(content))["Refused"].max_row == 2
 
 
-def test_a_price_of_the_user_stands_on_the_prices_sheet(rules, names):
-    assessed, content = built(LINES, rules, names, price_eur=90.0)
+def test_a_price_of_the_user_stands_on_the_prices_sheet(rules):
+    assessed, content = built(LINES, rules, price_eur=90.0)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Prices"]
     assert {sheet.cell(row, 3).value for row in range(2, sheet.max_row + 1)} - {None} == {90}
 
 
-def test_too_many_lines_are_refused(rules, names, monkeypatch):
+def test_too_many_lines_are_refused(rules, monkeypatch):
     monkeypatch.setattr(workbook, "MAX_LINES", 7)
     with pytest.raises(ValueError, match="8 lines"):
-        built(LINES, rules, names)
+        built(LINES, rules)

@@ -9,9 +9,11 @@ import pytest
 
 from atlas import tables
 from atlas.cbam.engine.assess import assess
+from atlas.cbam.engine.reasons_text import with_reasons
 from atlas.cbam.law.rules import Rules
 from atlas.hosting import calculator, openapi
 from atlas.hosting.json_lines import EXACT
+from atlas.language import Language
 
 KIND = {"content-type": "application/x-ndjson"}
 LINE = {"cn_code": "72061000", "origin": "CN", "net_mass_t": 100, "period": "2026-Q1"}
@@ -65,6 +67,7 @@ def test_the_same_as_the_engine(ask: Ask, frames: dict[str, pd.DataFrame], optio
         price_path=options.get("price_path"),
         price_eur=float(options["price_eur"]) if "price_eur" in options else None,
     )
+    expected = with_reasons(expected, Language("en"))
     assert set(openapi.RESULT) == set(expected.columns) - set(table.columns)
     for row, (_, want) in zip(rows, expected.iterrows(), strict=True):
         for name in openapi.RESULT:
@@ -75,7 +78,7 @@ def test_the_same_as_the_engine(ask: Ask, frames: dict[str, pd.DataFrame], optio
                 assert row[name] == value.date().isoformat()
             else:
                 assert row[name] == value, name
-    assert {row["status"] for row in rows} == {"ok", "below_threshold", "exempt", "refused"}
+    assert {row["status"] for row in rows} == {"ok", "below_threshold", "exempt", "refused", "not_covered"}
 
 
 def test_own_values_come_back_unchanged(ask: Ask) -> None:

@@ -9,6 +9,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from atlas.cbam.engine.lines import COLUMNS
 from atlas.hosting import calculator, openapi
 from tests.hosting.process import Hosted
 
@@ -56,7 +57,7 @@ CELLS = st.one_of(
     st.text(max_size=40),
     st.sampled_from(["=1+1", "\u202e1", "1e308", "-0", "２０２６-Q1", "72061000", "CN", "actual", "2026-Q1"]),
 )
-LINES = st.lists(st.dictionaries(st.sampled_from([*lines.COLUMNS, "x"]), CELLS, max_size=14), max_size=20)
+LINES = st.lists(st.dictionaries(st.sampled_from([*COLUMNS, "x"]), CELLS, max_size=14), max_size=20)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -99,7 +99,8 @@ def worth(good: Good, rules: Rules) -> pd.DataFrame:
     for at, (step, own) in enumerate(zip(found.steps, brought.steps, strict=True)):
         parent = place[step.depth - 1]
         place[step.depth] = at
-        mass[at] = mass[parent] * float(step.mass or 0.0)
+        counts = own.see_from not in ("inside", "exempt")
+        mass[at] = mass[parent] * float(step.mass or 0.0) if counts else 0.0
         alone = own.own_see if step.kind != chain.WHOLE else own.see - _below(found, brought, at)
         rows.append(
             {

@@ -47,6 +47,8 @@ class Case(NamedTuple):
     #: cost at the lowest and the highest assumed price, where the price is assumed
     band: tuple[float, float] | None
     limit_t: float
+    #: its price should be published by now and is not in the data
+    overdue: bool
     #: its row of the goods table
     row: Mapping[str, object]
 

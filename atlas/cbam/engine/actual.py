@@ -55,7 +55,8 @@ def _precursors(frame: pd.DataFrame, lines: Lines, steps: Steps, rules: Rules) -
     free, free_state = numbers(frame, "precursor_free_allocation_t_per_t")
     sums, sum_state = numbers(frame, "precursor_benchmark_t_per_t")
     lines.refuse(asked & ((free_state > OK) | (sum_state > OK)), "precursor_invalid")
-    chained = _chained(frame, asked)
+    # electricity is made of nothing that carries emissions
+    chained = _chained(frame, asked) & rules.allocated[steps.sector]
     ways = np.zeros(lines.size, dtype=np.int8)
     for way in (free_state == OK, sum_state == OK, chained):
         ways += way
@@ -112,7 +113,10 @@ def _evaluated(
     except chain.Malformed as problem:
         return "precursors_malformed", str(problem)
     except precursors.Unusable as problem:
-        return problem.code, f"{problem.step} ({problem.hint})" if problem.hint else problem.step
+        return (
+            problem.code,
+            f"{problem.step} ({problem.hint.replace(';', ', ')})" if problem.hint else problem.step,
+        )
 
 
 def _paid(frame: pd.DataFrame, lines: Lines, steps: Steps) -> None:

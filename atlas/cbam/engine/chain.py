@@ -23,7 +23,7 @@ DEEPEST, MOST_STEPS = 6, 80
 _NUMBER = r"\d{1,9}(?:\.\d{1,20})?(?:e-?\d{1,2})?"
 #: a text that may be a chain; whether its depths fit is for `read` to say
 PATTERN = (
-    rf"[{OWN}{WHOLE}](?:~[1-{DEEPEST}]_\d{{8,10}}_(?:{_NUMBER})?(?:_[A-Z]{{2}}|_)?(?:_[{DEFAULT}{OWN}{WHOLE}]|_)?"
+    rf"[{OWN}{WHOLE}](?:~[1-{DEEPEST}]_\d{{8,10}}(?:_(?:{_NUMBER})?)?(?:_[A-Z]{{2}}|_)?(?:_[{DEFAULT}{OWN}{WHOLE}]|_)?"
     rf"(?:_\d?)?(?:_[A-L]?)?(?:_(?:{_NUMBER})?){{0,3}})*"
 )
 

@@ -17,7 +17,7 @@ from atlas.cbam.engine import chain
 from atlas.cbam.law.rules import Rules
 
 #: where the emissions and the benchmark of a step come from
-FROM = ("default", "highest", "verified", "exempt")
+FROM = ("default", "highest", "verified", "exempt", "inside")
 
 
 class Unusable(ValueError):
@@ -43,6 +43,11 @@ class Worth(NamedTuple):
     route: str
 
 
+#: a step made where nothing counts, and one inside a value that counts as a whole
+NOTHING = Worth(0.0, 0.0, 0.0, 0.0, "exempt", "", "")
+INSIDE = NOTHING._replace(see_from="inside")
+
+
 class Precursors(NamedTuple):
     """Sums over the precursors of one tonne of the good, and the worth of each step of the chain."""
 
@@ -55,12 +60,25 @@ def evaluate(found: chain.Chain, good: int, year: int, made: int, rules: Rules) 
     """Precursors of a good, the year of its import and of its production (positions in the rules).
     Raises Unusable."""
     worth: dict[int, Worth] = {}
-    for place in reversed(range(len(found.steps))):
-        children = [(found.steps[at].mass or 0.0, worth[at]) for at in chain.below(found.steps, place)]
-        worth[place] = _worth(found.steps[place], children, good, (year, made), rules)
-    top = [(found.steps[at].mass or 0.0, worth[at]) for at in chain.below(found.steps, -1)]
-    see, benchmark = _sums(top)
-    return Precursors(see, benchmark, tuple(worth[place] for place in range(len(found.steps))))
+
+    def count(place: int) -> list[tuple[float, Worth]]:
+        """Mass and worth of the precursors one level below a step."""
+        return [(found.steps[at].mass or 0.0, of(at)) for at in chain.below(found.steps, place)]
+
+    def of(place: int) -> Worth:
+        step = found.steps[place]
+        # what went into a precursor on a default value, or an exempt one, is in that value already
+        asked = step.kind != chain.DEFAULT and not _exempt(step, rules)
+        worth[place] = _worth(step, count(place) if asked else [], good, (year, made), rules)
+        return worth[place]
+
+    see, benchmark = _sums(count(-1))
+    return Precursors(see, benchmark, tuple(worth.get(place, INSIDE) for place in range(len(found.steps))))
+
+
+def _exempt(step: chain.Step, rules: Rules) -> bool:
+    origin = rules.origins.find(step.origin)[0] if step.origin else -1
+    return origin >= 0 and bool(rules.origins.exempt[origin])
 
 
 def _sums(children: list[tuple[float, Worth]]) -> tuple[float, float]:
@@ -86,8 +104,8 @@ def _worth(
     if step.origin and origin < 0:
         raise Unusable("precursor_origin", step)
     # made in the EU or in an exempt country: nothing counts, whatever it was made of (Annex IV point 3)
-    if origin >= 0 and rules.origins.exempt[origin]:
-        return Worth(0.0, 0.0, 0.0, 0.0, "exempt", "", "")
+    if _exempt(step, rules):
+        return NOTHING
     benchmark_set = int(rules.benchmarks.set_of_year[max(years[1] - step.years_before, 0)])
     if step.kind == chain.DEFAULT:
         return _default(step, spot, origin, years[0], benchmark_set, rules)

@@ -22,7 +22,9 @@ def reasons(assessed: pd.DataFrame, lang: Language) -> pd.Series:
         list(zip(*(held[part] for part in PARTS), strict=True)), index=held.index, dtype="object"
     )
     words = {key: reason(key[0], key[1], key[2], lang) for key in keys.unique()}
-    return keys.map(words).reindex(assessed.index).fillna("").astype("str")
+    told = pd.Series("", index=assessed.index, dtype="object")
+    told.loc[keys.index] = [words[key] for key in keys]
+    return told.astype("str")
 
 
 def with_reasons(assessed: pd.DataFrame, lang: Language) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atlas.app import cache
 from atlas.app.cache import cached
+from atlas.cbam.law import wording_text
 from atlas.language import Language
 
 
@@ -15,7 +16,7 @@ def written(code: str) -> str:
 @cached
 def choices() -> tuple[str, ...]:
     """Codes a reader can choose: covered goods of eight or ten digits, and codes that were split."""
-    goods = cache.table("cbam_goods")
+    goods = wording_text.table("cbam_goods")
     whole = goods["level"].isin(["cn8", "taric"]) & goods["scope"].isin(["covered", "split"])
     return tuple(sorted(goods.loc[whole, "cn_code"]))
 
@@ -30,7 +31,7 @@ def good_labels(lang: Language) -> dict[str, str]:
 @cached
 def good_names(lang: Language) -> dict[str, str]:
     """Short name of each good, in the reader's language."""
-    rows = cache.table("cbam_goods").to_dict("records")
+    rows = wording_text.table("cbam_goods").to_dict("records")
     return {row["cn_code"]: lang.pick(row, "short") for row in rows}
 
 

@@ -47,13 +47,21 @@ class Prices:
         return cls(
             mode=mode,
             published=published,
-            paths=_paths(frames["cbam_price_paths"], years),
+            paths=_paths(frames["cbam_price_paths"], years, _last_published(table)),
             due=due,
             act=f"{titles[REGULATION]} {table['article'].iloc[0]}",
         )
 
 
-def _paths(table: pd.DataFrame, years: list[int]) -> dict[str, Array]:
+def _last_published(table: pd.DataFrame) -> float:
+    """The price of the latest quarter that has one."""
+    published = table[table["price_eur"].notna()].sort_values("period_end")
+    return float(published["price_eur"].iloc[-1])
+
+
+def _paths(table: pd.DataFrame, years: list[int], last_published: float) -> dict[str, Array]:
+    """Assumed prices by period; a path without a figure of its own holds the last published price."""
+    table = table.assign(price_eur=table["price_eur"].fillna(last_published))
     paths = {}
     for name, rows in table.groupby("price_path"):
         path = np.full(len(years) * SLOTS, np.nan)

@@ -5,13 +5,15 @@ Nothing of an uploaded portfolio passes through here: that stays in its session.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 
 from atlas.app.cache import cached
 from atlas.cbam.answers import chains, compare, explain
 from atlas.cbam.answers.good import Case, Good, line
-from atlas.cbam.answers.law_answers import good_rows, parameter, rules
+from atlas.cbam.answers.law_answers import good_rows, overdue, parameter, rules
 from atlas.cbam.answers.steps import worked
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.law import rule_sets
@@ -47,9 +49,13 @@ def assessed(good: Good, tonnes: float, above: bool) -> pd.Series:
     return _assessed(good, tonnes, above).iloc[0]
 
 
-@cached
 def case(good: Good, tonnes: float) -> Case:
     """The good with all that its sentences are made of."""
+    return _case(good, tonnes, overdue(good.period, dt.date.today()))
+
+
+@cached
+def _case(good: Good, tonnes: float, late: bool) -> Case:
     above = assessed(good, tonnes, True)
     band = None
     if above["price_from"] == "scenario":
@@ -65,6 +71,7 @@ def case(good: Good, tonnes: float) -> Case:
         above,
         band,
         parameter("mass_threshold"),
+        late,
         good_rows()[good.cn],
     )
 

@@ -7,12 +7,12 @@ from functools import partial
 import streamlit as st
 
 from atlas import terms
-from atlas.app import cache
 from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
 from atlas.cbam.answers import chains
 from atlas.cbam.answers.good import Good, lump
 from atlas.cbam.engine import chain
+from atlas.cbam.law import wording_text
 from atlas.cbam.law.names_text import written
 from atlas.cbam.page import answers
 
@@ -79,7 +79,7 @@ def _covers(page: Page, good: Good) -> str:
 def _patterns(page: Page, good: Good) -> None:
     """Chains to start from: steps and codes of a usual production, without figures."""
     _, lang = page.lang.text, page.lang
-    rows = cache.table("cbam_chain_patterns").to_dict("records")
+    rows = wording_text.table("cbam_chain_patterns").to_dict("records")
 
     def take(row: dict[str, str]) -> None:
         page.address.set("cn", row["cn_code"])

@@ -19,7 +19,7 @@ def notes(case: Case, lang: Language) -> list[str]:
     if line["status"] != "ok":
         return []
     found = [*_proposal(good, lang), *_emissions(line, good, lang), *_benchmark(line, lang)]
-    return [*found, *_price(line, good, lang), *_own_values(line, lang), *_open(line, case, lang)]
+    return [*found, *_price(case, lang), *_own_values(case, lang), *_open(line, case, lang)]
 
 
 def _proposal(good: Good, lang: Language) -> list[str]:
@@ -83,8 +83,8 @@ def _benchmark(line: pd.Series, lang: Language) -> list[str]:
     return found
 
 
-def _price(line: pd.Series, good: Good, lang: Language) -> list[str]:
-    _ = lang.text
+def _price(case: Case, lang: Language) -> list[str]:
+    _, line, good = lang.text, case.above, case.good
     known = cache.table("cbam_certificate_prices").set_index("period")
     price = lang.money(line["certificate_price_eur"])
     if line["price_from"] == "user":
@@ -94,30 +94,34 @@ def _price(line: pd.Series, good: Good, lang: Language) -> list[str]:
         return []
     if line["price_from"] != "scenario":
         return []
+    return [_assumed(case, price, lang)]
+
+
+def _assumed(case: Case, price: str, lang: Language) -> str:
+    """What a price rests on that is not published: due, overdue, or unknown by nature."""
+    _, good = lang.text, case.good
+    known = cache.table("cbam_certificate_prices").set_index("period")
     paths = cache.table("cbam_price_paths").set_index("price_path")
-    basis = terms.name("price_basis", paths.at[good.price_path, "basis"], lang)
-    if good.period in known.index:
-        due = lang.date(known.at[good.period, "published"])
-        return [
-            _(
-                "The price of {period} is published on {due}. Until then {price} is assumed: {basis}.",
-                period=good.period,
-                due=due,
-                price=price,
-                basis=basis,
-            )
-        ]
-    return [
-        _(
+    values = {
+        "price": price,
+        "basis": terms.name("price_basis", str(paths.at[good.price_path, "basis"]), lang),
+    }
+    if good.period not in known.index:
+        return _(
             "From 2027 the price of the week of purchase counts, which nobody knows. {price} is assumed: {basis}.",
-            price=price,
-            basis=basis,
+            **values,
         )
-    ]
+    values |= {"period": good.period, "due": lang.date(known.at[good.period, "published"])}
+    if case.overdue:
+        return _(
+            "The price of {period} should have been published on {due} but is not in the data yet. {price} is assumed: {basis}.",
+            **values,
+        )
+    return _("The price of {period} is published on {due}. Until then {price} is assumed: {basis}.", **values)
 
 
-def _own_values(line: pd.Series, lang: Language) -> list[str]:
-    _ = lang.text
+def _own_values(case: Case, lang: Language) -> list[str]:
+    _, line, good = lang.text, case.above, case.good
     texts = {
         "route_not_used": _("Your route is not used: with default values the table's own route counts."),
         "precursors_missing": _(
@@ -138,6 +142,13 @@ def _own_values(line: pd.Series, lang: Language) -> list[str]:
     }
     noted = [] if pd.isna(line["note"]) else str(line["note"]).split(";")
     found = [texts[code] for code in noted]
+    if good.basis == "actual" and good.precursor_free and not good.precursors:
+        found.append(
+            _(
+                "The free allocation of precursors entered holds the factor of {year}. Other years and rules take it by the ratio of the factors.",
+                year=good.year,
+            )
+        )
     if float(line["carbon_price_reduction_t"]):
         found.append(_("The rules on the deduction are still a draft, so this deduction is an estimate."))
     return found

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import export, terms
-from atlas.app import cache, workers
+from atlas.app import workers
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.cbam.answers import law_answers
@@ -69,7 +69,7 @@ def answer(page: Page, mine: Held) -> None:
         st.metric(_("Certificates"), lang.number(lines["certificates_t"].sum(), 3))
         st.metric(
             _("Lines that cost nothing"),
-            lang.number(count.get("exempt", 0) + count.get("below_threshold", 0)),
+            lang.number(sum(count.get(name, 0) for name in ("exempt", "below_threshold", "not_covered"))),
         )
         st.metric(_("Refused"), lang.number(refused + left_out))
     if lines["provisional"].any():
@@ -162,9 +162,8 @@ def _workbook(mine: Held, lang: Language) -> bytes:
         *([_("One price for all lines, EUR") + f": {price:g}"] if price else []),
         *acts_of(mine.assessed["legal_basis"], lang),
     ]
-    tables = {name: cache.table(name) for name in ("terms", "cbam_sectors")}
     texts = workbook.Texts(reasons(mine.assessed, lang), notes)
-    return workers.run(workbook.build, mine.assessed, law_answers.rules(mine.choice[0]), tables, lang, texts)
+    return workers.run(workbook.build, mine.assessed, law_answers.rules(mine.choice[0]), lang, texts)
 
 
 def _lines(page: Page, mine: Held) -> None:
@@ -197,7 +196,7 @@ def _refused(page: Page, mine: Held) -> None:
     names = terms.names("cbam_column", lang)
 
     def found() -> pd.DataFrame:
-        lines = mine.assessed.loc[mine.assessed["status"] == "refused"]
+        lines = mine.assessed.loc[mine.assessed["status"].isin(["refused", "not_covered"])]
         filled = [c for c in portfolio.COLUMNS if (lines[c].notna() & (lines[c].astype("str") != "")).any()]
         columns = ["row", *filled]
         table: pd.DataFrame = lines[columns].assign(reason=reasons(lines, lang))

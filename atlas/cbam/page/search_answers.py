@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.cbam.law import search
+from atlas.cbam.law import search, wording_text
 from atlas.cbam.law.names_text import choices, good_names, written
 from atlas.language import Language
 
@@ -12,9 +11,9 @@ from atlas.language import Language
 @cached
 def hits(typed: str, lang: Language) -> search.Hits:
     """Goods for a code or a word (`search.find`)."""
-    goods = cache.table("cbam_goods")
+    goods = wording_text.table("cbam_goods")
     excepted = dict.fromkeys(goods.loc[goods["scope"] == "excepted", "cn_code"], True)
-    return search.find(typed[:80], choices(), good_names(lang), cache.table("cbam_synonyms"), excepted)
+    return search.find(typed[:80], choices(), good_names(lang), wording_text.table("cbam_synonyms"), excepted)
 
 
 @cached
@@ -43,7 +42,7 @@ def told(typed: str, lang: Language) -> str:
 
 def proposal(code: str, lang: Language) -> str:
     """Whether the downstream proposal would bring a code in; empty where it says nothing of it."""
-    listed = cache.table("cbam_downstream_2028")["cn_code"]
+    listed = wording_text.table("cbam_downstream_2028")["cn_code"]
     if any(code.startswith(each) or each.startswith(code) for each in listed):
         return lang.text(
             "The proposal COM(2025) 989 would bring it or a part of it in from 2028; it is not law."

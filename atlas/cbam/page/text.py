@@ -10,7 +10,7 @@ from atlas import terms
 from atlas.cbam.answers.good import Case
 from atlas.cbam.law import rule_sets
 from atlas.cbam.law.benchmarks import ENTERED
-from atlas.cbam.law.names_text import countries, written
+from atlas.cbam.law.names_text import countries, good_names, written
 from atlas.language import Language
 
 #: tonnes of one precursor per tonne of good beyond which a mass is more likely a slip than a process
@@ -60,7 +60,7 @@ def what(case: Case, lang: Language) -> str:
     return lang.text(
         "{mass} of {name} ({code}) from {origin}, {period}",
         mass=amount(case.tonnes, case.own, lang),
-        name=lang.pick(case.row, "short"),
+        name=good_names(lang)[good.cn],
         code=written(good.cn),
         origin=countries(lang)[good.origin],
         period=good.period,

@@ -1,7 +1,7 @@
 """What stands where in the workbook: cells, references and formulas, before they are written.
 
 The formulas repeat the steps of `atlas.cbam.engine.assess` for one line:
-``certificates = max(0, mass x SEE x (1 + mark-up) - mass x (factor x correction x benchmark +
+``certificates = max(0, mass x SEE x (1 + mark-up) - mass x factor x correction x (benchmark + those of
 precursors) - paid x embedded / price)``, times 1 or 0 for the 50-tonne rule.
 """
 
@@ -40,7 +40,7 @@ LAYOUT = {
     "benchmark_t_per_t": ("t", ""),
     "cbam_factor": ("t", ""),
     "cscf": ("t", ""),
-    "precursor_free_allocation_t_per_t": ("input", ""),
+    "precursor_benchmark_t_per_t": ("input", ""),
     "free_allocation_t": ("t", ""),
     "carbon_price_paid_eur_per_t_co2e": ("input", ""),
     "certificate_price_eur": ("eur", ""),
@@ -49,6 +49,7 @@ LAYOUT = {
     "certificates_t": ("t", ""),
     "cost_eur": ("eur", ""),
     "cost_eur_per_t": ("eur", ""),
+    "precursors": ("text", ""),
 }
 LETTER = {name: xl_col_to_name(at) for at, name in enumerate(LAYOUT)}
 
@@ -128,26 +129,8 @@ def plan(assessed: pd.DataFrame, rules: Rules, names: dict[str, str]) -> Plan:
     used = lines["status"] != "exempt"
     tables: dict[str, list[Row]] = {"prices": [], "rules": []}
 
-    def block(
-        key: str, *headings: str, where: pd.Series = used, vocabularies: tuple[str, ...] = ()
-    ) -> list[str]:
-        plain = list(vocabularies) or [""] * (len(headings) - 1)
-        return Block(sheet[key], tables[key], list(headings), plain).add(lines, where)
-
     default = used & (lines["see_from"] != "actual")
-    formulas = {
-        "certificate_price_eur": block(
-            "prices", "period", "price_from", "certificate_price_eur", vocabularies=("", "price_from")
-        ),
-        "cbam_factor": block("rules", "year", "cbam_factor"),
-        "cscf": block("rules", "year", "cscf"),
-        "markup": block("rules", "sector", "year", "markup", where=default, vocabularies=("cbam_sector", "")),
-        "benchmark_t_per_t": block(
-            "rules", "cn_code", "benchmark_column", "benchmark_route", "benchmark_t_per_t",
-            where=used & lines["benchmark_column"].notna(),
-        ),
-        "see_t_per_t": block("rules", "see_from", "see_t_per_t", where=default),
-    }  # fmt: skip
+    formulas = _rules(lines, sheet, tables, used, default)
     # actual intensities are the user's own figures and stand in the line
     own = (used & ~default).tolist()
     formulas["see_t_per_t"] = [
@@ -163,6 +146,40 @@ def plan(assessed: pd.DataFrame, rules: Rules, names: dict[str, str]) -> Plan:
     return Plan(len(lines), columns, tables)
 
 
+def _rules(
+    lines: pd.DataFrame,
+    sheet: dict[str, str],
+    tables: dict[str, list[Row]],
+    used: pd.Series,
+    default: pd.Series,
+) -> dict[str, list[str]]:
+    """Formulas that refer to one row of the sheets of prices and rules, which are filled on the way."""
+
+    def block(
+        key: str, *headings: str, where: pd.Series = used, vocabularies: tuple[str, ...] = ()
+    ) -> list[str]:
+        plain = list(vocabularies) or [""] * (len(headings) - 1)
+        return Block(sheet[key], tables[key], list(headings), plain).add(lines, where)
+
+    return {
+        "certificate_price_eur": block(
+            "prices", "period", "price_from", "certificate_price_eur", vocabularies=("", "price_from")
+        ),
+        "cbam_factor": block("rules", "year", "cbam_factor"),
+        "cscf": block("rules", "year", "cscf"),
+        "markup": block("rules", "sector", "year", "markup", where=default, vocabularies=("cbam_sector", "")),
+        "benchmark_t_per_t": block(
+            "rules",
+            "cn_code",
+            "benchmark_column",
+            "benchmark_route",
+            "benchmark_t_per_t",
+            where=used & lines["benchmark_column"].notna(),
+        ),
+        "see_t_per_t": block("rules", "see_from", "see_t_per_t", where=default),
+    }
+
+
 def _quoted(names: dict[str, str]) -> dict[str, str]:
     """Names of sheets as formulas write them."""
     for name in names.values():
@@ -173,7 +190,7 @@ def _quoted(names: dict[str, str]) -> dict[str, str]:
 
 def _prepared(assessed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Lines that are not refused, with every column of LAYOUT; figures of exempt lines are 0."""
-    lines = assessed.loc[assessed["status"] != "refused"].reset_index(drop=True)
+    lines = assessed.loc[~assessed["status"].isin(["refused", "not_covered"])].reset_index(drop=True)
     numbers = pd.Series(range(1, len(lines) + 1), index=lines.index).astype("str")
     marks = (
         lines["line_id"].fillna("").astype("str") if "line_id" in lines else pd.Series("", index=lines.index)
@@ -186,9 +203,12 @@ def _prepared(assessed: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         lines[column] = lines[column].astype("object").where(lines[column].notna(), "").astype("str")
     actual = lines["see_from"] == "actual"
     lines["basis"] = np.where(actual, "actual", "default")
-    for column in ("precursor_free_allocation_t_per_t", "carbon_price_paid_eur_per_t_co2e"):
-        given = lines[column] if column in lines else pd.Series(np.nan, index=lines.index)
-        lines[column] = pd.to_numeric(given, errors="coerce").where(actual)
+    # one column for the three ways to give precursors: the sum of benchmarks that each comes down to
+    lines["precursor_benchmark_t_per_t"] = lines["precursor_benchmark_t_per_t_used"].where(actual)
+    lines["precursors"] = lines["precursors"].fillna("").astype("str") if "precursors" in lines else ""
+    paid = "carbon_price_paid_eur_per_t_co2e"
+    given = lines[paid] if paid in lines else pd.Series(np.nan, index=lines.index)
+    lines[paid] = pd.to_numeric(given, errors="coerce").where(actual)
     lines["net_mass_t"] = pd.to_numeric(lines["net_mass_t"]).astype("float64")
     counted = lines["importer_year_t"].notna()
     group = lines.loc[counted].groupby(["importer", "year"], sort=True).ngroup() + 1
@@ -203,8 +223,8 @@ def _steps(size: int) -> dict[str, list[str]]:
     """The formulas of each line over its own cells."""
     patterns = {
         "embedded_t": "={net_mass_t}*{see_t_per_t}*(1+{markup})",
-        "free_allocation_t": "={net_mass_t}*({cbam_factor}*{cscf}*{benchmark_t_per_t}"
-        "+{precursor_free_allocation_t_per_t})",
+        "free_allocation_t": "={net_mass_t}*{cbam_factor}*{cscf}*({benchmark_t_per_t}"
+        "+{precursor_benchmark_t_per_t})",
         "carbon_price_reduction_t": "=IF({certificate_price_eur}>0,"
         "{carbon_price_paid_eur_per_t_co2e}*{embedded_t}/{certificate_price_eur},0)",
         "certificates_t": "=MAX(0,{embedded_t}-{free_allocation_t}-{carbon_price_reduction_t})*{applies}",

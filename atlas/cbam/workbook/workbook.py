@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import xlsxwriter
 
+from atlas import terms
 from atlas.cbam.law.rules import Rules
 from atlas.cbam.workbook import layout, rows
 from atlas.language import Language
@@ -32,13 +33,10 @@ class Texts(NamedTuple):
     notes: list[str]
 
 
-def build(
-    assessed: pd.DataFrame, rules: Rules, names: dict[str, pd.DataFrame], lang: Language, texts: Texts
-) -> bytes:
+def build(assessed: pd.DataFrame, rules: Rules, lang: Language, texts: Texts) -> bytes:
     """An XLSX with sheets Totals, Lines, Prices, Rules, Threshold, Refused and Notes.
 
-    ``assessed``: answer of `atlas.cbam.engine.assess.assess`; ``names``: the tables ``terms`` and
-    ``cbam_sectors`` (headings and words). Change a price, a factor, a mass or an intensity, and
+    ``assessed``: answer of `atlas.cbam.engine.assess.assess`. Change a price, a factor, a mass or an intensity, and
     lines and totals follow, also across the 50-tonne threshold. Raises ValueError above MAX_LINES lines.
     """
     if len(assessed) > MAX_LINES:
@@ -57,7 +55,7 @@ def build(
     with xlsxwriter.Workbook(content, {"in_memory": True, "constant_memory": True}) as book:
         forms = _forms(book)
         sheets = {key: book.add_worksheet(name) for key, name in tabs.items()}
-        words = Words(names, lang)
+        words = Words(lang)
         plan = layout.plan(assessed, rules, tabs)
         _write_totals(sheets["totals"], plan, words, forms)
         _write_lines(sheets["lines"], plan, words, forms)
@@ -74,22 +72,19 @@ def build(
 class Words:
     """Headings and codes in the reader's language."""
 
-    def __init__(self, names: dict[str, pd.DataFrame], lang: Language) -> None:
-        column = f"name_{lang.ending}"
-        terms, sectors = names["terms"], names["cbam_sectors"]
-        self.names = dict(zip(terms["vocabulary"] + "/" + terms["code"], terms[column], strict=True))
-        self.names |= dict(zip("cbam_sector/" + sectors["sector"], sectors[column], strict=True))
-
-    def term(self, vocabulary: str, code: Any) -> str:
-        """Name of a code; the code itself where the terms have none (countries, goods codes)."""
-        return str(self.names.get(f"{vocabulary}/{code}", code))
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self.headings = terms.names("cbam_column", lang)
 
     def shown(self, vocabulary: str, code: object) -> str:
-        """Name of a code, marked so that nothing takes it for a formula."""
-        return safe(self.term(vocabulary, code))
+        """Name of a code, marked so that nothing takes it for a formula; the code itself where it has
+        none (countries, goods codes)."""
+        names = terms.names(vocabulary, self.lang) if vocabulary else {}
+        return safe(names.get(str(code), code))
 
     def heading(self, column: str) -> str:
-        return self.term("cbam_column", column)
+        """Heading of a column."""
+        return self.headings.get(column, column)
 
 
 def safe(text: object) -> str:
