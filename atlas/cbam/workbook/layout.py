@@ -8,7 +8,6 @@ precursors) - paid x embedded / price)``, times 1 or 0 for the 50-tonne rule.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from atlas.cbam.answers.totals import keys
 from atlas.cbam.law.rules import Rules
+from atlas.cbam.workbook.cells import Block, Code, Column, Formula, Heading, Plan, Row
 
 #: how a refused line is recognised
 IDENTITY = ["row", "line_id", "importer", "import_date", "period", "cn_code", "origin", "net_mass_t", "basis"]
@@ -52,74 +52,6 @@ LAYOUT = {
     "precursors": ("text", ""),
 }
 LETTER = {name: xl_col_to_name(at) for at, name in enumerate(LAYOUT)}
-
-
-class Heading(NamedTuple):
-    """A column's heading."""
-
-    column: str
-
-
-class Code(NamedTuple):
-    """A code to be shown by its name."""
-
-    vocabulary: str
-    code: str
-
-
-class Formula(NamedTuple):
-    """A formula, its value and how it is shown."""
-
-    text: str
-    value: float
-    form: str
-
-
-Cell = Heading | Code | Formula | float | int | str
-Row = list[Cell]
-
-
-class Column(NamedTuple):
-    """A column of the sheet Lines; rows with an empty formula hold a number to change."""
-
-    name: str
-    form: str
-    vocabulary: str
-    values: list[Any]
-    formulas: list[str] | None = None
-
-
-class Plan(NamedTuple):
-    """Everything to be written: columns of Lines with ``size`` rows, and the other sheets as rows."""
-
-    size: int
-    columns: list[Column]
-    tables: dict[str, list[Row]]
-
-
-class Block:
-    """Distinct rows of a rule sheet and, for each line, the address of its figure."""
-
-    def __init__(self, sheet: str, rows: list[Row], headings: list[str], vocabularies: list[str]) -> None:
-        self.sheet, self.rows, self.headings, self.vocabularies = sheet, rows, headings, vocabularies
-
-    def add(self, lines: pd.DataFrame, used: pd.Series) -> list[str]:
-        """Write the distinct ``headings`` columns of the used lines; the last one is the figure.
-
-        Returns a formula a line that refers to its figure; ``=0`` for lines not used."""
-        self.rows.append([Heading(heading) for heading in self.headings])
-        own = lines.loc[used, self.headings]
-        number = own.groupby(self.headings, sort=True, dropna=False, observed=True).ngroup()
-        distinct = own.assign(number=number).drop_duplicates("number").sort_values("number")
-        top = len(self.rows) + 1
-        for values in distinct[self.headings].to_numpy(dtype="object"):
-            texts = [Code(v, str(code)) for v, code in zip(self.vocabularies, values[:-1], strict=True)]
-            self.rows.append([*texts, float(values[-1])])
-        self.rows.append([])
-        letter = xl_col_to_name(len(self.headings) - 1)
-        address = [f"={self.sheet}!${letter}${top + at}" for at in range(len(distinct))] + ["=0"]
-        place = number.reindex(lines.index).fillna(len(distinct)).astype("int64")
-        return [address[at] for at in place]
 
 
 def plan(assessed: pd.DataFrame, rules: Rules, names: dict[str, str]) -> Plan:

@@ -8,7 +8,8 @@ import zipfile
 from collections.abc import Callable
 from html import escape
 
-from atlas.cbam.workbook.layout import LETTER, Column
+from atlas.cbam.workbook.cells import Column
+from atlas.cbam.workbook.layout import LETTER
 
 CHUNK = 5_000
 #: characters that XML 1.0 cannot hold

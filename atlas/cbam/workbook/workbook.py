@@ -15,7 +15,7 @@ import xlsxwriter
 
 from atlas import terms
 from atlas.cbam.law.rules import Rules
-from atlas.cbam.workbook import layout, rows
+from atlas.cbam.workbook import cells, layout, rows
 from atlas.language import Language
 
 #: more lines make a file that spreadsheet programs open slowly
@@ -121,16 +121,16 @@ def _write_lines(sheet: Sheet, plan: layout.Plan, words: Words, forms: dict[str,
         sheet.write_blank(1, at, None, forms[column.form])
 
 
-def _write_table(sheet: Sheet, table: list[layout.Row], words: Words, forms: dict[str, Any]) -> None:
+def _write_table(sheet: Sheet, table: list[cells.Row], words: Words, forms: dict[str, Any]) -> None:
     """Rows of cells: texts, numbers to change (tinted), formulas with their values, headings."""
     sheet.set_column(0, 7, 20)
     for at, row in enumerate(table):
         for place, cell in enumerate(row):
-            if isinstance(cell, layout.Heading):
+            if isinstance(cell, cells.Heading):
                 sheet.write_string(at, place, words.heading(cell.column), forms["head"])
-            elif isinstance(cell, layout.Formula):
+            elif isinstance(cell, cells.Formula):
                 sheet.write_formula(at, place, cell.text, forms[cell.form], cell.value)
-            elif isinstance(cell, layout.Code):
+            elif isinstance(cell, cells.Code):
                 sheet.write_string(at, place, words.shown(cell.vocabulary, cell.code))
             elif isinstance(cell, float):
                 sheet.write_number(at, place, cell, forms["input"])
