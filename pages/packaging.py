@@ -1,18 +1,30 @@
-"""Who has how much advanced-packaging capacity, when, and how sure that is."""
+"""Who packages the chips, how much, when, and how sure that is."""
 
 import streamlit as st
 
+from atlas import terms
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
-from atlas.packaging import capacity_view, customers_view, growth_view, market_view, planner_view, plants_view
-from atlas.packaging.controls import KINDS, VIEWS, YEARS, names_in, view_words
+from atlas.packaging import (
+    capacity_view,
+    planner_view,
+    plants_answers,
+    plants_view,
+    vendors_answers,
+    vendors_view,
+)
+from atlas.packaging.controls import KINDS, YEARS
+from atlas.packaging.planner import FAMILIES
+from atlas.packaging.sections_view import VIEWS, choose_view, default
+from atlas.packaging.words_answers import names_in
 
+ON = ("1",)
 page = enter(
     "packaging",
     [
-        Parameter("view", "capacity", choices=VIEWS),
-        Parameter("vendor", choices=tuple(cache.table("packaging_vendors")["vendor_id"])),
+        Parameter("view", default(set(st.query_params)), choices=tuple(VIEWS)),
+        Parameter("vendor", [], choices=tuple(cache.table("packaging_vendors")["vendor_id"]), many=True),
         Parameter("technology", "cowos", choices=tuple(cache.table("packaging_technologies")["technology"])),
         Parameter("kind", [], choices=KINDS, many=True),
         Parameter("from", "2023", choices=YEARS),
@@ -20,30 +32,20 @@ page = enter(
         Parameter("show", "range", choices=capacity_view.SHOWN),
         Parameter("wafers", 10_000.0, number=True, low=100, high=500_000),
         Parameter("by", "2026", choices=planner_view.YEARS_PLANNED),
-        Parameter("family", planner_view.FAMILIES[0], choices=planner_view.FAMILIES),
+        Parameter("family", FAMILIES[0], choices=FAMILIES),
+        Parameter("form", "lanes", choices=vendors_view.FORMS),
+        Parameter("measure", "capex", choices=tuple(vendors_answers.MEASURES)),
+        Parameter("cell", pattern=r"[a-z_]+\.(capacity|capex|revenue|money)\.\d{1,4}"),
+        Parameter("doubtful", choices=ON),
+        Parameter("country", [], choices=plants_answers.codes("country"), many=True),
+        Parameter("status", [], choices=terms.codes("project_status"), many=True),
+        Parameter("only", choices=ON),
+        Parameter("finished", choices=ON),
+        Parameter("area", "world", choices=plants_view.AREAS),
+        Parameter("log", choices=ON),
+        Parameter("index", choices=ON),
+        Parameter("house", choices=tuple(cache.table("sources")["source_id"])),
     ],
 )
-_ = page.lang.text
-names = names_in(page.lang)
-sections = {
-    "capacity": capacity_view.capacity,
-    "revisions": capacity_view.revisions,
-    "growth": growth_view.growth,
-    "customers": customers_view.customers,
-    "projects": plants_view.plants,
-    "market": market_view.market,
-    "planner": planner_view.planner,
-    "vendor": market_view.vendor,
-}
-
-st.title(_("Who can package the chips, how many, and when?"))
-words = view_words(page)
-st.segmented_control(
-    _("View"),
-    list(VIEWS),
-    format_func=words.__getitem__,
-    required=True,
-    label_visibility="collapsed",
-    **page.address.bind("view"),
-)
-sections[page.address["view"]](page, names)
+choose_view(page)
+VIEWS[page.address["view"]].draw(page, names_in(page.lang))

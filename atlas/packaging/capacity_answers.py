@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -11,8 +11,9 @@ from atlas.app.cache import cached
 from atlas.app.exhibit import Exhibit, Metric
 from atlas.language import Language
 from atlas.packaging import capacity_chart, range_charts, revisions_chart, statements
-from atlas.packaging.controls import FEW, doubts_in, names_in, statement_table
 from atlas.packaging.names import Names
+from atlas.packaging.statements import FEW
+from atlas.packaging.words_answers import doubts_in, names_in, statement_table
 
 
 class Choice(NamedTuple):
@@ -20,7 +21,7 @@ class Choice(NamedTuple):
 
     lang: Language
     technology: str
-    vendor: str | None
+    vendors: tuple[str, ...]
     kinds: tuple[str, ...]
     years: tuple[int, int]
     doubtful: bool = False
@@ -32,7 +33,7 @@ class Style(NamedTuple):
 
     midpoints: bool
     log: bool
-    index: bool
+    indexed: bool
 
 
 class Opening(NamedTuple):
@@ -72,7 +73,7 @@ def _rows(choice: Choice, among: tuple[str, ...]) -> pd.DataFrame:
     rows = statements.among(
         _dated(),
         technologies=among,
-        vendors=[choice.vendor] if choice.vendor else (),
+        vendors=choice.vendors,
         kinds=choice.kinds,
         first_year=choice.years[0],
         last_year=choice.years[1],
@@ -99,30 +100,62 @@ def houses(choice: Choice) -> dict[str, str]:
 
 @cached
 def opening(choice: Choice) -> Opening:
-    """How far the statements on the most stated level lie apart."""
+    """How far the statements on the most stated level lie apart; a single one in words."""
     names = names_in(choice.lang)
     _, lang = names.lang.text, names.lang
-    apart = statements.spread(_rows(choice, (choice.technology,)))
+    rows = _rows(choice, (choice.technology,))
+    apart = statements.spread(statements.without_article(rows))
     if apart.empty:
         return Opening(_("No figure with both ends fits this choice."))
-    most = apart.sort_values(["statements", "period_end"]).iloc[-1]
-    text = _(
+    most = apart.sort_values(["statements", "period_end"]).iloc[-1].to_dict()
+    words = {
+        "period": names.date(most["period_end"], statements.precision_of(rows, most)),
+        "technology": names.term("packaging_technology", most["technology"]),
+        "vendor": names.vendor(most["vendor_id"]),
+        "unit": names.term("packaging_unit", most["unit"]),
+    }
+    if most["lowest"] == most["highest"]:
+        return Opening(_single(names, int(most["statements"]), lang.number(most["lowest"]), words))
+    text = lang.plural(
+        "For the {period}, {count} statement puts the {technology} capacity of {vendor} between **{low}** and **{high}** {unit}.",
         "For the {period}, {count} statements put the {technology} capacity of {vendor} between **{low}** and **{high}** {unit}.",
-        period=names.date(most["period_end"], "year_end" if most["period_end"].month == 12 else "month"),
-        count=lang.number(most["statements"]),
-        technology=names.term("packaging_technology", most["technology"]),
-        vendor=names.vendor(most["vendor_id"]),
+        most["statements"],
         low=lang.number(most["lowest"]),
         high=lang.number(most["highest"]),
-        unit=names.term("packaging_unit", most["unit"]),
+        **words,
     )
-    figures = (
+    return Opening(lang.sentences([text, _article(names, rows, most)]), _figures(lang, most))
+
+
+def _single(names: Names, count: int, value: str, words: dict[str, str]) -> str:
+    """One value, said once or several times."""
+    return names.lang.plural(
+        "One statement only: {vendor}, {technology}, {period}: **{value}** {unit}.",
+        "{count} statements agree: {vendor}, {technology}, {period}: **{value}** {unit}.",
+        count,
+        value=value,
+        **words,
+    )
+
+
+def _article(names: Names, rows: pd.DataFrame, most: dict[Any, Any]) -> str:
+    """What the source article itself prints for the same level: it is held against the others, not counted."""
+    same = (rows[statements.SERIES] == [most[column] for column in statements.SERIES]).all(axis=1)
+    own = rows[same & (rows["period_end"] == most["period_end"]) & (rows["source_id"] == statements.ARTICLE)]
+    if own.empty:
+        return ""
+    values = [names.value(row["value_low"], row["value_high"]) for row in own.to_dict("records")]
+    return names.lang.text("The source article prints {values}.", values=names.lang.join(values))
+
+
+def _figures(lang: Language, most: dict[Any, Any]) -> tuple[Metric, ...]:
+    _ = lang.text
+    return (
         Metric(_("Lowest"), lang.number(most["lowest"])),
         Metric(_("Middle (ours)"), lang.number(most["median"]), _("Median of the middles of all ranges.")),
         Metric(_("Highest"), lang.number(most["highest"])),
         Metric(_("Highest above lowest"), lang.percent(most["difference"])),
     )
-    return Opening(text, figures)
 
 
 @cached
@@ -141,7 +174,8 @@ def anything(choice: Choice, index: bool) -> bool:
 def drawn(choice: Choice, style: Style) -> list[Exhibit]:
     """One exhibit for each set with enough statements to be drawn over time."""
     names = names_in(choice.lang)
-    return [_drawn(group, style, names) for group in _sets(choice, style.index) if len(group) >= FEW]
+    sets = _sets(choice, style.indexed)
+    return [_drawn(group, style, names) for group in sets if len(group) >= FEW or group is sets[0]]
 
 
 def _drawn(group: pd.DataFrame, style: Style, names: Names) -> Exhibit:
@@ -150,10 +184,10 @@ def _drawn(group: pd.DataFrame, style: Style, names: Names) -> Exhibit:
         [
             names.term("packaging_technology", first["technology"]),
             names.term("packaging_scope", first["scope"]),
-            _("index") if style.index else names.term("packaging_unit", first["unit"]),
+            _("index") if style.indexed else names.term("packaging_unit", first["unit"]),
         ]
     )
-    apart = statements.spread(group[group["reliability"] != "low"])
+    apart = statements.spread(statements.without_article(group[group["reliability"] != "low"]))
     drawing = capacity_chart.capacity(group, apart, names, **style._asdict())
     sources = tuple(group["source_id"])
     return Exhibit(title, drawing, *statement_table(group, names), sources, _doubt(group, names))
@@ -174,7 +208,7 @@ def others(choice: Choice) -> dict[str, Exhibit]:
     """What is counted in another way, by unit: other scopes of the technology, its relatives."""
     names = names_in(choice.lang)
     kin = tuple(code for code in _family(choice.technology) if code != choice.technology)
-    few = [group for group in _sets(choice, False) if len(group) < FEW]
+    few = [group for group in _sets(choice, False)[1:] if len(group) < FEW]
     relatives = _rows(choice._replace(source=None), kin)
     rows = pd.concat([relatives.iloc[:0], *few, relatives], ignore_index=True)
     return {
@@ -196,7 +230,7 @@ def revisions(choice: Choice) -> Exhibit | None:
     every = statements.among(
         _dated(),
         technologies=[choice.technology],
-        vendors=[choice.vendor] if choice.vendor else (),
+        vendors=choice.vendors,
         kinds=choice.kinds,
         doubtful=choice.doubtful,
     )

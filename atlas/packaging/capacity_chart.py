@@ -45,12 +45,12 @@ def capacity(
     *,
     midpoints: bool = False,
     log: bool = False,
-    index: bool = False,
+    indexed: bool = False,
 ) -> theme.Drawing:
     """Statements on comparable series over time, newer ones to the right within a date.
 
     ``rows``: one set of `packaging.comparable_sets`, with ``midpoint``; ``apart``: their
-    `packaging.spread`. ``midpoints`` draws only the middle of each range; ``index`` tells
+    `packaging.spread`. ``midpoints`` draws only the middle of each range; ``indexed`` tells
     that the values are an index.
     """
     placed = _placed(rows)
@@ -64,7 +64,7 @@ def capacity(
         traces.append(_marks(mine, colour, [names.statement(r, several) for r in records(mine)], midpoints))
         if several:
             traces.append(legend_key(names.vendor(vendor), symbol="square", color=colour))
-    number = names.lang.number if index else partial(names.lang.compact, digits=2)
+    number = names.lang.number if indexed else partial(names.lang.compact, digits=2)
     figure = theme.frame(
         440,
         [*traces, *form_keys(placed, names)],
@@ -83,7 +83,10 @@ def _years(rows: pd.DataFrame, names: Names) -> dict[str, Any]:
     return {
         "tickvals": years,
         "ticktext": [str(year) for year in years],
-        "title": {"text": names.lang.text("end of the year"), "font": {"size": theme.TICK_SIZE}},
+        "title": {
+            "text": names.lang.text("end of the year; within a year older statements left, newer right"),
+            "font": {"size": theme.TICK_SIZE},
+        },
         "showgrid": False,
     }
 

@@ -7,54 +7,80 @@ import streamlit as st
 from atlas.app.exhibit import metrics, show
 from atlas.app.frame import Page
 from atlas.packaging import capacity_answers
-from atlas.packaging.controls import KINDS, finding, technology_choice, vendor_choice, years_choice
+from atlas.packaging.controls import (
+    KINDS,
+    choose,
+    filters,
+    finding,
+    switch,
+    technology_choice,
+    vendor_choice,
+    years_choice,
+)
 from atlas.packaging.names import Names
 
 #: how statements are drawn: as ranges, by their middle (ours), or those of one source
 SHOWN = ("range", "midpoint", "source")
 
 
-def _controls(page: Page, names: Names) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-controls"):
-        technology_choice(page, names, capacity_answers.technologies())
-        vendor_choice(page, names, capacity_answers.vendors(page.address["technology"]))
-        years_choice(page)
-        st.pills(
-            page.lang.text("Kind"),
-            KINDS,
-            format_func=lambda kind: names.term("kind", kind),
-            selection_mode="multi",
-            **page.address.bind("kind"),
-        )
-
-
 def _choice(page: Page) -> capacity_answers.Choice:
     """The address in one value, years in order."""
     address = page.address
     first, last = sorted((int(address["from"]), int(address["to"])))
-    kinds = tuple(address["kind"])
-    return capacity_answers.Choice(page.lang, address["technology"], address["vendor"], kinds, (first, last))
+    kinds, vendors = tuple(address["kind"]), tuple(address["vendor"])
+    doubtful = address["doubtful"] == "1"
+    return capacity_answers.Choice(
+        page.lang, address["technology"], vendors, kinds, (first, last), doubtful, address["house"]
+    )
+
+
+def _controls(page: Page, names: Names, drawn: bool) -> None:
+    """Technology, vendors and years in one row, the rest behind the filters."""
+    _, address = page.lang.text, page.address
+    with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-controls"):
+        technology_choice(page, names, capacity_answers.technologies())
+        vendor_choice(page, names, capacity_answers.vendors(address["technology"]))
+        years_choice(page)
+        used = [
+            bool(address["kind"]),
+            *(address[name] is not None for name in ("log", "index", "doubtful", "house")),
+        ]
+        with filters(page, sum(used)):
+            st.pills(
+                _("Kind"),
+                KINDS,
+                format_func=lambda kind: names.term("kind", kind),
+                selection_mode="multi",
+                **address.bind("kind"),
+            )
+            if drawn:
+                _drawing_choice(page)
+                switch(page, "log", _("Log scale"))
+                switch(page, "index", _("Index, first year = 100"))
+            count = capacity_answers.doubtful_count(_choice(page))
+            switch(page, "doubtful", _("Show doubtful figures ({count})", count=count))
+            if drawn and address["show"] == "source":
+                _one_source(page)
 
 
 def capacity(page: Page, names: Names) -> None:
     """Every statement on the chosen technology, and what else is counted beside it."""
     _ = page.lang.text
     top = st.container()
-    _controls(page, names)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-drawing"):
-        shown = _drawing_choice(page)
-        log = st.toggle(_("Log scale"), key="packaging-log")
-        index = st.toggle(_("Index, first year = 100"), key="packaging-index")
-        choice = _with_doubtful(page, _choice(page))
+    _controls(page, names, drawn=True)
+    shown, index = page.address["show"], page.address["index"] == "1"
+    choice = _choice(page)
+    if shown != "source":
+        choice = choice._replace(source=None)
     with top:
         _opening(choice)
-    if shown == "source":
-        choice = _one_source(page, choice)
     if index:
         st.caption(
             _("Base of the index: the middle of what was stated for the end of the first year (ours).")
         )
-    style = capacity_answers.Style(midpoints=shown == "midpoint", log=log, index=index)
+    style = capacity_answers.Style(
+        midpoints=shown == "midpoint", log=page.address["log"] == "1", indexed=index
+    )
     for number, ready in enumerate(capacity_answers.drawn(choice, style)):
         show(page, f"packaging-capacity-{number}", ready, facts={"article": "a2"})
     if not index:
@@ -63,30 +89,18 @@ def capacity(page: Page, names: Names) -> None:
         st.info(_("No statement fits this choice."))
 
 
-def _with_doubtful(page: Page, choice: capacity_answers.Choice) -> capacity_answers.Choice:
-    """Figures of low reliability are off unless asked for."""
-    label = page.lang.text("Show doubtful figures ({count})", count=capacity_answers.doubtful_count(choice))
-    return choice._replace(doubtful=st.toggle(label, key="packaging-doubtful"))
-
-
-def _drawing_choice(page: Page) -> str:
+def _drawing_choice(page: Page) -> None:
     _ = page.lang.text
     words = {"range": _("Ranges"), "midpoint": _("Midpoints (ours)"), "source": _("One source")}
     st.segmented_control(
         _("Show"), SHOWN, format_func=words.__getitem__, required=True, **page.address.bind("show")
     )
-    return str(page.address["show"])
 
 
-def _one_source(page: Page, choice: capacity_answers.Choice) -> capacity_answers.Choice:
-    """The choice narrowed to one source, where any fits."""
-    who = capacity_answers.houses(choice)
-    if not who:
-        return choice
-    source = st.selectbox(
-        page.lang.text("Source"), list(who), format_func=who.__getitem__, key="packaging-source"
-    )
-    return choice._replace(source=source)
+def _one_source(page: Page) -> None:
+    """The source whose statements alone are shown."""
+    who = capacity_answers.houses(_choice(page)._replace(source=None))
+    choose(page, "house", page.lang.text("Source"), list(who), lambda code: who.get(code, code))
 
 
 def _opening(choice: capacity_answers.Choice) -> None:
@@ -114,8 +128,8 @@ def _others(page: Page, choice: capacity_answers.Choice) -> None:
 def revisions(page: Page, names: Names) -> None:
     """How the figure for the end of 2025, 2026 and 2027 moved by date of statement."""
     top = st.container()
-    _controls(page, names)
-    ready = capacity_answers.revisions(_with_doubtful(page, _choice(page)))
+    _controls(page, names, drawn=False)
+    ready = capacity_answers.revisions(_choice(page))
     if ready is None:
         finding(page.lang.text("No statement fits this choice."))
         return

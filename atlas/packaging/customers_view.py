@@ -14,8 +14,9 @@ from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.packaging import market, market_charts, range_charts
-from atlas.packaging.controls import doubts_in, finding, names_in
+from atlas.packaging.controls import finding
 from atlas.packaging.names import Names
+from atlas.packaging.words_answers import doubts_in, names_in
 
 
 class _Allocation(NamedTuple):

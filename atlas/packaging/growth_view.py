@@ -15,8 +15,9 @@ from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.packaging import growth as packaging_growth
 from atlas.packaging import range_charts
-from atlas.packaging.controls import finding, names_in, statement_table
+from atlas.packaging.controls import finding
 from atlas.packaging.names import Names
+from atlas.packaging.words_answers import names_in, statement_table
 
 
 class _Checked(NamedTuple):
@@ -78,7 +79,8 @@ def _checked(lang: Language) -> _Checked:
 def _sentence(own: pd.DataFrame, names: Names) -> str:
     """What the article prints for 2023 to 2026, and what its own capacities give."""
     lang = names.lang
-    multiple, yearly = own.loc["CAP008"], own.loc["CAP009"]
+    by_id = {row["row_id"]: row for row in own.reset_index().to_dict("records")}
+    multiple, yearly = by_id["CAP008"], by_id["CAP009"]
     return lang.text(
         "The article prints {times} times and over {percent} % a year for 2023 to 2026; its own figures give **{low}–{high} times** and **{slow}–{fast} % a year**.",
         times=lang.range(multiple["value_low"], multiple["value_high"]),

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pandas as pd
 import streamlit as st
 
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import Exhibit, Metric, metrics, show, show_table
+from atlas.app.exhibit import Exhibit, show, show_table
 from atlas.app.frame import Page
-from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.packaging import market as packaging_market
 from atlas.packaging import market_charts
-from atlas.packaging.controls import finding, names_in, statement_table, vendor_choice
+from atlas.packaging.controls import finding
 from atlas.packaging.names import Names
-from atlas.packaging.plants_view import project_cards
-from atlas.packaging.vendor import Profile, profile
+from atlas.packaging.words_answers import names_in
 
 #: markets that are drawn together; each keeps its own definition and colour
 GROUPS = {
@@ -52,7 +48,8 @@ def market(page: Page, names: Names) -> None:
         finding(ready.drawing.alt)
     show(page, "packaging-market", ready, facts={"article": "a2"})
     st.header(_("Growth a year, stated and recomputed"))
-    show_table(ready.table, ready.labels, key="packaging-market-growth")
+    table = ready.table() if callable(ready.table) else ready.table
+    show_table(table, ready.labels, key="packaging-market-growth")
 
 
 @cached
@@ -133,102 +130,3 @@ def _growth_table(
         "doubt": _("Doubt"),
     }
     return table, labels
-
-
-class _Vendor(NamedTuple):
-    """All that is shown on one vendor, in one language."""
-
-    sentence: str
-    figures: tuple[Metric, ...]
-    capacity: tuple[pd.DataFrame, dict[str, str]] | None
-    customers: str
-    projects: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-def vendor(page: Page, names: Names) -> None:
-    """One vendor: capacity statements, plants, technologies, customers, ranking, sources."""
-    _, top = page.lang.text, st.container()
-    with st.container(horizontal=True, key="packaging-controls"):
-        vendor_choice(page, names, _firms())
-    if page.address["vendor"] is None:
-        with top:
-            finding(_("Choose a vendor to see all that the tables hold on it."))
-        return
-    one = _vendor(page.lang, page.address["vendor"])
-    with top:
-        finding(one.sentence)
-        metrics(one.figures, "packaging-figures")
-    st.header(_("Capacity statements"))
-    if one.capacity is not None:
-        show_table(*one.capacity, key="packaging-vendor-capacity")
-    else:
-        st.write(_("No capacity figure found."))
-    st.header(_("Customers named by a source"))
-    st.write(one.customers)
-    if one.projects:
-        st.header(_("Projects"))
-        project_cards(page, one.projects)
-    st.header(_("All sources on this vendor"))
-    source_note(page.lang, one.sources)
-
-
-@cached
-def _firms() -> list[str]:
-    vendors = cache.table("packaging_vendors")
-    return list(vendors[vendors["vendor_type"] != "aggregate"]["vendor_id"])
-
-
-@cached
-def _vendor(lang: Language, vendor_id: str) -> _Vendor:
-    names, one = names_in(lang), profile(cache.every_table(), vendor_id)
-    customers = [
-        f"{names.term('customer', row['customer'])} ({names.term('kind', row['kind'])})"
-        for row in one.customers.to_dict("records")
-    ]
-    table, labels = statement_table(one.capacity, names)
-    return _Vendor(
-        _vendor_sentence(one, names),
-        _vendor_figures(one, names),
-        (table(), labels) if len(one.capacity) else None,
-        names.lang.join(customers) if customers else names.lang.text("None found."),
-        tuple(one.projects["project_id"]),
-        tuple(one.sources),
-    )
-
-
-def _vendor_sentence(one: Profile, names: Names) -> str:
-    _, lang = names.lang.text, names.lang
-    parts = [
-        names.term("vendor_type", one.vendor["vendor_type"]),
-        names.term("country", one.vendor["country"]),
-    ]
-    if pd.notna(one.vendor["parent_vendor_id"]):
-        parts.append(_("part of {parent}", parent=names.vendor(one.vendor["parent_vendor_id"])))
-    technologies = lang.join([names.term("packaging_technology", code) for code in one.technologies])
-    return _(
-        "**{name}** ({facts}). Technologies: {technologies}.",
-        name=names.vendor(one.vendor["vendor_id"]),
-        facts=lang.join(parts),
-        technologies=technologies or _("none named"),
-    )
-
-
-def _vendor_figures(one: Profile, names: Names) -> tuple[Metric, ...]:
-    _, lang = names.lang.text, names.lang
-    figures = [
-        Metric(_("Capacity statements"), lang.number(len(one.capacity))),
-        Metric(_("Projects"), lang.number(len(one.projects))),
-    ]
-    newest = one.ranking[one.ranking["ranking"] == "fy2024"]
-    if len(newest):
-        figures += [
-            Metric(_("Rank among packaging houses, 2024"), lang.number(newest["rank"].iloc[0])),
-            Metric(_("Revenue 2024"), names.dollars(newest["revenue_usd_bn"].iloc[0], 2)),
-        ]
-    if len(one.shares):
-        share = one.shares.iloc[0]
-        when = names.date(share["period"], share["period_precision"])
-        percent = f"{lang.number(share['share_percent'], 1)} %"
-        figures.append(Metric(_("Share of advanced packaging"), percent, when))
-    return tuple(figures)

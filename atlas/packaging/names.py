@@ -83,6 +83,30 @@ class Names:
             return _("at most {value}", value=self.lang.number(high, digits))
         return self.lang.range(low, high, digits)
 
+    def amount(self, low: float, high: float, digits: int = 1) -> str:
+        """A short range whose step (thousand, 億) is said once; one open side makes it a bound."""
+        _ = self.lang.text
+        if pd.isna(low) or pd.isna(high):
+            end = self.lang.compact(high if pd.isna(low) else low, digits)
+            return _("at most {value}", value=end) if pd.isna(low) else _("at least {value}", value=end)
+        first, last = self.lang.compact(low, digits), self.lang.compact(high, digits)
+        if first == last:
+            return last
+        step = last.lstrip("0123456789.,")
+        return f"{first.removesuffix(step) if step else first}–{last}"
+
+    def money(self, low: float, high: float, currency: str, digits: int = 1) -> str:
+        """Billions of a currency, short, in the language's own steps."""
+        _, amount = self.lang.text, self.amount(low * 1e9, high * 1e9, digits)
+        words = {
+            "usd": _("US${amount}", amount=amount),
+            "twd": _("NT${amount}", amount=amount),
+            "cny": _("RMB {amount}", amount=amount),
+            "krw": _("KRW {amount}", amount=amount),
+            "jpy": _("JPY {amount}", amount=amount),
+        }
+        return words[currency[:3].lower()]
+
     def dollars(self, billions: float, digits: int = 1) -> str:
         """An amount of US dollars given in billions, short in the language's own steps."""
         return self.lang.text("US${amount}", amount=self.lang.compact(billions * 1e9, digits))

@@ -13,6 +13,8 @@ from atlas.packaging.statements import SERIES, latest_levels, statements
 VINTAGE_MONTHS = 12
 #: customers whose share of a supplier counts as taken: the three largest of CoWoS
 LARGEST = ("nvidia", "broadcom", "amd")
+#: families that a need in wafers makes sense for
+FAMILIES = ("cowos", "stacking", "memory", "bumping", "interposer")
 WAFERS = ("wafers_12in_month", "wafers_month")
 
 

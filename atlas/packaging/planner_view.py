@@ -14,11 +14,10 @@ from atlas.app.frame import Page
 from atlas.language import Language
 from atlas.packaging import planner as packaging_planner
 from atlas.packaging import range_charts
-from atlas.packaging.controls import finding, names_in
+from atlas.packaging.controls import finding
 from atlas.packaging.names import Names
+from atlas.packaging.words_answers import names_in
 
-#: families that a need in wafers makes sense for
-FAMILIES = ["cowos", "stacking", "memory", "bumping", "interposer"]
 YEARS_PLANNED = ("2025", "2026", "2027", "2028")
 
 
@@ -50,7 +49,7 @@ def _need(page: Page, names: Names) -> Need:
         st.selectbox(_("By the end of"), YEARS_PLANNED, width=140, **bind("by"))
         st.selectbox(
             _("Family"),
-            FAMILIES,
+            packaging_planner.FAMILIES,
             format_func=lambda code: names.term("packaging_family", code),
             width=240,
             **bind("family"),

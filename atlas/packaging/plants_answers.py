@@ -13,14 +13,14 @@ from atlas.charts.theme import Drawing
 from atlas.language import Language
 from atlas.packaging import plants_charts
 from atlas.packaging import projects as packaging_projects
-from atlas.packaging.controls import names_in
 from atlas.packaging.names import Names
+from atlas.packaging.words_answers import names_in
 
 
 class Choice(NamedTuple):
     """Which projects a reader asked to see; empty choices mean all."""
 
-    vendor: str | None
+    vendors: tuple[str, ...]
     technology: str | None
     countries: tuple[str, ...]
     statuses: tuple[str, ...]
@@ -68,7 +68,7 @@ def _chosen(choice: Choice) -> pd.DataFrame:
         projects = packaging_projects.with_open_plans(projects, _milestones())
     return packaging_projects.choose(
         projects,
-        vendors=[choice.vendor] if choice.vendor else (),
+        vendors=choice.vendors,
         technologies=[choice.technology] if choice.technology else (),
         countries=choice.countries,
         statuses=choice.statuses,
@@ -222,17 +222,20 @@ def card(project_id: str, lang: Language) -> Card:
 def _size_lines(names: Names, row: dict[Any, Any]) -> list[str]:
     """Money, jobs and area, as far as they are known."""
     _, lang = names.lang.text, names.lang
-    lines = [f"{_('Money')}: {money(row, names)}"]
+    lines = [_("{name}: {value}", name=_("Money"), value=money(row, names))]
     if pd.notna(row["jobs_low"]) or pd.notna(row["jobs_high"]):
         low, high = (
             float(row[side]) if pd.notna(row[side]) else float("nan") for side in ("jobs_low", "jobs_high")
         )
-        jobs = _("Jobs")
-        lines.append(f"{jobs}: {names.value(low, high)}")
+        jobs = names.term("project_figure", "jobs")
+        lines.append(_("{name}: {value}", name=jobs, value=names.value(low, high)))
     if pd.notna(row["area_value"]):
         digits = 0 if float(row["area_value"]).is_integer() else 1
         unit = f"{names.term('area_unit', row['area_unit'])} ({names.term('area_basis', row['area_basis'])})"
-        lines.append(f"{_('Area')}: {lang.number(row['area_value'], digits)} {unit}")
+        area = names.term("project_figure", "area")
+        lines.append(
+            _("{name}: {value}", name=area, value=f"{lang.number(row['area_value'], digits)} {unit}")
+        )
     return lines
 
 

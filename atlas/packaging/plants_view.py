@@ -10,11 +10,12 @@ from atlas.app.exhibit import metrics, show
 from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.packaging import plants_answers
-from atlas.packaging.controls import finding, technology_choice, vendor_choice
+from atlas.packaging.controls import choose_many, filters, finding, switch, technology_choice, vendor_choice
 from atlas.packaging.names import Names
 
 #: cards shown at once
 CARDS = 10
+AREAS = ("world", "east_asia", "taiwan")
 
 
 def plants(page: Page, names: Names) -> None:
@@ -38,45 +39,38 @@ def plants(page: Page, names: Names) -> None:
 
 
 def _choice(page: Page, names: Names) -> plants_answers.Choice:
-    """Projects by vendor and technology (in the address), country and status (in the session)."""
-    _ = page.lang.text
+    """Projects by vendor, technology, country and status, all of it in the address."""
+    _, address = page.lang.text, page.address
     with st.container(horizontal=True, vertical_alignment="bottom", key="packaging-controls"):
         vendor_choice(page, names, plants_answers.frequent("vendor_id"))
-        one = st.toggle(_("This technology only"), key="packaging-one-technology")
-        if one:
-            technology_choice(page, names, plants_answers.frequent("technologies"))
-        countries = _many(page, _("Country"), "country", plants_answers.codes("country"), names)
-        statuses = _many(page, _("Status"), "project_status", plants_answers.codes("status"), names)
-        coming = st.toggle(_("Only with plans not yet reported as done"), True, key="packaging-coming")
-    technology = page.address["technology"] if one else None
+        used = [address["only"] is not None, bool(address["country"]), bool(address["status"])]
+        finished = switch(page, "finished", _("Also without open plans"))
+        with filters(page, sum(used)):
+            one = switch(page, "only", _("This technology only"))
+            if one:
+                technology_choice(page, names, plants_answers.frequent("technologies"))
+            _many(page, _("Country"), "country", "country", names)
+            _many(page, _("Status"), "status", "project_status", names)
     return plants_answers.Choice(
-        page.address["vendor"], technology, tuple(countries), tuple(statuses), coming
+        tuple(address["vendor"]),
+        address["technology"] if one else None,
+        tuple(address["country"]),
+        tuple(address["status"]),
+        not finished,
     )
 
 
-def _many(page: Page, label: str, vocabulary: str, codes: list[str], names: Names) -> list[str]:
-    return st.multiselect(
-        label,
-        codes,
-        format_func=lambda code: names.term(vocabulary, code),
-        placeholder=page.lang.text("All"),
-        key=f"packaging-{vocabulary}-{page.lang.code}",
-        width=230,
-    )
+def _many(page: Page, label: str, column: str, vocabulary: str, names: Names) -> None:
+    choose_many(page, column, label, plants_answers.codes(column), lambda code: names.term(vocabulary, code))
 
 
 def _area(page: Page, names: Names) -> str:
     _ = page.lang.text
     areas = {"world": _("World"), "east_asia": _("East Asia"), "taiwan": names.term("country", "TW")}
-    area = st.segmented_control(
-        _("Area"),
-        list(areas),
-        format_func=areas.__getitem__,
-        default="world",
-        required=True,
-        key=f"packaging-area-{page.lang.code}",
+    st.segmented_control(
+        _("Area of the map"), AREAS, format_func=areas.__getitem__, required=True, **page.address.bind("area")
     )
-    return str(area)
+    return str(page.address["area"])
 
 
 def project_cards(page: Page, project_ids: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ wafer is counted by several vendors and in several steps.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,10 @@ from atlas.packaging.precision import spans
 COMPARABLE = ["technology", "process_step", "scope", "metric", "unit"]
 SERIES = ["vendor_id", *COMPARABLE]
 MONTHLY = "monthly_capacity"
+#: the article that the other statements are held against; it is no witness to its own figures
+ARTICLE = "SEED2"
+#: a set with fewer statements is told in words, not drawn over time
+FEW = 4
 #: what `spread` looks at, and what it finds
 STATED = ("value_low", "value_high", "midpoint", "source_id", "as_of")
 SPREAD = ("statements", "sources", "bounds", "lowest", "highest", "median", "newest")
@@ -66,6 +70,17 @@ def among(
     if not doubtful:
         kept &= (rows["reliability"] != "low").to_numpy()
     return rows[kept].reset_index(drop=True)
+
+
+def without_article(rows: pd.DataFrame) -> pd.DataFrame:
+    """The statements of others than the article, its own kept only where nobody else speaks.
+
+    Held series by series and date by date, so that the article never counts among the checks of
+    its own figures.
+    """
+    others = (rows["source_id"] != ARTICLE) & (rows["reliability"] != "low")
+    spoken = others.groupby([rows[column] for column in [*SERIES, "period_end"]]).transform("any")
+    return rows[(rows["source_id"] != ARTICLE) | ~spoken.astype("bool")]
 
 
 def midpoint(rows: pd.DataFrame) -> pd.Series:
@@ -115,6 +130,13 @@ def _apart(stated: list[tuple[Any, ...]]) -> tuple[Any, ...]:
         statistics.median(middles),
         max((day for day in dates if pd.notna(day)), default=pd.NaT),
     )
+
+
+def precision_of(rows: pd.DataFrame, level: Mapping[Any, Any]) -> str:
+    """How exact the date of one level of `spread` is, as most of its statements give it."""
+    same = (rows[SERIES] == [level[column] for column in SERIES]).all(axis=1)
+    said = rows[same & (rows["period_end"] == level["period_end"])]["period_precision"].mode()
+    return "year_end" if level["period_end"].month == 12 else str(said.iloc[0])
 
 
 def indexed(rows: pd.DataFrame, base_year: int) -> pd.DataFrame:

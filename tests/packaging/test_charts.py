@@ -185,7 +185,7 @@ def test_every_figure_speaks_each_language(code: str) -> None:
 
 def test_an_index_and_a_log_scale_keep_readable_numbers() -> None:
     rows = statements.indexed(statements.statements(CAPACITY, technologies=["soic"]), 2023)
-    figure = capacity_chart.capacity(rows, statements.spread(rows), ENGLISH, log=True, index=True).figure
+    figure = capacity_chart.capacity(rows, statements.spread(rows), ENGLISH, log=True, indexed=True).figure
     # 8,000 "over" to 20,000 on 2,000 is 400 to 1,000; end of 2024: 4,000 to 6,000 is 200 to 300
     assert "200–<br>300" in [note.text for note in figure.layout.annotations]
     assert figure.layout.yaxis.type == "log" and "1,000" in figure.layout.yaxis.ticktext

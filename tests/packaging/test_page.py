@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from atlas.language import LANGUAGES
-from atlas.packaging.controls import VIEWS
+from atlas.packaging.sections_view import VIEWS
 
 Show = Callable[..., AppTest]
 
@@ -29,7 +29,7 @@ def test_every_view_in_every_language(show: Show, view: str, lang: str) -> None:
 
 
 def test_the_first_sentence_names_the_spread(show: Show) -> None:
-    text = words(show("packaging", lang="en"))
+    text = words(show("packaging", lang="en", view="capacity"))
     assert "For the end of 2026" in text and "**88,000** and **140,000**" in text
 
 
@@ -45,7 +45,7 @@ def test_a_link_restores_vendor_technology_and_view(show: Show) -> None:
     app = show("packaging", lang="en", **query)
     assert {name: app.query_params[name] for name in query} == query
     assert "SoIC" in words(app)
-    assert app.selectbox[1].value == "soic"
+    assert app.selectbox(key="w:packaging:technology:en").value == "soic"
 
 
 def test_a_link_may_carry_several_kinds(show: Show) -> None:
@@ -62,7 +62,7 @@ def test_years_hold_in_either_order(show: Show) -> None:
 def test_doubtful_figures_are_off_and_say_why_when_on(show: Show) -> None:
     app = show("packaging", lang="en", technology="cowos_related")
     assert "Equals the estimates for TSMC" not in words(app)
-    app.toggle(key="packaging-doubtful").set_value(True).run()
+    app.toggle(key="switch:doubtful:en").set_value(True).run()
     assert "Equals the estimates for TSMC at the time" in words(app)
 
 
@@ -87,8 +87,7 @@ def test_a_vendor_page_shows_projects_slips_and_sources(show: Show) -> None:
 
 
 def test_projects_without_a_city_are_listed_beside_the_map(show: Show) -> None:
-    app = show("packaging", lang="en", view="projects", vendor="tfme")
-    app.toggle(key="packaging-coming").set_value(False).run()
+    app = show("packaging", lang="en", view="projects", vendor="tfme", finished="1")
     assert "Not on the map, city unknown" in words(app)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from atlas import tables
 from atlas.packaging.planner import Plan, plan
-from atlas.packaging.vendor import profile
+from atlas.packaging.profile import profile
 
 FRAMES = tables.load_all()
 
