@@ -200,11 +200,11 @@ class Language:
 
     def money(self, value: float | None, currency: str = "EUR", digits: int = 2) -> str:
         """An amount in full with its currency: €163.53, 163.53 歐元."""
-        return self._with_currency(self.number(value, digits), currency)
+        return self.with_currency(self.number(value, digits), currency)
 
     def money_compact(self, value: float | None, currency: str = "EUR", digits: int = 1) -> str:
         """An amount in large steps, for axes and above a million: €183K, 18.3 萬歐元."""
-        return self._with_currency(self.compact(value, digits), currency)
+        return self.with_currency(self.compact(value, digits), currency)
 
     def range(self, low: float | None, high: float | None, digits: int = 0) -> str:
         """A range; one number where low equals high."""
@@ -223,7 +223,7 @@ class Language:
         self, low: float | None, high: float | None, currency: str = "EUR", digits: int = 2
     ) -> str:
         """A range of amounts with one currency: €100–200, 100–200 歐元."""
-        return self._with_currency(self.range(low, high, digits), currency)
+        return self.with_currency(self.range(low, high, digits), currency)
 
     def with_unit(self, number: str, unit: str) -> str:
         """A written number and its unit: 500 t, 45%, 3,400 萬片."""
@@ -232,7 +232,8 @@ class Language:
         joined = unit.startswith("%") or not (number[-1].isdigit() or number[-1].isascii())
         return number + unit if joined else f"{number} {unit}"
 
-    def _with_currency(self, amount: str, currency: str) -> str:
+    def with_currency(self, amount: str, currency: str) -> str:
+        """A written amount and its currency: €163.53, 163.53 歐元."""
         if amount == MISSING:
             return amount
         name = _currency(currency, self.code)

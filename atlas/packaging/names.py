@@ -97,15 +97,7 @@ class Names:
 
     def money(self, low: float, high: float, currency: str, digits: int = 1) -> str:
         """Billions of a currency, short, in the language's own steps."""
-        _, amount = self.lang.text, self.amount(low * 1e9, high * 1e9, digits)
-        words = {
-            "usd": _("US${amount}", amount=amount),
-            "twd": _("NT${amount}", amount=amount),
-            "cny": _("RMB {amount}", amount=amount),
-            "krw": _("KRW {amount}", amount=amount),
-            "jpy": _("JPY {amount}", amount=amount),
-        }
-        return words[currency[:3].lower()]
+        return self.lang.with_currency(self.amount(low * 1e9, high * 1e9, digits), currency[:3].upper())
 
     def dollars(self, billions: float, digits: int = 1) -> str:
         """An amount of US dollars given in billions, short in the language's own steps."""
