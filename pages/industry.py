@@ -1,11 +1,11 @@
-"""What the other articles claim, topic by topic, computed again and with its doubts."""
+"""Fact check: what the eight articles claim, topic by topic, beside what others say."""
 
 import streamlit as st
 
 from atlas import terms
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
-from atlas.evidence.check_cards import doubts
+from atlas.evidence.check_cards import standing
 from atlas.industry import (
     articles_view,
     belts_view,
@@ -14,19 +14,23 @@ from atlas.industry import (
     memory_view,
     single_sites_view,
 )
+from atlas.industry.articles_answers import article_title, topics_of_articles
 
-#: topic → its section; the article of a topic is the one with that topic in articles.csv
+#: topic → its answer, and what follows once the page has said where the article stands; the subjects of two
+#: articles have pages of their own
 SECTIONS = {
-    "articles": articles_view.section,
-    "memory_fabs": memory_view.section,
-    "equipment": equipment_view.section,
-    "german_firms": germany_view.section,
-    "belts": belts_view.section,
-    "presses": single_sites_view.presses,
-    "work": single_sites_view.work,
+    "articles": (articles_view.section, articles_view.more),
+    "memory_fabs": (memory_view.section, memory_view.more),
+    "equipment": (equipment_view.section, equipment_view.more),
+    "german_firms": (germany_view.section, germany_view.more),
+    "belts": (belts_view.section, belts_view.more),
+    "presses": (single_sites_view.presses, None),
+    "work": (single_sites_view.work, None),
+    "lighthouses": (articles_view.lighthouses, articles_view.carbon_border),
+    "packaging": (articles_view.packaging, None),
 }
-articles = articles_view.topics_of_articles()
-article_of = {topic: article for article, topic in articles.items() if topic in SECTIONS}
+articles = topics_of_articles()
+article_of = {topic: article for article, topic in articles.items()}
 page = enter(
     "industry",
     [
@@ -36,8 +40,15 @@ page = enter(
         Parameter("lost", 50.0, number=True, low=0, high=100),
         Parameter("months", 12.0, number=True, low=0, high=12),
         Parameter("budget", 120.0, number=True, low=0, high=1e6),
-        Parameter("price", "article", choices=("article", "contracts", "sectors")),
+        Parameter(
+            "price",
+            "no_relief",
+            choices=("no_relief", "with_relief", "contracts", "sectors", "article"),
+        ),
         Parameter("kwh", 2_666_667.0, number=True, low=0, high=1e12),
+        Parameter("margin", number=True, low=-100, high=99),
+        Parameter("tariff", 15.0, number=True, low=0, high=500),
+        Parameter("passed", 0.0, number=True, low=0, high=100),
         Parameter("pay", 186_000.0, number=True, low=0, high=1e9),
         Parameter("hours", 60.0, number=True, low=1, high=112),
     ],
@@ -47,20 +58,21 @@ if address.adopted and address["topic"] == "articles" and articles.get(address["
     address.set("topic", articles[address["article"]])
 
 names = {"articles": _("All eight articles"), **terms.names("article_topic", page.lang)}
-st.title(_("What do the articles claim, and does it hold?"))
-st.segmented_control(
-    _("Topic"),
-    list(SECTIONS),
-    format_func=names.__getitem__,
-    required=True,
-    label_visibility="collapsed",
-    **address.bind("topic"),
-)
+with st.container(horizontal=True, vertical_alignment="bottom", key="industry-head"):
+    st.title(_("What do the articles claim, and does it hold?"))
+    st.selectbox(
+        _("Topic"), list(SECTIONS), format_func=names.__getitem__, width=260, **address.bind("topic")
+    )
 topic = address["topic"]
 # the overview belongs to no article, so that its link does not open a topic
 address.set("article", article_of.get(topic))
+answer, more = SECTIONS[topic]
 if topic in article_of:
-    st.caption(articles_view.article_title(article_of[topic], page.lang))
-SECTIONS[topic](page)
+    st.caption(article_title(article_of[topic], page.lang))
+answer(page)
 if topic in article_of:
-    doubts(page, article_of[topic])
+    standing(page, article_of[topic])
+if more:
+    more(page)
+if topic in article_of:
+    articles_view.statements(page, topic)

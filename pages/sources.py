@@ -16,12 +16,12 @@ st.title(_("Where does every figure come from?"))
 with st.container(key="finding-sources"):
     st.markdown(
         _(
-            "{facts} facts of eight articles, each with its words in the original; {checks} claims checked, their arithmetic done again.",
+            "{facts} statements of eight articles, each with its words in the original; {checks} claims checked on two axes: their own arithmetic, and independent sources.",
             facts=page.lang.number(len(cache.table("evidence"))),
             checks=page.lang.number(len(cache.table("evidence_checks"))),
         )
     )
-names = {"facts": _("Facts"), "tables": _("Tables and downloads"), "contradictions": _("Contradictions")}
+names = {"facts": _("Statements"), "tables": _("Tables and downloads"), "contradictions": _("Contradictions")}
 st.segmented_control(
     _("Part of the page"),
     list(TABS),

@@ -63,14 +63,14 @@ PAGES = (
     Entry(
         "industry",
         message("Fact check"),
-        message("Industry claims, checked"),
+        message("What the articles claim, and whether it holds"),
         message("What eight articles say about manufacturing in China, and whether their figures hold."),
     ),
     Entry(
         "sources",
         message("Sources"),
         message("Facts and sources"),
-        message("Every fact with its quote, its verdict and its source; all tables to download."),
+        message("Every statement with its quote, its verdict and its source; all tables to download."),
     ),
 )
 #: the page that ``/`` opens

@@ -1,95 +1,83 @@
-"""What was checked in one article: cards for what did not hold, a table of what did."""
+"""What was checked in one article: where it stands, cards for what did not hold, a table of all."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from atlas.app.cache import cached
-from atlas.app.exhibit import show_table
+from atlas import terms
+from atlas.app.exhibit import show, show_table
 from atlas.app.frame import Page, link_to
 from atlas.app.source_note import source_note
+from atlas.evidence import answers
 from atlas.evidence.fact_tables_view import check_labels
-from atlas.evidence.text import check_rows
 from atlas.language import MISSING, Language
 
-#: colour of a verdict's badge by its severity
-BADGES = ["green", "gray", "orange", "red", "red"]
+#: icon of each verdict: told by form, not by colour
+ICONS = {
+    "supported": ":material/check_circle:",
+    "disputed": ":material/cancel:",
+    "untestable": ":material/help:",
+    "disagrees": ":material/call_split:",
+    "agrees": ":material/calculate:",
+    "not_computable": ":material/calculate:",
+}
 
 
-class Card(NamedTuple):
-    """A check in words: verdict, claim and what was found; the two values; the sources."""
-
-    text: str
-    values: str
-    sources: tuple[str, ...]
-
-
-class _Checks(NamedTuple):
-    held: pd.DataFrame
-    failed: tuple[Card, ...]
-    refuted: int
+def verdict_line(check: dict[Any, Any], lang: Language) -> str:
+    """Both axes of a verdict with their icons, in Markdown."""
+    parts = []
+    for axis in ("evidence", "arithmetic"):
+        code = check[axis]
+        parts.append(f"{ICONS[code]} **{terms.name(axis, code, lang)}**")
+    return " · ".join(parts)
 
 
-def doubts(page: Page, article: str) -> None:
-    """The checks of an article, gravest first, and the way to its facts."""
+def standing(page: Page, article: str) -> None:
+    """Where an article stands: its figures beside independent ones, its doubtful claims, all checks."""
     _, lang = page.lang.text, page.lang
-    checks = _of(article, lang)
-    st.header(_("What to doubt"))
-    st.markdown(
-        _(
-            "Claims checked: {count}. Confirmed: {confirmed}. Contradicted: {refuted}.",
-            count=lang.number(len(checks.held) + len(checks.failed)),
-            confirmed=lang.number(len(checks.held)),
-            refuted=lang.number(checks.refuted),
-        )
+    st.header(_("Where the article stands"))
+    st.markdown(answers.tally(lang, article))
+    placed = answers.positions(article, lang)
+    if placed is None:
+        st.caption(_("No figure of this article was found in an independent source."))
+    else:
+        show(page, f"positions-{article}", placed, facts={"article": article})
+    found = answers.checked(article, lang)
+    cards(found.failed, lang)
+    title = lang.plural(
+        "The {count} claim that was checked", "All {count} claims that were checked", len(found.every)
     )
-    cards(checks.failed, lang)
-    if len(checks.held):
-        with st.expander(_("What holds: {count}", count=lang.number(len(checks.held)))):
-            show_table(checks.held, check_labels(lang), key=f"checks-{article}")
-    link_to("sources", _("All facts of this article"), article=article)
+    with st.expander(title):
+        show_table(found.every, check_labels(lang), key=f"checks-{article}")
+    link_to("sources", _("All statements of this article"), article=article)
 
 
-@cached
-def _of(article: str, lang: Language) -> _Checks:
-    """Checks of an article that held, and those that did not, gravest first."""
-    rows = check_rows(lang)
-    rows = rows[rows["article_id"] == article].sort_values("severity", ascending=False, kind="stable")
-    failed = rows[rows["severity"] > 0]
-    held = rows.loc[rows["severity"] == 0, list(check_labels(lang))]
-    return _Checks(held, in_words(failed, lang), int((failed["severity"] >= 3).sum()))
-
-
-def in_words(checks: pd.DataFrame, lang: Language) -> tuple[Card, ...]:
-    """The cards of some checks; ``checks`` as `fact_words.check_rows` gives them."""
-    return tuple(_card(check, lang) for check in checks.to_dict("records"))
-
-
-def _card(check: dict[str, Any], lang: Language) -> Card:
-    _ = lang.text
-    badge = f":{BADGES[check['severity']]}-badge[{check['verdict']}]"
-    parts = [badge, f"**{check['claim']}**", check["comment"]]
-    values = ""
-    if check["recomputed"] != MISSING and check["printed"] == MISSING:
-        values = _("Recomputed: {recomputed}", recomputed=check["recomputed"])
-    elif check["recomputed"] != MISSING:
-        printed, recomputed = check["printed"], check["recomputed"]
-        values = _("Printed: {printed} · recomputed: {recomputed}", printed=printed, recomputed=recomputed)
-    sources = () if pd.isna(check["source_ids"]) else tuple(check["source_ids"].split(";"))
-    return Card("\n\n".join(part for part in parts if part), values, sources)
-
-
-def cards(found: Sequence[Card], lang: Language) -> None:
-    """One card a check, two in a row."""
-    for start in range(0, len(found), 2):
-        for column, card in zip(st.columns(2), found[start : start + 2], strict=False):
+def cards(checks: pd.DataFrame, lang: Language) -> None:
+    """One card a check, two in a row; ``checks`` as `text.check_rows` gives them."""
+    rows = checks.to_dict("records")
+    for start in range(0, len(rows), 2):
+        for column, check in zip(st.columns(2), rows[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch"):
-                st.markdown(card.text)
-                if card.values:
-                    st.caption(card.values)
-                if card.sources:
-                    source_note(lang, card.sources)
+                _card(check, lang)
+
+
+def _card(check: dict[Any, Any], lang: Language) -> None:
+    parts = [verdict_line(check, lang), f"**{check['claim']}**", check["comment"]]
+    st.markdown("\n\n".join(part for part in parts if part))
+    st.caption("  \n".join(said(check, lang)))
+    if not pd.isna(check["source_ids"]):
+        source_note(lang, check["source_ids"].split(";"))
+
+
+def said(check: dict[Any, Any], lang: Language) -> list[str]:
+    """Printed, recomputed and independent figures of a check, and what it was tested against."""
+    labels = check_labels(lang)
+    figures = [
+        f"{labels[name]}: {check[name]}"
+        for name in ("printed", "recomputed", "elsewhere")
+        if check[name] != MISSING
+    ]
+    return [*([" · ".join(figures)] if figures else []), check["tested"]]

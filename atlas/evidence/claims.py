@@ -1,4 +1,4 @@
-"""The facts of the articles: search, verdicts, recomputed claims, contradictions, coverage.
+"""The facts of the articles: verdicts on two axes, recomputed claims, contradictions, coverage.
 
 All functions take tables of ``data/`` as `atlas.tables` loads them.
 """
@@ -6,28 +6,29 @@ All functions take tables of ``data/`` as `atlas.tables` loads them.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from atlas.evidence import formulas
-from atlas.language import columns_of
 
-#: how much a verdict weighs against a claim; the order of `worst` and of the contradictions
-SEVERITY = {
-    "ok": 0,
-    "ok_rounded": 0,
-    "understated": 1,
-    "ambiguous": 1,
-    "incomplete": 1,
-    "doubtful": 2,
-    "outdated": 3,
-    "inconsistent": 3,
-    "wrong": 4,
+#: the two axes of a verdict, each from the gravest to the mildest code
+ARITHMETIC = ("disagrees", "not_computable", "agrees")
+EVIDENCE = ("disputed", "untestable", "supported")
+#: what each code weighs against a claim; a claim weighs what both axes add up to
+WEIGHT = {"disputed": 3, "untestable": 1, "supported": 0, "disagrees": 2, "not_computable": 0, "agrees": 0}
+#: code of a link written before verdicts had two axes → axis and code that say the same today
+FORMER_VERDICTS = {
+    "ok": ("arithmetic", "agrees"),
+    "ok_rounded": ("arithmetic", "agrees"),
+    "inconsistent": ("arithmetic", "disagrees"),
+    "wrong": ("evidence", "disputed"),
+    "outdated": ("evidence", "disputed"),
+    "understated": ("evidence", "untestable"),
+    "ambiguous": ("evidence", "untestable"),
+    "incomplete": ("evidence", "untestable"),
+    "doubtful": ("evidence", "untestable"),
 }
-#: largest gap between printed and recomputed that a verdict allows (natural logarithm of the ratio)
-TOLERANCE = {"ok": 0.05, "ok_rounded": 0.2}
 #: kinds of source that stand near the fact
 FIRST_HAND = (
     "government",
@@ -38,72 +39,55 @@ FIRST_HAND = (
     "dataset",
     "research",
 )
-TEXTS = (*columns_of("statement"), "quote_zh", "fact_id")
-NAMES = columns_of("name")
 
 
-def plain(text: str) -> str:
-    """Text as it is searched: width and case folded."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def searchable(evidence: pd.DataFrame, named: Mapping[str, pd.DataFrame]) -> pd.Series:
-    """What a search looks through for each fact: its words and the names of what it points to.
-
-    ``named``: column of ``evidence`` → table with that column and ``name_*``. Out: one string
-    per ``fact_id`` (the index), folded by `plain`.
-    """
-    parts = [evidence[column].fillna("") for column in TEXTS]
-    for column, table in named.items():
-        names = table.set_index(column)[list(NAMES)].fillna("").agg(" ".join, axis=1)
-        parts.append(evidence[column].map(names).fillna(""))
-    text = pd.concat(parts, axis=1).agg(" ".join, axis=1).map(plain)
-    return text.set_axis(evidence["fact_id"])
+def axis_of(verdict: str) -> tuple[str, str]:
+    """Axis and code of a verdict that a link asks for; links of before name a single verdict."""
+    if verdict in FORMER_VERDICTS:
+        return FORMER_VERDICTS[verdict]
+    return ("arithmetic" if verdict in ARITHMETIC else "evidence"), verdict
 
 
 def judged(evidence: pd.DataFrame, checks: pd.DataFrame, check_facts: pd.DataFrame) -> pd.DataFrame:
-    """The facts with ``verdict`` (the gravest of their checks, empty without one) and ``checks`` (keys, ``;``)."""
-    links = check_facts.merge(checks[["check_id", "verdict"]], on="check_id")
-    links["weight"] = links["verdict"].map(SEVERITY)
-    links = links.sort_values(["weight", "check_id"], ascending=[False, True])
-    grouped = links.groupby("fact_id", sort=False)
-    return evidence.assign(
-        verdict=evidence["fact_id"].map(grouped["verdict"].first()),
-        checks=evidence["fact_id"].map(grouped["check_id"].agg(lambda keys: ";".join(sorted(keys)))),
-    )
+    """The facts with their verdict on both axes, and the ``checks`` they take part in (keys, ``;``).
 
-
-def select(
-    facts: pd.DataFrame,
-    *,
-    text: str = "",
-    words: pd.Series | None = None,
-    **codes: str | None,
-) -> pd.DataFrame:
-    """The facts that fit every condition.
-
-    ``codes`` are columns and the code each must have (None: any). ``text`` holds words that must
-    all occur in ``words`` (from `searchable`). KeyError for a column that ``facts`` lacks.
+    ``arithmetic`` and ``evidence`` are the gravest of the checks that judge the fact itself; a fact that
+    a check only computes with has no verdict from it. Empty where no check judges the fact.
     """
+    links = check_facts.merge(checks[["check_id", "arithmetic", "evidence"]], on="check_id")
+    claimed = links[links["role"] == "claim"]
+    columns = {
+        axis: evidence["fact_id"].map(_gravest(claimed, axis, codes))
+        for axis, codes in (("arithmetic", ARITHMETIC), ("evidence", EVIDENCE))
+    }
+    keys = links.groupby("fact_id")["check_id"].agg(lambda keys: ";".join(sorted(keys)))
+    return evidence.assign(**columns, checks=evidence["fact_id"].map(keys))
+
+
+def _gravest(links: pd.DataFrame, axis: str, codes: Sequence[str]) -> pd.Series[str]:
+    """The first of the codes that a fact's checks carry."""
+    ranks = links[axis].map({code: rank for rank, code in enumerate(codes)})
+    return ranks.groupby(links["fact_id"]).min().map(dict(enumerate(codes)))
+
+
+def select(facts: pd.DataFrame, codes: Mapping[str, str | None]) -> pd.DataFrame:
+    """The facts whose columns have these codes (None: any). KeyError for a column that ``facts`` lacks."""
     chosen = facts
     for column, code in codes.items():
         if code is not None:
             chosen = chosen[chosen[column] == code]
-    if text.strip() and words is not None:
-        there = chosen["fact_id"].map(words)
-        for word in plain(text).split():
-            chosen = chosen[there.loc[chosen.index].str.contains(word, regex=False)]
     return chosen
 
 
-def recomputed(steps: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+def recomputed(steps: pd.DataFrame, evidence: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
     """Each step of ``check_steps`` computed again from the facts it names.
 
     Out: the columns of ``steps``, ``low`` and ``high`` (the result), ``printed_low`` and
-    ``printed_high`` (what the text prints, an open end empty) and ``gap`` as `gap` gives it
-    (empty where the text prints no result). FormulaError for a step that cannot be computed.
+    ``printed_high`` (what the text prints, an open end empty), ``gap`` as `gap` gives it
+    (empty where the text prints no result), and ``independent``: whether the step takes a figure of
+    ``outside_facts``. FormulaError for a step that cannot be computed.
     """
-    known = formulas.facts(evidence)
+    known = formulas.facts(evidence) | formulas.facts(outside.assign(period_start=pd.NaT))
     results = [formulas.compute(formula, known) for formula in steps["formula"]]
     printed = evidence.set_index("fact_id")[["value_low", "value_high"]].reindex(steps["printed_fact_id"])
     frame = steps.assign(
@@ -111,6 +95,7 @@ def recomputed(steps: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
         high=[result.high for result in results],
         printed_low=printed["value_low"].to_numpy(),
         printed_high=printed["value_high"].to_numpy(),
+        independent=steps["formula"].map(formulas.takes_outside),
     )
     ends = frame[["low", "high", "printed_low", "printed_high"]].itertuples(index=False)
     frame["gap"] = [gap(*row) for row in ends]
@@ -132,30 +117,60 @@ def gap(low: float, high: float, printed_low: float, printed_high: float) -> flo
     return 0.0
 
 
-def ratios(steps: pd.DataFrame) -> pd.DataFrame:
-    """Steps whose result misses what is printed, farthest first, with ``ratio_low`` and ``ratio_high``.
+def positions(steps: pd.DataFrame) -> pd.DataFrame:
+    """Where independent sources stand beside what an article prints, one row a check and printed fact.
 
-    ``steps`` as `recomputed` gives them; the ratio is recomputed divided by the nearer printed end.
+    ``steps`` as `recomputed` gives them. Out: ``check_id``, ``printed_fact_id``, ``unit``, ``low`` and
+    ``high`` (over all independent steps), ``printed`` (the end of the printed range nearest to them),
+    ``ratio_low`` and ``ratio_high`` (independent divided by printed), farthest first.
     """
-    apart = steps[steps["gap"] > 0].sort_values("gap", ascending=False)
-    below = apart["high"] < apart["printed_low"]
-    nearest = apart["printed_low"].where(below, apart["printed_high"])
-    return apart.assign(ratio_low=apart["low"] / nearest, ratio_high=apart["high"] / nearest)
+    rows = steps[steps["independent"] & steps["gap"].notna()]
+    keys = ["check_id", "printed_fact_id", "unit"]
+    ends = rows.groupby(keys, as_index=False).agg(
+        low=("low", "min"),
+        high=("high", "max"),
+        printed_low=("printed_low", "first"),
+        printed_high=("printed_high", "first"),
+    )
+    bottom, top = (
+        ends["printed_low"].fillna(ends["printed_high"]),
+        ends["printed_high"].fillna(ends["printed_low"]),
+    )
+    ends["printed"] = bottom.where(ends["high"] < bottom, top)
+    ends = ends.assign(ratio_low=ends["low"] / ends["printed"], ratio_high=ends["high"] / ends["printed"])
+    distance = [max(abs(math.log(low)), abs(math.log(high))) for low, high in _pairs(ends, "ratio")]
+    return ends.assign(distance=distance).sort_values("distance", ascending=False).reset_index(drop=True)
+
+
+def _pairs(frame: pd.DataFrame, stem: str) -> list[tuple[float, float]]:
+    return list(zip(frame[f"{stem}_low"], frame[f"{stem}_high"], strict=True))
 
 
 def contradictions(checks: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
-    """Checks that did not confirm their claim, gravest first.
+    """Checks whose claim an independent source disputes or that contradict themselves, gravest first.
 
-    ``steps`` as `recomputed` gives them. Rule: ``score`` = `SEVERITY` of the verdict × (1 +
-    largest gap of its steps, at most 1; 0 where nothing printed can be compared). So what
-    another source refutes weighs most, then what the text itself contradicts, and each the more the
-    further the printed figure is off.
+    ``steps`` as `recomputed` gives them. Rule: ``score`` = `WEIGHT` of both axes × (1 + largest gap of its
+    steps, at most 1; 0 where nothing printed can be compared). So what an independent source
+    disputes weighs most, then what the text itself contradicts, and each the more the further the
+    printed figure is off.
     """
     widest = steps.groupby("check_id")["gap"].max()
-    frame = checks.assign(severity=checks["verdict"].map(SEVERITY), gap=checks["check_id"].map(widest))
-    frame["score"] = frame["severity"] * (1 + frame["gap"].clip(upper=1).fillna(0))
-    frame = frame[frame["severity"] > 0]
+    frame = checks.assign(weight=weight(checks), gap=checks["check_id"].map(widest))
+    frame["score"] = frame["weight"] * (1 + frame["gap"].clip(upper=1).fillna(0))
+    frame = frame[frame["weight"] > 1]
     return frame.sort_values(["score", "check_id"], ascending=[False, True]).reset_index(drop=True)
+
+
+def weight(checks: pd.DataFrame) -> pd.Series[int]:
+    """What speaks against each claim, on both axes together: 0 for one that holds."""
+    return checks["arithmetic"].map(WEIGHT) + checks["evidence"].map(WEIGHT)
+
+
+def tally(checks: pd.DataFrame) -> dict[str, int]:
+    """How many checks there are, and how many carry each code of either axis."""
+    counted = {code: int((checks["arithmetic"] == code).sum()) for code in ARITHMETIC}
+    counted |= {code: int((checks["evidence"] == code).sum()) for code in EVIDENCE}
+    return {"checks": len(checks), **counted}
 
 
 def disagreements(statements: pd.DataFrame, same: Sequence[str]) -> pd.DataFrame:
@@ -179,21 +194,14 @@ def disagreements(statements: pd.DataFrame, same: Sequence[str]) -> pd.DataFrame
 
 
 def by_article(articles: pd.DataFrame, facts: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
-    """Per article: ``facts``, ``numbers``, ``checks``, ``confirmed``, ``open`` and ``contradicted``.
-
-    ``open`` are doubtful, ambiguous, incomplete and understated claims; ``contradicted`` are
-    inconsistent, outdated and wrong ones (severity 3 and more).
-    """
+    """Per article: ``facts``, ``numbers``, ``checks``, and the checks of each code of both axes."""
     numeric = facts[facts["value_low"].notna() | facts["value_high"].notna()]
-    weight = checks["verdict"].map(SEVERITY)
-    groups = {"confirmed": weight == 0, "open": weight.between(1, 2), "contradicted": weight >= 3}
-    counted = {name: checks[mask].groupby("article_id").size() for name, mask in groups.items()}
-    counted |= {"facts": facts.groupby("article_id").size(), "numbers": numeric.groupby("article_id").size()}
-    counted["checks"] = checks.groupby("article_id").size()
+    counted = {"facts": facts.groupby("article_id").size(), "numbers": numeric.groupby("article_id").size()}
     columns = {
         name: articles["article_id"].map(sizes).fillna(0).astype("int") for name, sizes in counted.items()
     }
-    return articles.assign(**columns)
+    tallies = [tally(checks[checks["article_id"] == article]) for article in articles["article_id"]]
+    return articles.assign(**columns, **pd.DataFrame(tallies, index=articles.index))
 
 
 def coverage(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -13,11 +13,18 @@ from atlas.app.frame import Page, link_to
 from atlas.app.pages import pages
 from atlas.app.source_note import source_note
 from atlas.evidence import formulas
-from atlas.evidence.text import fact_rows, judged, names, recomputed, step_text, value_text
+from atlas.evidence.check_cards import verdict_line
+from atlas.evidence.outside_text import outside_rows
+from atlas.evidence.text import (
+    check_rows,
+    fact_rows,
+    judged,
+    names,
+    recomputed,
+    step_text,
+    value_text,
+)
 from atlas.language import Language
-
-#: topics of articles that have a page of their own; the others are on /industry
-OWN_PAGE = ("lighthouses", "packaging")
 
 
 def fact_card(page: Page, fact_id: str) -> None:
@@ -33,7 +40,7 @@ def fact_card(page: Page, fact_id: str) -> None:
         st.markdown("> " + " ".join(fact["quote_zh"].split()))
         st.caption(
             _(
-                "“{title}”, at character {position} of the collection; fact {fact}",
+                "“{title}”, at character {position} of the collection · No. {fact}",
                 title=lang.pick(article, "title"),
                 position=lang.number(fact["position"]),
                 fact=fact_id,
@@ -48,47 +55,55 @@ def fact_card(page: Page, fact_id: str) -> None:
         source_note(lang, [article["source_id"]])
 
 
-def _checks(fact: dict[str, Any], lang: Language) -> None:
+def _checks(fact: dict[Any, Any], lang: Language) -> None:
     _ = lang.text
     if pd.isna(fact["checks"]):
         st.markdown(_("Not checked: as the article prints it."))
         return
-    checks = cache.table("evidence_checks").set_index("check_id", drop=False)
+    checks = check_rows(lang).set_index("check_id", drop=False)
     steps = recomputed()
     for key in fact["checks"].split(";"):
         check = checks.loc[key].to_dict()
-        verdict = terms.name("verdict", check["verdict"], lang)
-        comment = lang.pick(check, "comment") if pd.notna(check["comment_en"]) else ""
-        st.markdown(f"**{verdict}**: {lang.pick(check, 'claim')}. {comment}")
+        st.markdown(f"{verdict_line(check, lang)}: {check['claim']}. {check['comment']}")
         for step in steps[steps["check_id"] == key].to_dict("records"):
             st.caption(_step(step, lang))
+        st.caption(check["tested"])
         if pd.notna(check["source_ids"]):
             source_note(lang, check["source_ids"].split(";"))
 
 
-def _step(step: dict[str, Any], lang: Language) -> str:
+def _step(step: dict[Any, Any], lang: Language) -> str:
     """Formula, result, and what is printed, in one line."""
     _ = lang.text
     facts = cache.table("evidence").set_index("fact_id", drop=False)
-    text = _(
-        "Recomputed: {result}, from {formula}",
-        result=step_text(step, lang),
-        formula=f"`{step['formula']}`",
+    said = (
+        _("Independent: {result}, from {formula}")
+        if step["independent"]
+        else _("Recomputed: {result}, from {formula}")
     )
+    text = said.format(result=step_text(step, lang), formula=f"`{step['formula']}`")
     if pd.notna(step["printed_fact_id"]):
         printed = value_text(facts.loc[step["printed_fact_id"]].to_dict(), lang)
         text += "  \n" + _("Printed: {value}", value=printed)
-    subjects = names("evidence_metrics", "metric", lang)
-    parts = [
-        f"`{key}` {subjects[facts.loc[key, 'metric']]}: {value_text(facts.loc[key].to_dict(), lang)}"
-        for key in formulas.named(step["formula"])[:6]
-    ]
+    parts = [_part(key, lang) for key in formulas.named(step["formula"])[:6]]
     return text + "  \n" + " · ".join(parts)
 
 
+def _part(key: str, lang: Language) -> str:
+    """One figure that a step takes, in words."""
+    outside = outside_rows(lang).set_index("fact_id")
+    if key in outside.index:
+        row = outside.loc[key].to_dict()
+        return f"`{key}` {row['subject']}, {row['metric']}: {row['value']} ({row['publisher']})"
+    fact = cache.table("evidence").set_index("fact_id", drop=False).loc[key].to_dict()
+    metrics = names("evidence_metrics", "metric", lang)
+    return f"`{key}` {metrics[str(fact['metric'])]}: {value_text(fact, lang)}"
+
+
 def _used(topic: str, lang: Language) -> None:
-    label = lang.text("Where the atlas uses it")
-    if topic not in OWN_PAGE:
-        link_to("industry", label, topic=topic)
-    elif topic in pages():
-        link_to(topic, label)
+    st.markdown(lang.text("Where the atlas uses it"))
+    names_of_topics = terms.names("article_topic", lang)
+    with st.container(horizontal=True):
+        link_to("industry", lang.text("Fact check: {topic}", topic=names_of_topics[topic]), topic=topic)
+        if topic in pages():
+            link_to(topic, names_of_topics[topic])

@@ -10,6 +10,8 @@ import streamlit as st
 from atlas.app.cache import cached
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
+from atlas.app.source_note import source_note
+from atlas.evidence.outside_text import chosen, outside_labels
 from atlas.evidence.text import fact_rows
 from atlas.language import Language
 
@@ -18,7 +20,7 @@ def fact_labels(lang: Language) -> dict[str, str]:
     """Column headings of a table of facts."""
     _ = lang.text
     return {
-        "fact_id": _("Fact"),
+        "fact_id": _("Statement"),
         "verdict": _("Verdict"),
         "subject": _("Subject"),
         "metric": _("Metric"),
@@ -38,18 +40,27 @@ def check_labels(lang: Language) -> dict[str, str]:
         "claim": _("The article says"),
         "printed": _("Printed"),
         "recomputed": _("Recomputed"),
+        "elsewhere": _("Independent sources"),
         "comment": _("What we found"),
+        "tested": _("Tested against"),
     }
 
 
 def facts_of(page: Page, key: str, title: str, fact_ids: Sequence[str]) -> None:
-    """The named facts with their quotes, in the given order."""
+    """The named statements with their verdicts and quotes, in the given order."""
     rows = _named(page.lang, tuple(fact_ids))
     labels = fact_labels(page.lang)
     st.markdown(f"### {title}")
-    show_table(
-        rows, {name: labels[name] for name in labels if name not in ("place", "kind")}, key=f"facts-{key}"
-    )
+    shown = ("verdict", "subject", "metric", "value", "period", "quote_zh")
+    show_table(rows, {name: labels[name] for name in shown}, key=f"facts-{key}")
+
+
+def outside_of(page: Page, key: str, title: str, fact_ids: Sequence[str], doubt: str = "") -> None:
+    """The named facts of independent sources, in the given order."""
+    rows = chosen(tuple(fact_ids), page.lang)
+    st.markdown(f"### {title}")
+    show_table(rows, outside_labels(page.lang), key=f"outside-{key}")
+    source_note(page.lang, rows["source_id"].tolist(), doubt)
 
 
 @cached

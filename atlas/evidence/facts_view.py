@@ -1,75 +1,45 @@
-"""The first tab of the sources page: every fact, searched and filtered."""
+"""The first tab of the sources page: every statement of the articles, searched and filtered."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from atlas import export, tables, terms
+from atlas import export, tables
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.cache import cached
+from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.evidence import claims
 from atlas.evidence.fact_cards import fact_card
 from atlas.evidence.fact_tables_view import fact_labels
-from atlas.evidence.text import fact_rows, judged, names
-from atlas.language import Language
+from atlas.evidence.outside_text import outside_labels
+from atlas.evidence.search_answers import FILTERS, choices, filter_codes, found, found_outside
 
-#: address parameter of each filter → column of the facts
-FILTERS = {
-    "article": "article_id",
-    "subject": "subject_id",
-    "metric": "metric",
-    "place": "place_id",
-    "kind": "kind",
-    "verdict": "verdict",
-}
-
-
-@cached
-def _words() -> pd.Series:
-    """What the search looks through."""
-    named = {"subject_id": "evidence_subjects", "metric": "evidence_metrics", "place_id": "evidence_places"}
-    return claims.searchable(cache.table("evidence"), {key: cache.table(name) for key, name in named.items()})
-
-
-@cached
-def _filtered(codes: tuple[tuple[str, str | None], ...], lang: Language) -> pd.DataFrame:
-    """The facts that the filters leave, in words."""
-    return _in_words(claims.select(judged(), **dict(codes)), lang)
-
-
-def _in_words(chosen: pd.DataFrame, lang: Language) -> pd.DataFrame:
-    rows = fact_rows(lang).set_index("fact_id", drop=False).loc[chosen["fact_id"]]
-    return rows.reset_index(drop=True)
-
-
-def _rows(page: Page, text: str) -> pd.DataFrame:
-    """The facts that filters and search leave; the words of a search are kept nowhere."""
-    codes = tuple((column, page.address[name]) for name, column in FILTERS.items())
-    if not text.strip():
-        return _filtered(codes, page.lang)
-    return _in_words(claims.select(judged(), text=text, words=_words(), **dict(codes)), page.lang)
+#: filters that stand in the row of the search; the others are behind "Filters"
+MAIN = ("article", "verdict")
 
 
 def facts(page: Page) -> None:
-    """Every fact: search and filters in one row, the table, and the chosen fact in full."""
-    _, lang, address = page.lang.text, page.lang, page.address
-    rows = _rows(page, _filters(page))
-    checked = int((rows["verdict"] != "").sum())
-    st.markdown(
-        _(
-            "{count} facts, {checked} of them part of a check. Choose a row to see its quote and its check.",
-            count=lang.number(len(rows)),
-            checked=lang.number(checked),
-        )
-    )
+    """Every statement: search and filters in one row, the table, and the chosen one in full."""
+    lang, address = page.lang, page.address
+    text = _filters(page)
+    asked = {name: address[name] for name in FILTERS}
+    rows = found(text, asked, lang)
+    with st.container(key="finding-facts"):
+        st.markdown(_finding(page, rows))
     labels = fact_labels(lang)
+    if "why" in rows:
+        labels = {"why": lang.text("Why it matched"), **labels}
     _chooser(page, rows, labels)
-    st.caption(_("Periods with * are inferred: the article writes “this year” or “next year”."))
+    if address["fact"]:
+        fact_card(page, address["fact"])
+    if text.strip():
+        _outside(page, text)
+    st.caption(lang.text("Periods with * are inferred: the article writes “this year” or “next year”."))
     st.download_button(
-        _("These facts as CSV"),
+        lang.text("These statements as CSV"),
         data=lambda: export.to_csv(rows[list(labels)], labels),
         file_name="facts.csv",
         mime="text/csv",
@@ -77,12 +47,39 @@ def facts(page: Page) -> None:
         icon=":material/download:",
         key="facts-csv",
     )
-    if address["fact"]:
-        fact_card(page, address["fact"])
+
+
+def _finding(page: Page, rows: pd.DataFrame) -> str:
+    """How many statements are shown, how many were checked, and what to do next."""
+    lang = page.lang
+    if rows.empty:
+        return lang.text("Nothing fits. Try fewer or other words, or take a filter away.")
+    checked = int((rows["verdict"] != "").sum())
+    return lang.sentences(
+        [
+            lang.plural(
+                "{count} statement, {checked} of them judged.",
+                "{count} statements, {checked} of them judged.",
+                len(rows),
+                checked=lang.number(checked),
+            ),
+            lang.text("Choose a row to see its quote and its check."),
+        ]
+    )
+
+
+def _outside(page: Page, text: str) -> None:
+    """What independent sources say on the words of the search."""
+    lang = page.lang
+    rows = found_outside(text, page.address["article"], lang)
+    if rows.empty:
+        return
+    st.subheader(lang.text("What independent sources say on it"))
+    show_table(rows, {"why": lang.text("Why it matched"), **outside_labels(lang)}, key="outside-found")
 
 
 def _chooser(page: Page, rows: pd.DataFrame, labels: dict[str, str]) -> None:
-    """The table of facts; a chosen row becomes the fact of the address."""
+    """The table of statements; a chosen row becomes the fact of the address."""
 
     def chosen() -> None:
         picked = st.session_state["facts-table"]["selection"]["rows"]
@@ -103,50 +100,40 @@ def _chooser(page: Page, rows: pd.DataFrame, labels: dict[str, str]) -> None:
 @cached
 def parameters() -> tuple[Parameter, ...]:
     """What the address says beside the part of the page: the filters, a fact, a table."""
+    codes = {**filter_codes()}
+    codes["verdict"] = (*codes["verdict"], *claims.FORMER_VERDICTS)
     return (
-        *(Parameter(name, choices=codes) for name, codes in filter_codes().items()),
+        *(Parameter(name, choices=found_codes) for name, found_codes in codes.items()),
         Parameter("fact", choices=tuple(cache.table("evidence")["fact_id"])),
         Parameter("table", "evidence", choices=tuple(tables.names())),
     )
 
 
-@cached
-def filter_codes() -> dict[str, tuple[str, ...]]:
-    """What each filter can be set to."""
-    facts = cache.table("evidence")
-    return {
-        "article": tuple(cache.table("articles")["article_id"]),
-        "subject": tuple(cache.table("evidence_subjects")["subject_id"]),
-        "verdict": (terms.codes("verdict")),
-        "metric": tuple(cache.table("evidence_metrics")["metric"]),
-        "place": tuple(facts["place_id"].dropna().unique()),
-        "kind": tuple(facts["kind"].unique()),
-    }
-
-
-@cached
-def _choices(lang: Language) -> dict[str, dict[str, str]]:
-    """Name of each choice of each filter, in the order of its list."""
-    topics = terms.names("article_topic", lang)
-    labels = {
-        "article": cache.table("articles").set_index("article_id")["topic"].map(topics).to_dict(),
-        "subject": names("evidence_subjects", "subject_id", lang),
-        "metric": names("evidence_metrics", "metric", lang),
-        "place": names("evidence_places", "place_id", lang),
-        "kind": terms.names("kind", lang),
-        "verdict": terms.names("verdict", lang),
-    }
-    found = {}
-    for name, codes in filter_codes().items():
-        own = labels[name]
-        ordered = sorted(codes, key=own.__getitem__) if name in ("subject", "metric", "place") else codes
-        found[name] = {key: own[key] for key in ordered}
-    return found
-
-
 def _filters(page: Page) -> str:
-    """The row of filters, bound to the address; the words of the search stay in the session."""
-    _, choices = page.lang.text, _choices(page.lang)
+    """The search and the filters, bound to the address; the words of the search stay in the session."""
+    lang, address = page.lang, page.address
+    if address["verdict"] in claims.FORMER_VERDICTS:
+        address.set("verdict", claims.axis_of(address["verdict"])[1])
+    hidden = [name for name in FILTERS if name not in MAIN]
+    used = sum(address[name] is not None for name in hidden)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="facts-filters"):
+        text = st.text_input(
+            lang.text("Search"),
+            placeholder=lang.text("Words, names or numbers"),
+            width=354,
+            key="facts-search",
+        )
+        for name in MAIN:
+            _filter(page, name)
+        label = lang.text("Filters ({count})", count=used) if used else lang.text("Filters")
+        with st.popover(label, icon=":material/tune:", key="facts-more"):
+            for name in hidden:
+                _filter(page, name)
+    return text
+
+
+def _filter(page: Page, name: str) -> None:
+    _, named = page.lang.text, choices(page.lang)[name]
     titles = {
         "article": _("Article"),
         "subject": _("Subject"),
@@ -155,18 +142,12 @@ def _filters(page: Page) -> str:
         "kind": _("Kind"),
         "verdict": _("Verdict"),
     }
-    with st.container(horizontal=True, vertical_alignment="bottom", key="facts-filters"):
-        text = st.text_input(
-            _("Search"), placeholder=_("Words, names or numbers"), width=354, key="facts-search"
-        )
-        for name, title in titles.items():
-            st.selectbox(
-                title,
-                list(choices[name]),
-                index=None,
-                format_func=choices[name].__getitem__,
-                placeholder=_("All"),
-                width=168,
-                **page.address.bind(name, then=lambda: page.address.set("fact", None)),
-            )
-    return text
+    st.selectbox(
+        titles[name],
+        list(named),
+        index=None,
+        format_func=named.__getitem__,
+        placeholder=_("All"),
+        width=220,
+        **page.address.bind(name, then=lambda: page.address.set("fact", None)),
+    )

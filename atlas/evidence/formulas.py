@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-FACT = re.compile(r"a\d-\d{3}")
+FACT = re.compile(r"(?:a\d|hi)-\d{3}")
 OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -110,3 +110,8 @@ def _called(function: str, arguments: list[ast.expr], known: Mapping[str, Fact])
 
 def _key(name: ast.Name) -> str:
     return name.id.replace("_", "-")
+
+
+def takes_outside(formula: str) -> bool:
+    """Whether a formula takes a figure of an independent source, not only the article's own."""
+    return any(key.startswith("hi-") for key in named(formula))

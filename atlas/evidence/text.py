@@ -98,6 +98,13 @@ def _span(start: pd.Timestamp, end: pd.Timestamp, lang: Language) -> str:
     return f"{lang.month(start)} – {lang.month(end)}"
 
 
+def ends_text(low: float, high: float, unit: str, lang: Language) -> str:
+    """A value of a table: its ends as printed, an open one as a bound, and its unit."""
+    ends = dict.fromkeys(amount(end, lang) for end in (low, high) if pd.notna(end))
+    bound = BOUND["ge"] if pd.isna(high) else BOUND["le"] if pd.isna(low) else ""
+    return bound + with_unit("–".join(ends), unit, lang)
+
+
 def step_text(step: Row, lang: Language) -> str:
     """The result of one step of a check, with its unit."""
     ends = [result(step[end], lang) for end in ("low", "high")]
@@ -107,14 +114,30 @@ def step_text(step: Row, lang: Language) -> str:
 
 @cached
 def judged() -> pd.DataFrame:
-    """All facts with the gravest verdict on each."""
+    """All facts with their verdict on both axes."""
     return claims.judged(cache.table("evidence"), cache.table("evidence_checks"), cache.table("check_facts"))
 
 
 @cached
 def recomputed() -> pd.DataFrame:
-    """All steps of the checks, computed from the facts."""
-    return claims.recomputed(cache.table("check_steps"), cache.table("evidence"))
+    """All steps of the checks, computed from the facts and from independent sources."""
+    return claims.recomputed(
+        cache.table("check_steps"), cache.table("evidence"), cache.table("outside_facts")
+    )
+
+
+def verdict_text(row: Row, lang: Language) -> str:
+    """A verdict in words, evidence first; empty for what was not checked."""
+    if pd.isna(row["evidence"]):
+        return ""
+    return f"{terms.name('evidence', row['evidence'], lang)} · {terms.name('arithmetic', row['arithmetic'], lang)}"
+
+
+def tested_text(check: Row, lang: Language) -> str:
+    """What a check was tested against."""
+    named = terms.names("check_basis", lang)
+    against = lang.join(named[code] for code in check["tested_against"].split(";"))
+    return lang.text("Tested against: {what}", what=against)
 
 
 @cached
@@ -122,7 +145,6 @@ def fact_rows(lang: Language) -> pd.DataFrame:
     """The facts in words: what the tables of facts show, ``fact_id`` first."""
     facts = judged()
     records = facts.to_dict("records")
-    verdicts = terms.names("verdict", lang)
     return pd.DataFrame(
         {
             "fact_id": facts["fact_id"],
@@ -132,7 +154,7 @@ def fact_rows(lang: Language) -> pd.DataFrame:
             "period": [period_text(row, lang) for row in records],
             "place": facts["place_id"].map(names("evidence_places", "place_id", lang)).fillna(""),
             "kind": facts["kind"].map(terms.names("kind", lang)),
-            "verdict": facts["verdict"].map(verdicts).fillna(""),
+            "verdict": [verdict_text(row, lang) for row in records],
             "quote_zh": facts["quote_zh"],
         }
     )
@@ -140,30 +162,32 @@ def fact_rows(lang: Language) -> pd.DataFrame:
 
 @cached
 def check_rows(lang: Language) -> pd.DataFrame:
-    """The checks in words: verdict, claim, printed, recomputed, comment."""
-    steps = recomputed()
+    """The checks in words: verdict, claim, printed, recomputed, what independent sources give, comment."""
     facts = cache.table("evidence").set_index("fact_id", drop=False)
-    computed: dict[str, list[str]] = {}
-    printed: dict[str, list[str]] = {}
-    for step in steps.to_dict("records"):
-        computed.setdefault(step["check_id"], []).append(step_text(step, lang))
+    said: dict[str, dict[str, list[str]]] = {"printed": {}, "recomputed": {}, "elsewhere": {}}
+    for step in recomputed().to_dict("records"):
+        column = "elsewhere" if step["independent"] else "recomputed"
+        _add(said[column], step["check_id"], step_text(step, lang))
         if pd.notna(step["printed_fact_id"]):
-            text = value_text(facts.loc[step["printed_fact_id"]].to_dict(), lang)
-            if text not in printed.setdefault(step["check_id"], []):
-                printed[step["check_id"]].append(text)
+            printed = value_text(facts.loc[step["printed_fact_id"]].to_dict(), lang)
+            _add(said["printed"], step["check_id"], printed)
     checks = cache.table("evidence_checks")
     records = checks.to_dict("records")
-    comments = [lang.pick(row, "comment") if pd.notna(row["comment_en"]) else "" for row in records]
-    return pd.DataFrame(
-        {
-            "check_id": checks["check_id"],
-            "article_id": checks["article_id"],
-            "severity": checks["verdict"].map(claims.SEVERITY),
-            "verdict": checks["verdict"].map(terms.names("verdict", lang)),
-            "claim": [lang.pick(row, "claim") for row in records],
-            "printed": [" · ".join(printed.get(key, [])) or MISSING for key in checks["check_id"]],
-            "recomputed": [" · ".join(computed.get(key, [])) or MISSING for key in checks["check_id"]],
-            "comment": comments,
-            "source_ids": checks["source_ids"],
-        }
+    columns = {
+        name: [" · ".join(found.get(key, [])) or MISSING for key in checks["check_id"]]
+        for name, found in said.items()
+    }
+    return checks[["check_id", "article_id", "arithmetic", "evidence", "source_ids"]].assign(
+        weight=claims.weight(checks),
+        verdict=[verdict_text(row, lang) for row in records],
+        tested=[tested_text(row, lang) for row in records],
+        claim=[lang.pick(row, "claim") for row in records],
+        comment=[lang.pick(row, "comment") if pd.notna(row["comment_en"]) else "" for row in records],
+        **columns,
     )
+
+
+def _add(found: dict[str, list[str]], key: str, text: str) -> None:
+    """A text under its key, once."""
+    if text not in found.setdefault(key, []):
+        found[key].append(text)

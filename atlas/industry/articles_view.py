@@ -1,120 +1,90 @@
-"""The eight articles at a glance: verdicts, places, and where each is taken up."""
+"""The eight articles at a glance, and what is the same on the page of every topic."""
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from atlas import terms
-from atlas.app import cache
-from atlas.app.cache import cached
-from atlas.app.exhibit import Exhibit, show
-from atlas.app.frame import Page, link_to
-from atlas.app.pages import pages
-from atlas.charts.theme import Drawing
-from atlas.evidence import claims
-from atlas.evidence.charts import group_names, verdict_bars
-from atlas.evidence.text import judged
-from atlas.industry.map_charts import mention_map
-from atlas.language import Language
-
-
-@cached
-def _rows() -> pd.DataFrame:
-    return claims.by_article(cache.table("articles"), judged(), cache.table("evidence_checks"))
-
-
-@cached
-def topics_of_articles() -> dict[str, str]:
-    """Topic of each article."""
-    articles = cache.table("articles")
-    return dict(zip(articles["article_id"], articles["topic"], strict=True))
-
-
-def _mentions(lang: Language) -> tuple[Drawing, pd.DataFrame]:
-    """The map of places named, and its table."""
-    named = cache.table("article_places").merge(cache.table("evidence_places"), on="place_id")
-    provinces = cache.table("provinces")
-    counts = named.groupby("province_code")["mentions"].sum()
-    provinces["mentions"] = provinces["province_code"].map(counts).fillna(0).astype("int")
-    points = named.dropna(subset=["latitude"]).groupby("place_id", as_index=False).first()
-    points = pd.DataFrame(
-        {
-            "lat": points["latitude"],
-            "lon": points["longitude"],
-            "sites": 1,
-            "city": points["place_id"],
-            "hover": [lang.pick(row, "name") for row in points.to_dict("records")],
-        }
-    )
-    topics = terms.names("article_topic", lang)
-    topic = cache.table("articles").set_index("article_id")["topic"].map(topics)
-    table = named.assign(
-        place=[lang.pick(row, "name") for row in named.to_dict("records")],
-        article=named["article_id"].map(topic),
-    ).sort_values(["mentions", "place"], ascending=[False, True])
-    return mention_map(provinces, points, lang), table[["place", "article", "mentions"]]
+from atlas.app.exhibit import show
+from atlas.app.frame import Page, link_to, pages
+from atlas.evidence import answers as evidence
+from atlas.evidence.fact_tables_view import facts_of
+from atlas.industry import articles_answers as answers
+from atlas.industry.themes import THEMES
 
 
 def section(page: Page) -> None:
-    """Verdicts by article, links to where each article is taken up, the map of places."""
-    _ = page.lang.text
-    topics = terms.names("article_topic", page.lang)
+    """How the claims of each article fared, with a link to each topic."""
     with st.container(key="finding-articles"):
-        st.markdown(_finding(page.lang))
-    show(page, "article-verdicts", _verdicts(page.lang))
-    with st.container(horizontal=True):
-        for name in ("lighthouses", "packaging"):
-            if name in pages():
-                link_to(name, topics[name])
-        link_to("sources", _("All contradictions"), tab="contradictions")
-    show(page, "article-places", _places(page.lang))
+        st.markdown(answers.finding(page.lang))
+    show(page, "article-verdicts", evidence.verdicts(page.lang))
 
 
-@cached
-def _finding(lang: Language) -> str:
-    total = _rows()[["facts", "checks", "confirmed", "contradicted"]].sum()
-    return lang.text(
-        "Eight articles hold {facts} facts; of {checks} claims checked, {confirmed} hold and {contradicted} are contradicted.",
-        **{name: lang.number(total[name]) for name in total.index},
-    )
+def more(page: Page) -> None:
+    """The way to each topic, and the map of places."""
+    _ = page.lang.text
+    st.header(_("Article by article"))
+    named = terms.names("article_topic", page.lang)
+    for article, topic in answers.topics_of_articles().items():
+        link_to("industry", named[topic], topic=topic)
+        st.caption(f"{answers.article_title(article, page.lang)}  \n{evidence.tally(page.lang, article)}")
+    link_to("sources", _("All contradictions"), tab="contradictions")
+    show(page, "article-places", answers.places(page.lang))
 
 
-@cached
-def _verdicts(lang: Language) -> Exhibit:
-    rows, topics = _rows(), terms.names("article_topic", lang)
-    _ = lang.text
-    labels = dict(zip(rows["article_id"], rows["topic"].map(topics), strict=True))
-    groups = group_names(lang)
-    table = rows.assign(
-        topic=rows["topic"].map(topics), title=[lang.pick(row, "title") for row in rows.to_dict("records")]
-    )
-    return Exhibit(
-        _("How the claims of each article fared"),
-        verdict_bars(rows, labels, lang),
-        table,
-        {"topic": _("Topic"), "title": _("Title"), "facts": _("Facts"), "checks": _("Checks"), **groups},
-        tuple(rows["source_id"]),
-        _("Open means doubtful, ambiguous, incomplete or understated. What was not checked is not counted."),
-    )
+def lighthouses(page: Page) -> None:
+    """The article on lighthouses, whose subject has a page of its own."""
+    _subject(page, "lighthouses")
 
 
-@cached
-def _places(lang: Language) -> Exhibit:
-    _ = lang.text
-    drawing, places = _mentions(lang)
-    return Exhibit(
-        _("Places that the articles name"),
-        drawing,
-        places,
-        {"place": _("Place"), "article": _("Article"), "mentions": _("Mentions")},
-        tuple(_rows()["source_id"]),
-        _("Regions of several provinces are left out, because the articles do not say what belongs to them."),
-    )
+def packaging(page: Page) -> None:
+    """The article on packaging, whose subject has a page of its own."""
+    _subject(page, "packaging")
 
 
-@cached
-def article_title(article: str, lang: Language) -> str:
-    """Title and publisher of an article, in one line."""
-    row = cache.table("articles").set_index("article_id").loc[article].to_dict()
-    return f"{lang.pick(row, 'title')} · {lang.pick(row, 'publisher')}"
+def _subject(page: Page, topic: str) -> None:
+    """Where an article stands in one sentence, its claims by verdict, and the way to its subject."""
+    article = next(key for key, own in answers.topics_of_articles().items() if own == topic)
+    with st.container(key=f"finding-{topic}"):
+        st.markdown(evidence.tally(page.lang, article))
+    if topic in pages():
+        named = terms.names("article_topic", page.lang)[topic]
+        link_to(topic, page.lang.text("Figures and maps on this subject: {page}", page=named))
+
+
+def carbon_border(page: Page) -> None:
+    """The article's rule of the carbon border beside the one of the law."""
+    _ = page.lang.text
+    st.header(_("The carbon border: the article's rule and the law's"))
+    rule, law = st.columns(2)
+    with rule, st.container(border=True, height="stretch"):
+        st.subheader(_("The article"))
+        st.markdown(_("Cost of a tonne of CO₂ = European carbon price − carbon price paid in China."))
+        st.caption(
+            _("With 80 EUR in Europe and 10 EUR paid, 80 − 10 = 70 EUR; every tonne of emissions counts.")
+        )
+    with law, st.container(border=True, height="stretch"):
+        st.subheader(_("The law"))
+        st.markdown(
+            _(
+                "Certificates = embedded emissions − free allocation − reduction for the carbon price effectively paid; cost = certificates × certificate price of the quarter."
+            )
+        )
+        st.caption(
+            _(
+                "The importer in the EU pays, not the exporter. Free allocation shrinks year by year until 2034."
+            )
+        )
+    link_to("cbam", _("Work out the cost of your goods"), tab="good")
+
+
+def statements(page: Page, topic: str) -> None:
+    """Every statement of the topic's article, theme by theme."""
+    st.header(page.lang.text("Everything the article says"))
+    named = terms.names("fact_theme", page.lang)
+    for theme, facts in THEMES[topic].items():
+        title = page.lang.plural(
+            "{theme}: {count} statement", "{theme}: {count} statements", len(facts), theme=named[theme]
+        )
+        with st.expander(title):
+            facts_of(page, f"{topic}-{theme}", named[theme], facts)

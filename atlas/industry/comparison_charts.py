@@ -15,13 +15,13 @@ from atlas.language import Language
 def bill_bars(bills: pd.DataFrame, names: Mapping[str, str], basis: str, lang: Language) -> theme.Drawing:
     """Power bill a month in Germany for each price, and in China below; the chosen price has the accent.
 
-    ``bills`` as `location_cost.bills` gives them; ``names``: basis → name, ``china`` included. A range ends hatched.
+    ``bills`` as `germany.bills` gives them; ``names``: basis → name, ``china`` included. A range ends hatched.
     """
     _ = lang.text
     rows = bills.assign(label=bills["basis"].map(names))
     labels = [*rows["label"], names["china"]]
-    low = [*rows["germany_low"], rows["china"].iloc[0]]
-    high = [*rows["germany_high"], rows["china"].iloc[0]]
+    low = [*rows["germany_low"], rows["china_low"].iloc[0]]
+    high = [*rows["germany_high"], rows["china_high"].iloc[0]]
     texts = [
         lang.compact(b) if a == b else f"{lang.compact(a)}–{lang.compact(b)}"
         for a, b in zip(low, high, strict=True)

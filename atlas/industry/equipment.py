@@ -6,6 +6,50 @@ from typing import NamedTuple
 
 import pandas as pd
 
+ALL_TOOLS = "china_all_tools"
+#: process steps in the order of the figure
+STEPS = (
+    ALL_TOOLS,
+    "china_etch",
+    "china_deposition",
+    "china_cleaning",
+    "china_stripping",
+    "china_ion_implant",
+    "china_lithography",
+)
+#: tool makers whose share of sales to China is compared
+MAKERS = ("asml", "applied_materials", "lam_research", "tokyo_electron", "kla")
+
+
+def _shares(outside: pd.DataFrame, metric: str, subjects: tuple[str, ...]) -> pd.DataFrame:
+    """Independent facts of a metric in the order of the subjects, oldest first."""
+    rows = outside[(outside["metric"] == metric) & outside["subject"].isin(subjects)]
+    order = rows["subject"].map({subject: place for place, subject in enumerate(subjects)})
+    rows = rows.assign(
+        order=order, year=rows["period"].str.removeprefix("FY"), forecast=rows["kind"] == "forecast"
+    )
+    return (
+        rows.sort_values(["order", "year"], kind="stable")
+        .drop(columns=["order", "year"])
+        .reset_index(drop=True)
+    )
+
+
+def domestic_shares(outside: pd.DataFrame) -> pd.DataFrame:
+    """What houses say is the share of domestic tools, by process step: ``outside_facts`` with ``forecast``."""
+    return _shares(outside, "domestic_share", STEPS)
+
+
+def china_shares(outside: pd.DataFrame) -> pd.DataFrame:
+    """What share of the tool makers' sales goes to China: ``outside_facts`` with ``forecast``."""
+    return _shares(outside, "china_revenue_share", MAKERS)
+
+
+def export_limits(outside: pd.DataFrame) -> pd.DataFrame:
+    """Events of the rules on exports of lithography machines, in their order."""
+    rows = outside[outside["subject"].isin(("lithography_export_rules", "us_export_rules"))]
+    return rows.sort_values("period", kind="stable").reset_index(drop=True)
+
 
 def scanner_prices(equipment: pd.DataFrame) -> pd.DataFrame:
     """Average price in US dollars of each scanner type, cheapest first: ``scanner``, ``price``."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+ARTICLE = "SEED8"
+#: figures as of an earlier date describe other fabs than today's
+SINCE = "2025"
 CAPACITY = ("monthly_capacity", "output_before_cut", "output_after_cut")
 
 
@@ -11,15 +14,19 @@ def shares(figures: pd.DataFrame) -> pd.DataFrame:
     """Each source's share of a company's output or of the world, one row each.
 
     In: ``memory_fabs``. Out: ``company``, ``site_id`` (empty: several sites together),
-    ``metric`` (company_share, world_share), ``product``, ``value_low``, ``value_high``, ``source_id``.
+    ``metric`` (company_share, world_share), ``product``, ``value_low``, ``value_high``, ``as_of``, ``source_id``.
     """
     rows = figures[figures["metric"].isin(("company_share", "world_share"))]
-    return rows.drop(columns=["unit", "as_of"]).reset_index(drop=True)
+    return rows.drop(columns=["unit"]).reset_index(drop=True)
 
 
 def span(figures: pd.DataFrame, site_id: str, *metrics: str) -> tuple[float, float]:
-    """Lowest and highest that any source gives for a site; NaN where none gives a figure."""
+    """Lowest and highest that independent sources give for a site since `SINCE`; NaN where none does.
+
+    The article's own figures and those of earlier years are left out: they are what is being judged, or stale.
+    """
     rows = figures[(figures["site_id"] == site_id) & figures["metric"].isin(metrics)]
+    rows = rows[(rows["source_id"] != ARTICLE) & (rows["as_of"] >= SINCE)]
     return float(rows["value_low"].min()), float(rows["value_high"].max())
 
 
@@ -54,3 +61,7 @@ def timeline(events: pd.DataFrame) -> pd.DataFrame:
     rows = events.sort_values(["happened", "event"]).reset_index(drop=True)
     exact = rows["happened"].where(rows["happened_precision"] == "day")
     return rows.assign(days=exact.diff().dt.days)
+
+
+#: independent facts on output, licences and process of the sites
+OUTSIDE = tuple(f"hi-{number:03d}" for number in range(166, 185))

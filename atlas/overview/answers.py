@@ -15,9 +15,12 @@ from atlas.charts.theme import Drawing
 from atlas.evidence import claims
 from atlas.language import Language
 from atlas.lighthouses import counts, sites
-from atlas.overview import charts
+from atlas.overview import charts, text
+from atlas.overview.text import Card, Dated, Gaps, Sureness
 from atlas.packaging import statements
 
+#: the year of the packaging card
+CAPACITY_YEAR = 2026
 #: hot-rolled coil of China, above the 50 tonnes from which the mechanism applies
 EXAMPLE = {"cn_code": "72083600", "origin": "CN", "net_mass_t": 100.0, "period": "2026-Q1"}
 
@@ -75,31 +78,99 @@ def prices_until() -> pd.Timestamp:
 
 
 @cached
-def dates() -> list[tuple[pd.Timestamp, dict[str, Any]]]:
-    """The three last and four next dates of the carbon border, with their rows."""
+def dates() -> tuple[list[Dated], list[Dated]]:
+    """The two last dates of the carbon border, and the four next ones, seen from the day of the data."""
     rows = cache.table("cbam_key_dates").dropna(subset="date").sort_values("date")
     today = pd.Timestamp(tables.package()["created"]).tz_localize(None)
-    shown = pd.concat([rows[rows["date"] <= today].tail(3), rows[rows["date"] > today].head(4)])
-    return [(row["date"], row) for row in shown.to_dict("records")]
+    past, coming = rows[rows["date"] <= today].tail(2), rows[rows["date"] > today].head(4)
+    return [_dated(row) for row in past.to_dict("records")], [
+        _dated(row) for row in coming.to_dict("records")
+    ]
+
+
+def _dated(row: dict[Any, Any]) -> Dated:
+    return Dated(row["date"], row)
 
 
 @cached
-def sureness() -> dict[str, float]:
-    """Facts, sources, share of the sources that are first hand, checks and how many did not hold."""
+def sureness() -> Sureness:
+    """How many figures and sources there are, how near they stand to the facts, and how the claims fared."""
     frames = cache.every_table()
     facts = [frame for name, frame in frames.items() if name != "sources" and "source_id" in frame]
-    return {
-        "rows": float(sum(len(frame) for frame in facts)),
-        "sources": float(len(frames["sources"])),
-        "first_hand": float(frames["sources"]["tier"].isin(claims.FIRST_HAND).mean()),
-        "checks": float(len(frames["evidence_checks"])),
-        "ok": float(frames["evidence_checks"]["verdict"].isin(["ok", "ok_rounded"]).sum()),
-    }
+    return Sureness(
+        rows=sum(len(frame) for frame in facts),
+        sources=len(frames["sources"]),
+        first_hand=float(frames["sources"]["tier"].isin(claims.FIRST_HAND).mean()),
+        statements=len(frames["evidence"]),
+        claims=claims.tally(frames["evidence_checks"]),
+    )
+
+
+def _gaps() -> Gaps:
+    """What the lists of this atlas lack."""
+    last = totals("world").iloc[-1]
+    return Gaps(
+        missing=missing(),
+        late=int(last["missing_new"]),
+        new=int(last["announced_new"]),
+        when=str(last["cohort"]),
+        price_until=prices_until(),
+    )
+
+
+@cached
+def cards(lang: Language) -> tuple[Card, ...]:
+    """The three subjects with a figure, in their order."""
+    latest, ends, costs = announced().iloc[-1].to_dict(), capacity(), cost()
+    year = ends[ends["year"] == CAPACITY_YEAR].iloc[0].to_dict()
+    rows = cache.table("packaging_capacity")
+    cowos = rows[(rows["technology"] == "cowos") & (rows["period_end"].dt.year == CAPACITY_YEAR)]
+    first, last = costs.iloc[0].to_dict(), costs.iloc[-1].to_dict()
+    return (
+        text.lighthouses(
+            latest,
+            missing(),
+            tuple(cache.table("lighthouse_cohorts")["china_source_id"].dropna().tail(3)),
+            lang,
+        ),
+        text.packaging(year, CAPACITY_YEAR, tuple(cowos["source_id"]), lang),
+        text.cbam(first, last, lang),
+    )
+
+
+@cached
+def finding(lang: Language) -> str:
+    """How many figures from how many sources."""
+    return text.finding(sureness(), lang)
+
+
+@cached
+def past(lang: Language) -> str:
+    """The latest awards and the last dates of the carbon border, as a list in Markdown."""
+    return text.past(totals("world").iloc[-1].to_dict(), dates()[0], lang)
+
+
+@cached
+def coming(lang: Language) -> str:
+    """The next dates of the carbon border, as a list in Markdown."""
+    return text.coming(dates()[1], lang)
+
+
+@cached
+def doubts(lang: Language) -> str:
+    """How the checked claims fared and what is missing, in Markdown."""
+    return text.doubts(sureness(), _gaps(), lang)
+
+
+@cached
+def fact_check(lang: Language) -> str:
+    """How many claims were checked, and how they fared."""
+    return text.fact_check(sureness(), lang)
 
 
 @cached
 def picture(name: str, lang: Language) -> Drawing:
-    """The small picture of a subject, in the language with that code."""
+    """The small picture of a subject."""
     if name == "lighthouses":
         return charts.lighthouses_by_year(announced(), lang)
     if name == "packaging":

@@ -1,130 +1,171 @@
-"""The words of the overview, worked out once for each language."""
+"""The words of the overview: results in, sentences out."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from atlas.app import cache
-from atlas.app.cache import cached
+import pandas as pd
+
 from atlas.language import Language
-from atlas.overview import answers
+
+#: sources of the small example of the carbon border
+CBAM_SOURCES = ("EU-2026-1740", "EU-2025-2620", "EU-2003-87", "EC-CBAM-PRICES")
+Result = Mapping[Any, Any]
 
 
-class Subject(NamedTuple):
-    """One card: the page it leads to, its figure in words, what to doubt, the question, the sources."""
+class Card(NamedTuple):
+    """One subject: the page it leads to, its figure in words, what to doubt, where it leads, the sources."""
 
     name: str
     label: str
     value: str
     note: str
-    question: str
+    link: str
     sources: tuple[str, ...]
 
 
-@cached
-def finding(lang: Language) -> str:
+class Sureness(NamedTuple):
+    """Figures, sources and the share of first-hand ones; statements of the articles and how claims fared."""
+
+    rows: int
+    sources: int
+    first_hand: float
+    statements: int
+    claims: Mapping[str, int]
+
+
+class Gaps(NamedTuple):
+    """Sites that the list lacks: in China, and of the latest cohort; the last day with a certificate price."""
+
+    missing: int
+    late: int
+    new: int
+    when: str
+    price_until: pd.Timestamp
+
+
+class Dated(NamedTuple):
+    """A date of the carbon border with its row."""
+
+    day: pd.Timestamp
+    row: Result
+
+
+def finding(sure: Sureness, lang: Language) -> str:
     """How many figures from how many sources."""
-    sure = answers.sureness()
     return lang.text(
-        "{rows} figures from {sources} sources, each with its range and its doubt. Every view is a link.",
-        rows=lang.number(sure["rows"]),
-        sources=lang.number(sure["sources"]),
+        "{rows} figures from {sources} sources, each with its range and its doubt.",
+        rows=lang.number(sure.rows),
+        sources=lang.number(sure.sources),
     )
 
 
-@cached
-def subjects(lang: Language) -> tuple[Subject, ...]:
-    """The cards in their order."""
-    return _lighthouses(lang), _packaging(lang), _cbam(lang)
-
-
-def _lighthouses(lang: Language) -> Subject:
-    _, latest = lang.text, answers.announced().iloc[-1]
-    return Subject(
+def lighthouses(latest: Result, missing: int, sources: tuple[str, ...], lang: Language) -> Card:
+    """Awards in China by the latest cohort that names them."""
+    _ = lang.text
+    return Card(
         "lighthouses",
-        _("Lighthouse awards in China, {date}", date=latest["cohort"]),
+        _("Lighthouse factories in China, {date}", date=lang.month(latest["cohort"])),
         _("{count} of {world}", count=lang.number(latest["total"]), world=lang.number(latest["world"])),
-        _(
-            "Announced so far, Taiwan included; {missing} of the sites are not in our list.",
-            missing=answers.missing(),
+        lang.plural(
+            "Announced so far, Taiwan included; {count} of the sites is not in our list.",
+            "Announced so far, Taiwan included; {count} of the sites are not in our list.",
+            missing,
         ),
-        _("Where are they?"),
-        tuple(cache.table("lighthouse_cohorts")["china_source_id"].dropna().tail(3)),
+        _("See the provinces"),
+        sources,
     )
 
 
-def _packaging(lang: Language) -> Subject:
-    _, ends, rows = lang.text, answers.capacity(), cache.table("packaging_capacity")
-    next_year = ends[ends["year"] == 2026].iloc[0]
-    cowos = rows[(rows["technology"] == "cowos") & (rows["period_end"].dt.year == 2026)]
-    return Subject(
+def packaging(ends: Result, year: int, sources: tuple[str, ...], lang: Language) -> Card:
+    """TSMC's CoWoS capacity at the end of a year, from the lowest to the highest statement."""
+    _ = lang.text
+    return Card(
         "packaging",
-        _("TSMC CoWoS, wafers a month, end of 2026"),
-        lang.range(next_year["lowest"], next_year["highest"]),
-        _(
-            "{count} statements disagree; thousands in the picture, hollow where not yet reached.",
-            count=next_year["statements"],
+        _("TSMC CoWoS, wafers a month, end of {year}", year=year),
+        lang.range(ends["lowest"], ends["highest"]),
+        lang.plural(
+            "{count} public estimate; the picture is in thousands, hollow where not yet reached.",
+            "{count} public estimates; the picture is in thousands, hollow where not yet reached.",
+            int(ends["statements"]),
         ),
-        _("Who has how much?"),
-        tuple(cowos["source_id"]),
+        _("Compare the vendors"),
+        sources,
     )
 
 
-def _cbam(lang: Language) -> Subject:
-    _, costs = lang.text, answers.cost()
-    return Subject(
+def cbam(first: Result, last: Result, lang: Language) -> Card:
+    """Cost of a tonne of the example in the first year, and the price that later ones assume."""
+    _ = lang.text
+    return Card(
         "cbam",
         _("CBAM per tonne of hot-rolled coil, China"),
-        lang.money(costs["cost_eur"].iloc[0]),
+        lang.money(first["cost_eur"]),
         _(
-            "Early 2026, with default values. Later years at an assumed certificate price of {price}.",
-            price=lang.money(costs["certificate_price_eur"].iloc[-1]),
+            "Early {year}, with default values. Later years at an assumed certificate price of {price}.",
+            year=first["year"],
+            price=lang.money(last["certificate_price_eur"]),
         ),
-        _("What will it cost us?"),
-        ("EU-2026-1740", "EU-2025-2620", "EU-2003-87", "EC-CBAM-PRICES"),
+        _("Work out my cost"),
+        CBAM_SOURCES,
     )
 
 
-@cached
-def news(lang: Language) -> str:
-    """The latest awards and the dates of the carbon border, as a list in Markdown."""
-    last = answers.totals("world").iloc[-1]
-    cohort = lang.text(
-        "Lighthouses: {count} new awards worldwide, the latest in {date}",
-        count=last["announced_new"],
-        date=last["cohort"],
+def past(latest: Result, dates: Iterable[Dated], lang: Language) -> str:
+    """The latest awards and the last dates of the carbon border, as a list in Markdown."""
+    cohort = lang.plural(
+        "**{date}** {count} new lighthouse award worldwide",
+        "**{date}** {count} new lighthouse awards worldwide",
+        int(latest["announced_new"]),
+        date=lang.month(latest["cohort"]),
     )
-    dates = [f"{lang.date(day)}: {lang.pick(row, 'name')}" for day, row in answers.dates()]
-    return _list([cohort, *dates])
+    return _list([*_dates(dates, lang), cohort])
 
 
-@cached
-def doubts(lang: Language) -> str:
-    """How much was recomputed and holds, and what is missing, in Markdown."""
-    sure, last = answers.sureness(), answers.totals("world").iloc[-1]
+def coming(dates: Iterable[Dated], lang: Language) -> str:
+    """The next dates of the carbon border, as a list in Markdown."""
+    return _list(_dates(dates, lang))
+
+
+def _dates(dates: Iterable[Dated], lang: Language) -> list[str]:
+    return [f"**{lang.date(day)}** {lang.pick(row, 'name')}" for day, row in dates]
+
+
+def fact_check(sure: Sureness, lang: Language) -> str:
+    """How the checked claims of the articles fared."""
+    return lang.text(
+        "{statements} statements of eight articles; of {checks} claims checked, independent sources support {supported} and dispute {disputed}, and {untestable} cannot be tested.",
+        statements=lang.number(sure.statements),
+        **{
+            name: lang.number(sure.claims[name]) for name in ("checks", "supported", "disputed", "untestable")
+        },
+    )
+
+
+def doubts(sure: Sureness, gaps: Gaps, lang: Language) -> str:
+    """How near the sources stand to the facts, and what is missing, in Markdown."""
     _ = lang.text
-    checked = _(
-        "Of {checks} claims that we recomputed, **{ok}** hold. {share} of the sources are an authority, a company, an act or a research house; the others report what those say.",
-        checks=lang.number(sure["checks"]),
-        ok=lang.number(sure["ok"]),
-        share=lang.percent(sure["first_hand"]),
-    )
-    gaps = [
+    lines = [
+        _(
+            "{share} of the sources are an authority, a company, an act or a research house; the others report what those say.",
+            share=lang.percent(sure.first_hand),
+        ),
         _(
             "The lighthouse list lacks {missing} sites in China, and {late} of the {count} named in {date}.",
-            missing=answers.missing(),
-            late=last["missing_new"],
-            count=last["announced_new"],
-            date=last["cohort"],
+            missing=lang.number(gaps.missing),
+            late=lang.number(gaps.late),
+            count=lang.number(gaps.new),
+            date=lang.month(gaps.when),
         ),
         _("TSMC does not publish CoWoS capacity: even “reached” levels are estimates of others."),
         _(
             "CBAM benchmarks for 2027 and later are provisional; certificate prices after {date} are assumptions.",
-            date=lang.month(answers.prices_until()),
+            date=lang.month(gaps.price_until),
         ),
     ]
-    return f"{checked}\n\n{_list(gaps)}"
+    return _list(lines)
 
 
-def _list(lines: list[str]) -> str:
+def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)

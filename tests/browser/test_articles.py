@@ -9,9 +9,9 @@ from tests.browser.conftest import Server, Watched, settle
 FIGURES = {
     "articles": ".st-key-figure-article-verdicts .bars path",
     "memory_fabs": ".st-key-figure-memory-shares .scatterlayer path",
-    "equipment": ".st-key-figure-scanners .bars path",
+    "equipment": ".st-key-figure-domestic-steps .scatterlayer path",
     "german_firms": ".st-key-figure-power-bills .bars path",
-    "belts": ".st-key-figure-belt-zones .choroplethlayer path",
+    "belts": ".st-key-figure-belt-merchants .bars path",
     "work": ".st-key-figure-pay-per-hour .bars path",
 }
 
@@ -29,7 +29,7 @@ def test_a_figure_leads_to_its_facts(server: Server, watched: Watched) -> None:
     page.wait_for_selector(".st-key-facts-filters")
     settle(page)
     assert "/sources" in page.url and "article=a6" in page.url and "subject=taicang" in page.url
-    assert page.get_by_text(re.compile(r"^7 facts, \d of them part of a check")).is_visible()
+    assert page.get_by_text(re.compile(r"^7 statements, \d of them judged")).is_visible()
 
 
 def test_choosing_a_row_opens_the_fact(server: Server, watched: Watched) -> None:

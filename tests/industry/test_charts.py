@@ -10,7 +10,16 @@ from atlas import tables
 from atlas.charts import theme
 from atlas.charts.rows import bar_rows
 from atlas.evidence import charts, claims
-from atlas.industry import belts, comparison_charts, equipment, germany, map_charts, memory, memory_charts
+from atlas.industry import (
+    belts,
+    comparison_charts,
+    equipment,
+    germany,
+    map_charts,
+    memory,
+    memory_charts,
+    statement_charts,
+)
 from atlas.language import LANGUAGES, Language
 
 FRAMES = tables.load_all()
@@ -29,16 +38,20 @@ def points(place: str = "yiwu") -> pd.DataFrame:
 
 
 def share_rows() -> tuple[pd.DataFrame, dict[str, str]]:
-    rows = memory.shares(FRAMES["memory_fabs"]).assign(publisher="p")
+    rows = memory.shares(FRAMES["memory_fabs"]).assign(publisher="p", when="")
     rows["group"] = rows["site_id"].fillna(rows["company"]) + ":" + rows["metric"]
     return rows, {group: group for group in rows["group"]}
+
+
+def _alt(lang: Language) -> str:
+    return "Shares." if lang.code == "en" else "占比"
 
 
 def drawings(lang: Language) -> dict[str, theme.Drawing]:
     """Every figure of the industry and sources pages, in one language."""
     rows, labels = share_rows()
     prices = equipment.scanner_prices(FRAMES["equipment_localisation"])
-    bills = germany.bills(1e6, FRAMES["power_prices"], germany.chinese_price(FACTS))
+    bills = germany.bills(1e6, FRAMES["power_prices"])
     provinces = FRAMES["provinces"].assign(investments=0, mentions=0)
     provinces.loc[provinces["province_code"] == "320000", ["investments", "mentions"]] = [3, 12]
     topics = dict(
@@ -46,21 +59,25 @@ def drawings(lang: Language) -> dict[str, theme.Drawing]:
     )
     sites = FRAMES["memory_sites"]
     claim = pd.DataFrame(
-        {"label": ["one", "two"], "ratio_low": [0.1, 1.75], "ratio_high": [0.1, 2.45], "hover": ["a", "b"]}
+        {
+            "label": ["one", "two"],
+            "said": ["1, 2", "3, 4"],
+            "ratio_low": [0.1, 1.75],
+            "ratio_high": [0.1, 2.45],
+            "hover": ["a", "b"],
+        }
     )
     return {
-        "verdicts": charts.verdict_bars(ARTICLES, topics, lang),
-        "off_by": charts.off_by(claim, lang),
-        "shares": memory_charts.share_ranges(rows, labels, lang),
+        "verdicts": charts.verdict_bars(ARTICLES, topics, names("evidence", lang), lang),
+        "positions": charts.positions(claim, lang),
+        "shares": statement_charts.share_ranges(rows, labels, "SEED8", lang, _alt(lang)),
         "licences": memory_charts.licence_bands(
             sites, dict(zip(sites["site_id"], sites["site_id"], strict=True)), lang
         ),
         "scanners": comparison_charts.scanner_bars(
             equipment.machines_for(120e6, prices), names("scanner", lang), lang
         ),
-        "bills": comparison_charts.bill_bars(
-            bills, names("power_price", lang) | {"china": "China"}, "article", lang
-        ),
+        "bills": comparison_charts.bill_bars(bills, names("power_price", lang), "article", lang),
         "rule": comparison_charts.share_bar(100 / 3, 50, lang),
         "zones": map_charts.zone_map(
             belts.zones(FRAMES["provinces"]), points(), names("belt_zone", lang), lang
@@ -87,15 +104,15 @@ def test_every_figure_in_every_language(code: str) -> None:
 
 def test_verdict_bars_hold_every_check(drawn: dict[str, theme.Drawing]) -> None:
     figure, alt = drawn["verdicts"]
-    assert sum(sum(trace.x) for trace in figure.data) == 102
+    assert sum(sum(trace.x) for trace in figure.data) == 119
     assert [trace.marker.pattern.shape for trace in figure.data] == ["", ".", "/"]
-    assert "102" in alt and "31" in alt and "27" in alt
+    assert "119" in alt and "33" in alt and "36" in alt and "50" in alt
 
 
-def test_the_farthest_claim_is_drawn_at_the_edge(drawn: dict[str, theme.Drawing]) -> None:
-    near, far = drawn["off_by"].figure.data[1], drawn["off_by"].figure.data[0]
-    assert list(far.x) == [1, 0.25, 0.25] and list(near.x) == [1, 1.75, 2.45]
-    assert drawn["off_by"].figure.layout.xaxis.type == "log"
+def test_the_farthest_figure_is_drawn_at_the_edge(drawn: dict[str, theme.Drawing]) -> None:
+    far, near, article = drawn["positions"].figure.data
+    assert list(far.x) == [0.25, 0.25] and list(near.x) == [1.75, 2.45] and list(article.x) == [1, 1]
+    assert drawn["positions"].figure.layout.xaxis.type == "log"
 
 
 def test_shares_tell_article_and_others_apart(drawn: dict[str, theme.Drawing]) -> None:
@@ -103,7 +120,6 @@ def test_shares_tell_article_and_others_apart(drawn: dict[str, theme.Drawing]) -
     assert article.marker.symbol != others.marker.symbol and article.line.color != others.line.color
     assert [text for text in article.text if text] == ["40%", "10%", "50%", "15%"]
     assert "30–35%" in others.text and "> 30%" in others.text
-    assert "30 to 50%" in drawn["shares"].alt
 
 
 def test_licence_bands_change_at_the_end_of_2025(drawn: dict[str, theme.Drawing]) -> None:
@@ -116,10 +132,11 @@ def test_licence_bands_change_at_the_end_of_2025(drawn: dict[str, theme.Drawing]
 
 def test_bills_show_ranges_hatched(drawn: dict[str, theme.Drawing]) -> None:
     low, upper = drawn["bills"].figure.data
-    assert list(low.x) == pytest.approx([300_000, 176_000, 100_000, 1e6 * 0.3 / 3.8])
-    assert list(upper.x) == pytest.approx([0, 7_000, 80_000, 0]) and upper.marker.pattern.shape == "/"
-    assert low.marker.color[0] == theme.ACCENT and low.marker.color[1] != theme.ACCENT
-    assert list(upper.text) == ["300K", "176K–183K", "100K–180K", "78.9K"]
+    assert list(low.x) == pytest.approx([167_700, 100_400, 176_000, 100_000, 300_000, 80_000])
+    assert list(upper.x) == pytest.approx([25_600, 4_300, 7_000, 80_000, 0, 3_000])
+    assert upper.marker.pattern.shape == "/"
+    assert low.marker.color[4] == theme.ACCENT and low.marker.color[0] != theme.ACCENT
+    assert list(upper.text)[2:5] == ["176K–183K", "100K–180K", "300K"]
 
 
 def test_the_rule_is_a_line_at_half(drawn: dict[str, theme.Drawing]) -> None:

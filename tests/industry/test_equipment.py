@@ -61,3 +61,23 @@ def test_moving_what_is_missing_makes_it_pass(rows: list[tuple[int, float, bool]
 
 def test_the_rule_asks_for_half() -> None:
     assert equipment.required_share(TABLE) == 50
+
+
+def test_the_revenue_of_2025_that_cannot_be_is_gone() -> None:
+    """Nine months of 2025 were 27.3 billion CNY; 46.8 to 52.0 would need a fourth quarter of 19.5 or more."""
+    naura = TABLE[(TABLE["firm"] == "naura") & (TABLE["metric"] == "revenue")]
+    assert set(naura["year"]) == {2024} and naura["value_high"].max() < 30e9
+    trailing = TABLE[TABLE["metric"] == "revenue_12_months"]
+    assert trailing["value_low"].tolist() == [36_607_000_000]
+
+
+def test_domestic_shares_by_step_keep_their_houses() -> None:
+    rows = equipment.domestic_shares(tables.load("outside_facts"))
+    assert rows["subject"].drop_duplicates().tolist() == list(equipment.STEPS)
+    etch = rows[rows["subject"] == "china_etch"]
+    assert set(etch["fact_id"]) == {"hi-083", "hi-094", "hi-104"}
+
+
+def test_export_limits_are_in_order() -> None:
+    rows = equipment.export_limits(tables.load("outside_facts"))
+    assert rows["period"].is_monotonic_increasing and rows["fact_id"].iloc[0] == "hi-121"

@@ -12,18 +12,25 @@ FIGURES = tables.load("memory_fabs")
 
 
 def test_output_at_stake_in_xian() -> None:
-    """170,000 to 250,000 wafers a month, 30 to 40 % of Samsung, 10 % of the world; half lost for six months."""
+    """170,000 to 200,000 wafers a month, 30 to 40 % of Samsung by sources since 2025; half lost for six months."""
     rows = memory.at_stake(FIGURES, "samsung_xian", 50, 6).set_index("measure")
-    assert rows.loc["wafers"].tolist() == [170_000 * 0.5 * 6, 250_000 * 0.5 * 6]
+    assert rows.loc["wafers"].tolist() == [170_000 * 0.5 * 6, 200_000 * 0.5 * 6]
     assert rows.loc["company_share"].tolist() == [30 * 0.5 * 0.5, 40 * 0.5 * 0.5]
-    assert rows.loc["world_share"].tolist() == [2.5, 2.5]
+    # the only shares of the world are the article's and of 2022
+    assert rows.loc["world_share"].isna().all()
 
 
 def test_what_no_source_gives_stays_unknown() -> None:
     wuxi = memory.at_stake(FIGURES, "sk_hynix_wuxi", 100, 12).set_index("measure")
-    assert wuxi.loc["wafers"].isna().all()
-    assert wuxi.loc["company_share"].tolist() == [40, 50] and wuxi.loc["world_share"].tolist() == [15, 15]
+    assert wuxi.loc["wafers"].tolist() == [180_000 * 12, 190_000 * 12]
+    assert wuxi.loc["company_share"].tolist() == [30, 40] and wuxi.loc["world_share"].isna().all()
     assert memory.at_stake(FIGURES, "sk_hynix_dalian", 100, 12)[["low", "high"]].isna().to_numpy().all()
+
+
+def test_figures_carry_the_date_they_are_of() -> None:
+    """250,000 wafers are of April 2022, half of SK hynix's DRAM of November 2017, whatever the article's year."""
+    dates = FIGURES.set_index("row_id")["as_of"]
+    assert dates["MF001"] == dates["MF002"] == dates["MF003"] == "2022-04" and dates["MF009"] == "2017-11"
 
 
 @pytest.mark.parametrize(("lost", "months"), [(-1, 6), (101, 6), (50, -1), (50, 13)])
@@ -50,4 +57,4 @@ def test_equipment_adds_up() -> None:
 
 def test_shares_name_their_source() -> None:
     rows = memory.shares(FIGURES)
-    assert len(rows[rows["site_id"] == "samsung_xian"]) == 3 and rows["source_id"].notna().all()
+    assert len(rows[rows["site_id"] == "samsung_xian"]) == 7 and rows["source_id"].notna().all()

@@ -1,0 +1,99 @@
+"""Facts of independent sources in words: what, how much, when, who says so."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from atlas import terms
+from atlas.app import cache
+from atlas.app.cache import cached
+from atlas.evidence.text import Row, ends_text
+from atlas.language import Language
+
+#: a half or a quarter of a year, or of a business year
+PART = re.compile(r"(FY)?(\d{4})-([HQ])(\d)")
+
+
+def period(code: str, lang: Language) -> str:
+    """When a figure of ``outside_facts`` counts: its period code in words."""
+    _ = lang.text
+    if "/" in code:
+        start, end = code.split("/")
+        if not end:
+            return _("from {date}", date=_moment(start, lang))
+        if not start:
+            return _("until {date}", date=_moment(end, lang))
+        return f"{_moment(start, lang)} – {_moment(end, lang)}"
+    return _moment(code, lang)
+
+
+def _moment(code: str, lang: Language) -> str:
+    _ = lang.text
+    part = PART.fullmatch(code)
+    if part:
+        year = _business_year(part[2], lang) if part[1] else part[2]
+        words = {
+            "H1": _("first half of {year}"),
+            "H2": _("second half of {year}"),
+            "Q1": _("first quarter of {year}"),
+            "Q2": _("second quarter of {year}"),
+            "Q3": _("third quarter of {year}"),
+            "Q4": _("fourth quarter of {year}"),
+        }
+        return words[part[3] + part[4]].format(year=year)
+    if code.startswith("FY"):
+        return _business_year(code.removeprefix("FY"), lang)
+    if code.count("-") == 1:
+        return lang.month(code)
+    return lang.date(code) if code.count("-") == 2 else code
+
+
+def _business_year(year: str, lang: Language) -> str:
+    return lang.text("business year {year}", year=year)
+
+
+def value(fact: Row, lang: Language) -> str:
+    """What an independent source gives: a number with its unit, or what happened."""
+    if fact["unit"] == "event":
+        return lang.pick(fact, "statement")
+    if fact["unit"] == "rank":
+        return lang.text("No. {rank}", rank=lang.number(fact["value_low"]))
+    return ends_text(fact["value_low"], fact["value_high"], fact["unit"], lang)
+
+
+@cached
+def outside_rows(lang: Language) -> pd.DataFrame:
+    """All facts of independent sources in words, ``fact_id`` first."""
+    facts = cache.table("outside_facts")
+    records = facts.to_dict("records")
+    publishers = cache.table("sources").set_index("source_id")["publisher"]
+    return facts[["fact_id", "article_id", "source_id", "quote"]].assign(
+        subject=facts["subject"].map(terms.names("outside_subject", lang)),
+        metric=facts["metric"].map(terms.names("outside_metric", lang)),
+        value=[value(row, lang) for row in records],
+        period=["" if pd.isna(row["period"]) else period(row["period"], lang) for row in records],
+        kind=facts["kind"].map(terms.names("kind", lang)),
+        publisher=facts["source_id"].map(publishers),
+    )
+
+
+def outside_labels(lang: Language) -> dict[str, str]:
+    """Column headings of a table of independent facts."""
+    _ = lang.text
+    return {
+        "subject": _("Subject"),
+        "metric": _("Metric"),
+        "value": _("Value"),
+        "period": _("Period"),
+        "kind": _("Kind"),
+        "publisher": _("Source"),
+        "quote": _("Quote"),
+    }
+
+
+@cached
+def chosen(fact_ids: tuple[str, ...], lang: Language) -> pd.DataFrame:
+    """The named facts of independent sources in words, in that order."""
+    return outside_rows(lang).set_index("fact_id", drop=False).loc[list(fact_ids)]
