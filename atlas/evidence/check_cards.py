@@ -40,11 +40,11 @@ def standing(page: Page, article: str) -> None:
     _, lang = page.lang.text, page.lang
     st.header(_("Where the article stands"))
     st.markdown(answers.tally(lang, article))
-    placed = answers.positions(article, lang)
+    placed, behind = answers.positions(article, lang), {"article": article}
     if placed is None:
         st.caption(_("No figure of this article was found in an independent source."))
     else:
-        show(page, f"positions-{article}", placed, facts={"article": article})
+        show(page, f"positions-{article}", placed, facts=behind)
     found = answers.checked(article, lang)
     cards(found.failed, lang)
     title = lang.plural(

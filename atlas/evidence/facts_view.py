@@ -9,6 +9,7 @@ from atlas import export, tables
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.cache import cached
+from atlas.app.controls import control_row, filters
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.evidence import claims
@@ -115,8 +116,7 @@ def _filters(page: Page) -> str:
     if address["verdict"] in claims.FORMER_VERDICTS:
         address.set("verdict", claims.axis_of(address["verdict"])[1])
     hidden = [name for name in FILTERS if name not in MAIN]
-    used = sum(address[name] is not None for name in hidden)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="facts-filters"):
+    with control_row("facts"):
         text = st.text_input(
             lang.text("Search"),
             placeholder=lang.text("Words, names or numbers"),
@@ -125,8 +125,7 @@ def _filters(page: Page) -> str:
         )
         for name in MAIN:
             _filter(page, name)
-        label = lang.text("Filters ({count})", count=used) if used else lang.text("Filters")
-        with st.popover(label, icon=":material/tune:", key="facts-more"):
+        with filters(page, "facts", hidden):
             for name in hidden:
                 _filter(page, name)
     return text

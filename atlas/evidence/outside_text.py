@@ -12,9 +12,6 @@ from atlas.app.cache import cached
 from atlas.evidence.text import Row, ends_text
 from atlas.language import Language
 
-#: a half or a quarter of a year, or of a business year
-PART = re.compile(r"(FY)?(\d{4})-([HQ])(\d)")
-
 
 def period(code: str, lang: Language) -> str:
     """When a figure of ``outside_facts`` counts: its period code in words."""
@@ -31,27 +28,12 @@ def period(code: str, lang: Language) -> str:
 
 def _moment(code: str, lang: Language) -> str:
     _ = lang.text
-    part = PART.fullmatch(code)
-    if part:
-        year = _business_year(part[2], lang) if part[1] else part[2]
-        words = {
-            "H1": _("first half of {year}"),
-            "H2": _("second half of {year}"),
-            "Q1": _("first quarter of {year}"),
-            "Q2": _("second quarter of {year}"),
-            "Q3": _("third quarter of {year}"),
-            "Q4": _("fourth quarter of {year}"),
-        }
-        return words[part[3] + part[4]].format(year=year)
-    if code.startswith("FY"):
-        return _business_year(code.removeprefix("FY"), lang)
-    if code.count("-") == 1:
-        return lang.month(code)
-    return lang.date(code) if code.count("-") == 2 else code
-
-
-def _business_year(year: str, lang: Language) -> str:
-    return lang.text("business year {year}", year=year)
+    business, rest = code.startswith("FY"), code.removeprefix("FY")
+    half = re.fullmatch(r"(\d{4})-H([12])", rest)
+    if half:
+        words = (_("first half of {year}"), _("second half of {year}"))
+        return words[int(half[2]) - 1].format(year=half[1])
+    return _("business year {year}", year=lang.period(rest)) if business else lang.period(rest)
 
 
 def value(fact: Row, lang: Language) -> str:

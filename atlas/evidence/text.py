@@ -28,9 +28,7 @@ def names(table: str, key: str, lang: Language) -> dict[str, str]:
 
 def with_unit(number: str, unit: str, lang: Language) -> str:
     """A written number and the name of its unit; no space before a percent sign or after a Chinese step."""
-    name = terms.name("fact_unit", unit, lang)
-    joined = name.startswith("%") or number.endswith(tuple("萬億兆万亿"))
-    return number + name if joined else f"{number} {name}"
+    return lang.with_unit(number, terms.name("fact_unit", unit, lang))
 
 
 def amount(value: float, lang: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -28,25 +29,10 @@ def licence_bands(sites: pd.DataFrame, names: Mapping[str, str], lang: Language)
         (CHANGE, LAST, _("yearly approval"), theme.QUALITATIVE[1], "/", True),
         (FIRST, LAST, _("not named in the rule"), theme.FAINT, "", False),
     ]
-    traces = []
-    for start, end, words, colour, pattern, wanted in bands:
-        shown = [row for row, is_named in enumerate(named) if is_named == wanted]
-        length = (pd.Timestamp(end) - pd.Timestamp(start)).days * 86_400_000
-        traces.append(
-            bars(
-                shown,
-                x=[length] * len(shown),
-                base=[start] * len(shown),
-                name=words,
-                text=[words if start == FIRST else ""] * len(shown),
-                insidetextanchor="start",
-                textfont={"size": theme.LABEL_SIZE},
-                hovertext=[f"{titles[row]}<br>{words}" for row in shown],
-                hoverinfo="text",
-                marker={"color": colour, "pattern": theme.hatched(pattern)},
-                showlegend=wanted,
-            )
-        )
+    traces = [
+        _band(band, [row for row, is_named in enumerate(named) if is_named == band[-1]], titles)
+        for band in bands
+    ]
     years = {"type": "date", "range": [FIRST, LAST], "dtick": "M12", "tickformat": "%Y"}
     figure = labelled_rows(titles, traces, barmode="overlay", showlegend=True, legend=LEGEND, xaxis=years)
     alt = _(
@@ -56,3 +42,22 @@ def licence_bands(sites: pd.DataFrame, names: Mapping[str, str], lang: Language)
         date=lang.date(CHANGE),
     )
     return theme.Drawing(figure, alt)
+
+
+def _band(band: tuple[str, str, str, str, str, bool], rows: list[int], titles: list[str]) -> dict[str, Any]:
+    """One status from its start to its end, in the rows of the sites that have it."""
+    start, end, words, colour, pattern, of_named = band
+    length = (pd.Timestamp(end) - pd.Timestamp(start)).days * 86_400_000
+    return bars(
+        rows,
+        x=[length] * len(rows),
+        base=[start] * len(rows),
+        name=words,
+        text=[words if start == FIRST else ""] * len(rows),
+        insidetextanchor="start",
+        textfont={"size": theme.LABEL_SIZE},
+        hovertext=[f"{titles[row]}<br>{words}" for row in rows],
+        hoverinfo="text",
+        marker={"color": colour, "pattern": theme.hatched(pattern)},
+        showlegend=of_named,
+    )

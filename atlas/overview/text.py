@@ -66,7 +66,7 @@ def lighthouses(latest: Result, missing: int, sources: tuple[str, ...], lang: La
     _ = lang.text
     return Card(
         "lighthouses",
-        _("Lighthouse factories in China, {date}", date=lang.month(latest["cohort"])),
+        _("Lighthouse factories in China, {date}", date=lang.period(latest["cohort"])),
         _("{count} of {world}", count=lang.number(latest["total"]), world=lang.number(latest["world"])),
         lang.plural(
             "Announced so far, Taiwan included; {count} of the sites is not in our list.",
@@ -118,7 +118,7 @@ def past(latest: Result, dates: Iterable[Dated], lang: Language) -> str:
         "**{date}** {count} new lighthouse award worldwide",
         "**{date}** {count} new lighthouse awards worldwide",
         int(latest["announced_new"]),
-        date=lang.month(latest["cohort"]),
+        date=lang.period(latest["cohort"]),
     )
     return _list([*_dates(dates, lang), cohort])
 
@@ -156,7 +156,7 @@ def doubts(sure: Sureness, gaps: Gaps, lang: Language) -> str:
             missing=lang.number(gaps.missing),
             late=lang.number(gaps.late),
             count=lang.number(gaps.new),
-            date=lang.month(gaps.when),
+            date=lang.period(gaps.when),
         ),
         _("TSMC does not publish CoWoS capacity: even “reached” levels are estimates of others."),
         _(

@@ -26,7 +26,7 @@ def test_the_figure_of_a_topic_is_drawn(server: Server, watched: Watched, topic:
 def test_a_figure_leads_to_its_facts(server: Server, watched: Watched) -> None:
     page = watched.open(f"{server.address}/industry?lang=en&topic=german_firms")
     page.locator(".st-key-exhibit-taicang a", has_text="Statements").click()
-    page.wait_for_selector(".st-key-facts-filters")
+    page.wait_for_selector(".st-key-controls-facts")
     settle(page)
     assert "/sources" in page.url and "article=a6" in page.url and "subject=taicang" in page.url
     assert page.get_by_text(re.compile(r"^7 statements, \d of them judged")).is_visible()

@@ -77,7 +77,7 @@ def test_a_refused_licence(show: Show) -> None:
 def test_bills_follow_the_price(show: Show) -> None:
     """1,000,000 kWh: 0.1677 to 0.1933 without relief, 0.30 in the article, 0.080 to 0.083 in China."""
     first = show("industry", lang="en", topic="german_firms", kwh="1000000")
-    assert metrics(first)[:2] == ["168K–193K", "80,000–83,000"]
+    assert metrics(first)[:2] == ["167.7K–193.3K", "80,000–83,000"]
     article = show("industry", lang="en", topic="german_firms", kwh="1000000", price="article")
     assert metrics(article)[0] == "300K"
     contracts = show("industry", lang="en", topic="german_firms", kwh="1000000", price="contracts")
@@ -112,7 +112,7 @@ def test_what_does_not_hold_stands_on_a_card(show: Show) -> None:
     told = "\n".join(str(part.value) for part in app.markdown)
     checks = tables.load("evidence_checks").query("article_id == 'a6'")
     failed = checks[(checks["evidence"] == "disputed") | (checks["arithmetic"] == "disagrees")]
-    assert len(failed) == 13 and all(claim in told for claim in failed["claim_en"])
+    assert len(failed) == 12 and all(claim in told for claim in failed["claim_en"])
     assert told.count("**Disputed**") == (checks["evidence"] == "disputed").sum()
 
 
@@ -120,6 +120,7 @@ def test_every_statement_of_every_article_has_its_place() -> None:
     evidence = tables.load("evidence").merge(
         tables.load("articles")[["article_id", "topic"]], on="article_id"
     )
-    for topic, rows in evidence[evidence["duplicate_of"].isna()].groupby("topic"):
+    for topic, rows in evidence.groupby("topic"):
         placed = [fact for facts in THEMES[str(topic)].values() for fact in facts]
-        assert sorted(placed) == sorted(set(placed)) == sorted(rows["fact_id"]), topic
+        assert len(placed) == len(set(placed)) and set(placed) <= set(rows["fact_id"]), topic
+        assert set(rows.loc[rows["duplicate_of"].isna(), "fact_id"]) <= set(placed), topic
