@@ -1,32 +1,36 @@
 """Assess a file of import lines: ``python -m atlas.cbam LINES [-o RESULT]``.
 
-LINES is CSV, XLSX or Parquet by its ending, with the columns of design section 5; RESULT (CSV to
-standard output if absent) likewise. Exit code 0, 1 if any line was refused, 2 if the file could not
-be read. ``--dask ADDRESS`` runs the same calculation over the partitions of a Parquet data set on
-a running Dask cluster and writes a folder of Parquet files.
+LINES is any file that the page takes, read by the same reader; RESULT is CSV, XLSX or Parquet by its
+ending (CSV to standard output if absent). Exit code 0, 1 if any line was refused, 2 if the file could
+not be read. ``--show-mapping`` prints how headings and units were understood and what is open;
+``--map column=heading`` and ``--map question=answer`` decide it. ``--dask ADDRESS`` runs the same
+calculation over the partitions of a Parquet data set on a running Dask cluster.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-from pyarrow import csv
 
-from atlas import tables
-from atlas.cbam.engine import assess
-from atlas.cbam.engine.reasons_text import with_reasons
+from atlas import export, tables
+from atlas.cbam.answers.assessment import assess_file
+from atlas.cbam.files import portfolio
+from atlas.cbam.files.carried import shown_names
+from atlas.cbam.files.decisions import Decisions, from_json, from_pairs
+from atlas.cbam.files.understanding import Understanding, to_plain
+from atlas.cbam.files.upload import Limits
 from atlas.cbam.law.rules import TABLES, Rules
-from atlas.language import Language
+from atlas.cbam.page.portfolio_text import file_reasons, problem
+from atlas.language import DEFAULT, Language
 
-CHUNK = 250_000
-ENGLISH = Language("en")
-NEEDED = ["cn_code", "origin", "net_mass_t"]
+#: files on one's own machine may be larger than those sent to a server
+LIMITS = Limits(bytes=2**31, rows=5_000_000, columns=500, unpacked=2**33, cells=500_000_000)
+ENGLISH = Language(DEFAULT)
 
 
 class Unreadable(Exception):
@@ -47,12 +51,15 @@ def main(arguments: list[str] | None = None) -> int:
                 options.dask, options.lines, options.output, rules, prices, in_english
             )
         else:
-            counts = _one_process(options, rules, prices)
+            found = portfolio.read(_content(options.lines), options.lines.name, options.map, LIMITS)
+            if options.show_mapping:
+                return _show_mapping(found)
+            counts = _assess(found, options.output, rules, prices)
     except ModuleNotFoundError as problem:
         say(f"--dask needs the package {problem.name}: pip install 'dask[dataframe]' distributed")
         return 2
     except (Unreadable, OSError, ValueError) as problem:
-        say(f"{options.lines}: {problem}")
+        say(f"{options.lines}: {getattr(problem, 'strerror', None) or problem}")
         return 2
     say(", ".join(f"{number} {status}" for status, number in counts.items() if number))
     return 1 if counts.get("refused") else 0
@@ -60,7 +67,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def in_english(assessed: pd.DataFrame) -> pd.DataFrame:
     """Results with their reasons as sentences."""
-    return with_reasons(assessed, ENGLISH)
+    told = file_reasons(assessed, ENGLISH)
+    found = assessed.copy(deep=False)
+    found.insert(list(found).index("reason_hint") + 1, "reason", told.where(told != "", None))
+    return found
 
 
 def say(text: str) -> None:
@@ -72,10 +82,21 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m atlas.cbam", description="What import lines owe under CBAM"
     )
-    parser.add_argument("lines", type=Path, help="CSV, XLSX or Parquet file of import lines")
+    parser.add_argument("lines", type=Path, help="file of import lines: CSV, a workbook or Parquet")
     parser.add_argument("-o", "--output", type=Path, help="result file; CSV to standard output if absent")
     parser.add_argument("--scenario", default="law", help="rule set: law or com_2026_616")
     parser.add_argument("--price", help="low, central or high, or one price in EUR for all lines")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=HEADING",
+        help="which heading is which column, or the answer to a question (decimal_mark=,); "
+        "@FILE takes all of them from a file; may stand several times",
+    )
+    parser.add_argument(
+        "--show-mapping", action="store_true", help="print how the file was understood, as JSON"
+    )
     parser.add_argument(
         "--dask", metavar="ADDRESS", help="scheduler of a running Dask cluster (Parquet only)"
     )
@@ -85,7 +106,27 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         parser.error(f"{options.output}: the ending must be one of {', '.join(sorted(endings))}")
     if options.dask and not (options.output and options.output.suffix.lower() == ".parquet"):
         parser.error("--dask needs -o with a name that ends in .parquet")
+    try:
+        options.map = _decisions(options.map)
+    except (OSError, ValueError) as problem:
+        parser.error(f"--map {problem}")
     return options
+
+
+def _decisions(given: list[str]) -> Decisions:
+    """Decisions of ``column=heading``, ``question=answer`` and ``@FILE``; later ones win."""
+    columns: dict[str, str] = {}
+    answers: dict[str, str] = {}
+    for text in given:
+        if text.startswith("@"):
+            own = from_json(Path(text[1:]).read_text(encoding="utf-8"))
+        else:
+            name, sign, value = text.partition("=")
+            if not sign:
+                raise ValueError(f"{text}: write column=heading")
+            own = from_pairs([(name.strip(), value.strip())])
+        columns, answers = columns | own.columns, answers | own.answers
+    return Decisions(columns, answers)
 
 
 def _prices(text: str | None, rules: Rules) -> dict[str, Any]:
@@ -101,85 +142,65 @@ def _prices(text: str | None, rules: Rules) -> dict[str, Any]:
         raise Unreadable(f"--price {text}: give {names} or a price in EUR") from None
 
 
-def read_lines(path: Path) -> pd.DataFrame:
-    """Import lines of a CSV, XLSX or Parquet file, texts as written; raises Unreadable."""
-    reader = _READERS.get(".parquet" if path.is_dir() else path.suffix.lower())
-    if reader is None:
-        raise Unreadable("the ending must be one of " + ", ".join(_READERS))
-    try:
-        frame = reader(path)
-    except OSError as problem:
-        raise Unreadable(problem.strerror or str(problem)) from problem
-    except Exception as problem:  # each library has its own errors for a broken file
-        raise Unreadable(f"cannot be read: {str(problem).splitlines()[0]}") from problem
-    absent = [name for name in NEEDED if name not in frame]
-    if "period" not in frame and "import_date" not in frame:
-        absent.append("period or import_date")
-    if absent:
-        raise Unreadable(f"column {', '.join(absent)} is missing")
-    return frame
+def _content(path: Path) -> bytes:
+    """The bytes of the file; a folder of Parquet files as one."""
+    if not path.is_dir():
+        return path.read_bytes()
+    return pd.read_parquet(path).to_parquet(index=False)
 
 
-def _read_csv(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+def _assess(
+    found: portfolio.Portfolio, output: Path | None, rules: Rules, prices: dict[str, Any]
+) -> dict[str, int]:
+    """Assess the lines and write the result; what concerns the whole file is said."""
+    _report(found)
+    if found.lines.empty and found.left_out.empty:
+        first = found.problems.iloc[0]
+        raise Unreadable(problem(first["code"], first["column"], first["value"], ENGLISH))
+    result = in_english(assess_file(found, rules, **prices))
+    write_result(_columns(result, found.understanding), output)
+    return count_statuses(result["status"])
 
 
-def _read_xlsx(path: Path) -> pd.DataFrame:
-    return pd.read_excel(path, dtype="str", keep_default_na=False, engine="openpyxl")
+def _report(found: portfolio.Portfolio) -> None:
+    """What was noted about the file, and the questions that its lines wait for."""
+    for told in found.problems.loc[found.problems["severity"] == "note"].to_dict("records"):
+        say(problem(told["code"], told["column"], told["value"], ENGLISH))
+    for question in found.understanding.questions:
+        state = f"taken as {question.chosen}" if question.chosen else f"{question.rows} line(s) wait"
+        say(f"{question.code} ({question.column}): {state}; decide by --map {question.code}=ANSWER")
 
 
-_READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
-    ".csv": _read_csv,
-    ".xlsx": _read_xlsx,
-    ".parquet": pd.read_parquet,
-}
+def _show_mapping(found: portfolio.Portfolio) -> int:
+    plain = to_plain(found.understanding)
+    plain["problems"] = [
+        {"code": told["code"], "heading": told["column"], "value": told["value"], "sheet": told["sheet"]}
+        for told in found.problems.loc[found.problems["severity"] != "row"].to_dict("records")
+    ]
+    print(json.dumps(plain, ensure_ascii=False, indent=1))
+    return 2 if (found.problems["severity"] == "file").any() else 0
+
+
+def _columns(result: pd.DataFrame, understood: Understanding) -> pd.DataFrame:
+    """The file's own columns and the inputs it gave, then the result's."""
+    given = {reading.column for reading in understood.columns}
+    unused = [name for name in portfolio.COLUMNS if name not in given and name != "certificate_price_eur"]
+    sheets = [] if len(understood.sheets) > 1 else ["sheet"]
+    kept = result.drop(columns=[name for name in [*unused, *sheets] if name in result])
+    return kept.rename(columns=shown_names(kept.columns))
 
 
 def write_result(frame: pd.DataFrame, path: Path | None) -> None:
     """Write by ending; CSV to standard output without a path."""
+    plain = frame.astype(dict.fromkeys(frame.select_dtypes("category"), "str"))
     if path is None:
-        sys.stdout.write(_csv(frame).decode())
+        sys.stdout.write(export.to_long_csv(plain, {}).decode("utf-8-sig"))
     elif path.suffix.lower() == ".csv":
-        path.write_bytes(_csv(frame))
+        path.write_bytes(export.to_long_csv(plain, {}))
     elif path.suffix.lower() == ".parquet":
-        frame.to_parquet(path, index=False)
+        plain.to_parquet(path, index=False)
     else:
-        frame.to_excel(path, index=False)
-
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    """CSV by Arrow: twelve times the speed of pandas on long files; dates without a time of day."""
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    for place, field in enumerate(table.schema):
-        if pa.types.is_timestamp(field.type):
-            table = table.set_column(place, field.name, table.column(place).cast(pa.date32(), safe=False))
-    sink = pa.BufferOutputStream()
-    csv.write_csv(table, sink)
-    written: bytes = sink.getvalue().to_pybytes()
-    return written
-
-
-def _one_process(options: argparse.Namespace, rules: Rules, prices: dict[str, Any]) -> dict[str, int]:
-    """Assess in chunks, so that progress shows; the yearly tonnes are added up over all lines first."""
-    lines = read_lines(options.lines)
-    chunks = [lines.iloc[start : start + CHUNK] for start in range(0, max(len(lines), 1), CHUNK)]
-    parts = [assess.threshold_totals(chunk, rules, **prices) for chunk in chunks] if len(chunks) > 1 else []
-    totals = add_up(parts) if parts else None
-    results = []
-    for done, chunk in enumerate(chunks, start=1):
-        results.append(in_english(assess.assess(chunk, rules, totals=totals, **prices)))
-        if len(chunks) > 1:
-            say(f"{min(done * CHUNK, len(lines))} of {len(lines)} lines")
-    result = pd.concat(
-        [part.astype(dict.fromkeys(part.select_dtypes("category"), "str")) for part in results]
-    )
-    write_result(result, options.output)
-    return count_statuses(result["status"])
-
-
-def add_up(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """Sum of `threshold_totals` over parts."""
-    return pd.concat(parts).groupby(["importer", "year"])["counted_t"].sum().reset_index()
+        path.write_bytes(export.to_xlsx(plain, {}, []))
 
 
 def count_statuses(status: pd.Series) -> dict[str, int]:

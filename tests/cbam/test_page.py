@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from atlas.cbam.engine.reasons import QUOTED
 from atlas.cbam.engine.reasons_text import reason
 from atlas.cbam.files.columns import SEVERITY
-from atlas.cbam.page.reasons_text import problem
+from atlas.cbam.page.portfolio_text import problem
 from atlas.language import LANGUAGES, Language
 
 Show = Callable[..., AppTest]

@@ -1,7 +1,8 @@
-"""Numbers, dates and periods out of the texts people write, never by guess.
+"""Numbers, units, codes and countries out of the cells people write, never by guess.
 
-``1.234`` and ``03/04/2026`` mean different things in different countries. What other cells
-of the same file show decides; where nothing does, the cell is reported, not interpreted.
+``1.234`` means different things in different countries. What the other text cells of the same
+column show decides; where nothing does, the cell is reported and the reader asked. A numeric
+cell of a workbook has its value and proves nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,11 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.cbam.files.vocabulary import bases, countries, flat, unit_endings, words
+from atlas.cbam.law.origins import plain
 
 #: above this a figure is a slip: the world makes under 2 billion tonnes of steel a year
 LARGEST = 1e10
@@ -17,6 +23,27 @@ LARGEST = 1e10
 #: the usual case, worth a short cut
 PLAIN_POINT = re.compile(r"[0-9]{1,9}(?:\.[0-9]+)?")
 SCIENTIFIC = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A cell of a workbook that shows no value: an error, or a formula that was never worked out."""
+
+    code: str
+    shown: str
+
+
+def written(cell: Any) -> str:
+    """A cell as the text that a CSV file would hold."""
+    if type(cell) is str:
+        return cell
+    if cell is None:
+        return ""
+    if type(cell) is float:
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, Broken):
+        return cell.shown
+    return str(cell)
 
 
 def _forms(form: str) -> dict[str, re.Pattern[str]]:
@@ -34,20 +61,36 @@ AMBIGUOUS = _forms(r"[+-]?[1-9]\d{0,2}M\d{3}")
 PROOF = _forms(r"[+-]?(?:\d{1,3}(?:G\d{3})+|\d+)M\d*|[+-]?M\d+|[+-]?\d{1,3}(?:G\d{3}){2,}")
 
 
-def clean(cell: str) -> str:
+def clean(cell: Any) -> Any:
     """A number cell without blanks and apostrophes inside, a lone dash as empty, full-width digits plain."""
+    if type(cell) is not str:
+        return cell if type(cell) is float else written(cell)
     if cell.isascii() and " " not in cell and "'" not in cell:
         return "" if cell == "-" else cell
-    flat = unicodedata.normalize("NFKC", cell).replace("\u2212", "-").strip()
-    if flat in ("-", "\u2013", "\u2014"):
+    signs = unicodedata.normalize("NFKC", cell).replace("\u2212", "-").strip()
+    if signs in ("-", "\u2013", "\u2014"):
         return ""
-    return re.sub(r"(?<=\d)['\u2019 ](?=\d{3})", "", flat)
+    return re.sub(r"(?<=\d)['\u2019 ](?=\d{3})", "", signs)
 
 
-def decimal_marks(cells: Iterable[str]) -> set[str]:
-    """The decimal marks (``.``, ``,``) that the number cells of a file prove to be in use."""
+UNIT = re.compile(r"(.*\d[.,]?)\s*([^\W\d_]+\.?)")
+
+
+def take_unit(cell: Any) -> tuple[Any, str]:
+    """(cell without its unit, unit or empty) of ``60 t`` or ``12,450.5 kg``; cleaned before."""
+    if type(cell) is str and cell and not cell[-1].isdigit() and (found := UNIT.fullmatch(cell)):
+        unit = words("mass_unit").get(flat(found[2]), "")
+        if unit:
+            return found[1], unit
+    return cell, ""
+
+
+def decimal_marks(cells: Iterable[Any]) -> set[str]:
+    """The decimal marks (``.``, ``,``) that the text cells of a column prove to be in use."""
     found = set()
     for cell in cells:
+        if type(cell) is not str:
+            continue
         if not PLAIN_POINT.fullmatch(cell):
             found |= {
                 mark for mark in ".," if PROOF[mark].fullmatch(cell) and not AMBIGUOUS[mark].fullmatch(cell)
@@ -57,12 +100,14 @@ def decimal_marks(cells: Iterable[str]) -> set[str]:
     return found
 
 
-def number(cell: str, marks: set[str]) -> tuple[float, str]:
+def number(cell: Any, marks: set[str]) -> tuple[float, str]:
     """(figure, code of the problem or empty) of a cleaned number cell; ``marks`` as `decimal_marks` found.
 
-    A point that nothing explains is a decimal mark, a comma that nothing explains is ambiguous.
+    A lone point or comma before three digits that nothing explains is ambiguous.
     """
-    if PLAIN_POINT.fullmatch(cell) and not (marks - {"."} and AMBIGUOUS["."].fullmatch(cell)):
+    if type(cell) is float:
+        return (cell, "number_not_finite") if cell != cell or abs(cell) == float("inf") else _bounded(cell)
+    if PLAIN_POINT.fullmatch(cell) and not AMBIGUOUS["."].fullmatch(cell):
         return float(cell), ""
     return _number(cell, marks)
 
@@ -75,85 +120,78 @@ def _number(cell: str, marks: set[str]) -> tuple[float, str]:
         return nothing, "number_not_finite"
     for mark, group in ((".", ","), (",", ".")):
         if AMBIGUOUS[mark].fullmatch(cell):
-            if marks == {mark} or (mark == "." and not marks):
+            if marks == {mark}:
                 return float(cell.replace(mark, ".")), ""
             return (float(cell.replace(mark, "")), "") if marks == {group} else (nothing, "number_ambiguous")
     for mark, group in ((".", ","), (",", ".")):
         if PROOF[mark].fullmatch(cell):
-            return _bounded(cell.replace(group, "").replace(mark, "."))
+            return _bounded(float(cell.replace(group, "").replace(mark, ".")))
     if SCIENTIFIC.fullmatch(cell.replace(",", ".")):
-        return _bounded(cell.replace(",", "."))
+        return _bounded(float(cell.replace(",", ".")))
     return nothing, "number_unreadable"
 
 
-def _bounded(plain: str) -> tuple[float, str]:
-    value = float(plain)
+def _bounded(value: float) -> tuple[float, str]:
     return (value, "") if abs(value) <= LARGEST else (float("nan"), "number_too_large")
 
 
-ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]\d{1,2}:\d{2}.*)?")
-COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+def basis(cell: Any) -> tuple[str, str]:
+    """``default`` or ``actual``, by the words people use."""
+    word = bases().get(flat(written(cell)), "")
+    return word, "" if word else "basis_unknown"
 
 
-def day_orders(cells: Iterable[str]) -> tuple[bool, bool]:
-    """(some date has the day first, some the month) among cells like 03/04/2026: a part above 12 tells."""
-    found = [match for cell in cells if (match := SLASHED.fullmatch(_full_stop(cell)))]
-    return any(int(match[1]) > 12 for match in found), any(int(match[2]) > 12 for match in found)
+def route(cell: Any) -> tuple[str, str]:
+    """Letter of a production route."""
+    return written(cell).strip("() ").upper(), ""
 
 
-def date(cell: str, orders: tuple[bool, bool]) -> tuple[dt.date | None, str]:
-    """(date, code of the problem or empty): ISO, Chinese, ``d.m.y``, and ``d/m/y`` or ``m/d/y``.
+def procedure(cell: Any) -> tuple[str, str]:
+    """A customs procedure by its code, where it is known; else as written."""
+    text = written(cell).strip()
+    return words("procedure").get(flat(text), text), ""
 
-    ``orders`` as `day_orders` found; where they do not decide, such a date is ambiguous.
+
+def origin(cell: Any) -> tuple[str, str]:
+    """Code of a country by its name or any code of it; a text that names none stays as written.
+
+    ``CN - China`` and ``China (CN)`` name one country twice.
     """
-    return _date(_full_stop(cell), *orders)
-
-
-def _full_stop(cell: str) -> str:
-    return unicodedata.normalize("NFKC", cell).replace(" ", " ").strip()
-
-
-def _date(cell: str, day_first: bool, month_first: bool) -> tuple[dt.date | None, str]:
-    if not cell:
-        return None, ""
-    if match := ISO.fullmatch(cell) or COMPACT.fullmatch(cell):
-        return _day(match[1], match[2], match[3])
-    if match := DOTTED.fullmatch(cell):
-        return _day(match[3], match[2], match[1])
-    if match := SLASHED.fullmatch(cell):
-        if match[1] == match[2]:
-            return _day(match[3], match[2], match[1])
-        if int(match[1]) > 12 or (day_first and not month_first):
-            return _day(match[3], match[2], match[1])
-        if int(match[2]) > 12 or (month_first and not day_first):
-            return _day(match[3], match[1], match[2])
-        return None, "date_ambiguous"
-    return None, "date_unreadable"
-
-
-def _day(year: str, month: str, day: str) -> tuple[dt.date | None, str]:
-    try:
-        found = dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None, "date_unreadable"
-    return (found, "") if 1900 <= found.year <= 2200 else (None, "date_unreadable")
-
-
-QUARTER = re.compile(
-    r"(?P<y>\d{4})[-/. ]?(?:Q|T|第)(?P<q>[1-4一二三四])季?度?|(?:Q|T)(?P<q2>[1-4])[-/. ](?P<y2>\d{4})", re.I
-)
-
-
-def period(cell: str) -> tuple[str, str]:
-    """(``2026-Q1`` or ``2027``, code of the problem or empty) of a period in the usual forms."""
-    cell = _full_stop(cell)
-    if not cell:
+    text = written(cell).strip()
+    if not text:
         return "", ""
-    if match := re.fullmatch(r"(\d{4})年?(?:\.0)?", cell):
-        return match[1], ""
-    if match := QUARTER.fullmatch(cell.replace("年", "")):
-        quarter = match["q"] or match["q2"]
-        return f"{match['y'] or match['y2']}-Q{'一二三四'.find(quarter) + 1 or quarter}", ""
-    return "", "period_unreadable"
+    known = countries()
+    found = known.get(plain(text)) or known.get(plain(text.rstrip(".")))
+    if not found:
+        parts = [part for part in re.split(r"\s+[-–—:/]\s+|[()/（）]", text) if part.strip()]
+        named = {known.get(plain(part), "") for part in parts} if len(parts) > 1 else set()
+        found = named.pop() if len(named) == 1 else ""
+    if found == "northern_ireland":
+        return text, "origin_northern_ireland"
+    if not found and (flat(text) or text) in words("unknown"):
+        return "", "origin_open"
+    return found or text, ""
+
+
+def code(cell: Any) -> tuple[str, str]:
+    """A goods code as digits: blanks, dots, hyphens, apostrophes and a spreadsheet's ``.0`` removed."""
+    signs = unicodedata.normalize("NFKC", written(cell)).strip("' \u2019")
+    if re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d+", signs):
+        return "", "code_rounded"
+    whole = re.fullmatch(r"(\d{6,11})[.,]0", signs)
+    return (whole[1] if whole else re.sub(r"[\s.\-\u2010-\u2015/'\u2019]", "", signs)), ""
+
+
+def heading_unit(flattened: str, known: Iterable[str]) -> tuple[str, str]:
+    """(heading without the unit at its end, unit) where what is left is one of ``known``."""
+    for ending, unit in unit_endings():
+        if flattened.endswith(ending) and (rest := flattened[: -len(ending)]):
+            for shorter in (rest, rest.removesuffix("in"), rest.removesuffix("en")):
+                if shorter in known:
+                    return shorter, unit
+    return flattened, ""
+
+
+def is_date(cell: Any) -> bool:
+    """Whether a workbook holds the cell as a date."""
+    return isinstance(cell, dt.date)

@@ -1,4 +1,4 @@
-"""The columns of an uploaded sheet under their known names, and the list of what is wrong with it.
+"""The cells of one column, and the list of what is wrong with a file.
 
 Each column is kept as its distinct cells and the row in which each stands: a portfolio of
 100,000 lines has few distinct origins, codes and dates, so each is read once.
@@ -6,14 +6,14 @@ Each column is kept as its distinct cells and the row in which each stands: a po
 
 from __future__ import annotations
 
-import re
-import unicodedata
+import itertools
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-LONGEST_TEXT = 200
+from atlas.cbam.files.cells import written
 
 #: what a problem does: the whole ``file`` cannot be read, the ``row`` is left out, a ``note`` only tells
 SEVERITY = {
@@ -32,118 +32,108 @@ SEVERITY = {
     "workbook_encrypted": "file",
     "workbook_unreadable": "file",
     "basis_unknown": "row",
+    "blank_below": "row",
+    "code_national": "row",
     "code_rounded": "row",
     "control_character": "row",
     "date_ambiguous": "row",
     "date_unreadable": "row",
+    "error_cell": "row",
     "formula": "row",
+    "formula_without_value": "row",
     "number_ambiguous": "row",
     "number_not_finite": "row",
     "number_too_large": "row",
     "number_unreadable": "row",
+    "origin_northern_ireland": "row",
+    "origin_open": "row",
     "period_unreadable": "row",
     "quote_broken": "row",
+    "taric_differs": "row",
     "text_too_long": "row",
     "too_many_cells": "row",
+    "unit_conflict": "row",
+    "unit_missing": "row",
+    "unit_unknown": "row",
     "values_differ": "row",
+    "code_completed": "note",
+    "code_cut": "note",
+    "column_other": "note",
     "column_twice": "note",
     "column_unknown": "note",
-    "sheets_ignored": "note",
+    "errors_unseen": "note",
+    "merged_filled": "note",
+    "sheet_hidden": "note",
+    "sheet_incomplete": "note",
+    "sheet_other": "note",
+    "sheets_alike": "note",
+    "totals_left_out": "note",
 }
 
 
 class Problem(NamedTuple):
-    """One thing wrong with a file; ``row`` is missing where it concerns the whole file."""
+    """One thing wrong with a file; ``row`` is missing where it concerns the whole file.
+
+    ``column`` is the heading the user wrote, ``name`` the column it was read as.
+    """
 
     code: str
     row: int | None
     column: str
     value: str
+    sheet: str = ""
+    name: str = ""
 
 
 def problems(found: list[Problem]) -> pd.DataFrame:
     """The table of problems."""
     frame = pd.DataFrame(found, columns=list(Problem._fields))
     frame.insert(0, "severity", frame["code"].map(SEVERITY).astype("str"))
-    text = {"severity": "str", "code": "str", "row": "Int64", "column": "str", "value": "str"}
-    return frame.astype(text)
-
-
-def flat(heading: str) -> str:
-    """A heading without case, spaces and signs: ``Net mass (t)`` and ``NET_MASS_T`` are the same."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", heading).casefold())
+    texts = ("severity", "code", "column", "value", "sheet", "name")
+    return frame.astype(dict.fromkeys(texts, "str") | {"row": "Int64"})
 
 
 class Column(NamedTuple):
     """One column: its distinct cells and, for each row, which of them stands there."""
 
     codes: Any
-    cells: Any
+    cells: Sequence[Any]
 
-    def each(self, answers: list[Any], dtype: str) -> pd.Series:
+    @classmethod
+    def of(cls, cells: Sequence[Any]) -> Column:
+        """The column of these cells."""
+        codes, distinct = pd.factorize(np.fromiter(cells, dtype="object", count=len(cells)))
+        return cls(codes, list(distinct))
+
+    @classmethod
+    def blank(cls, size: int) -> Column:
+        """A column without any cell filled."""
+        return cls(np.zeros(size, dtype="int64"), [""])
+
+    def each(self, answers: Sequence[Any], dtype: str) -> pd.Series:
         """``answers`` (one a distinct cell) as a column of rows."""
         return pd.Series(answers, dtype=dtype).take(self.codes).reset_index(drop=True)
 
+    def where(self, answers: Iterable[bool]) -> Any:
+        """``answers`` (one a distinct cell) as an array of rows."""
+        own = np.fromiter(answers, dtype="bool")
+        return own[self.codes] if len(own) else np.zeros(len(self.codes), dtype="bool")
 
-class Sheet(NamedTuple):
-    """The heading row, its number, the numbers of the rows below, and the list of what is wrong."""
+    def rows(self) -> Any:
+        """The cell of each row."""
+        return np.fromiter(self.cells, dtype="object", count=len(self.cells))[self.codes]
 
-    head: tuple[str, ...]
-    top: int
-    rows: Any
-    told: list[Problem]
+    def filled(self) -> Any:
+        """Which rows hold something."""
+        return self.where(bool(written(cell).strip()) for cell in self.cells)
 
-    def tell(self, code: str, heading: str, column: Column, wrong: list[bool]) -> None:
-        """Report each row whose cell is ``wrong`` (one answer a distinct cell)."""
-        if any(wrong):
-            for at in np.flatnonzero(np.array(wrong)[column.codes]):
-                self.told.append(
-                    Problem(code, int(self.rows[at]), heading, column.cells[column.codes[at]][:100])
-                )
-
-
-def known_columns(
-    sheet: Sheet, columns: list[Column], headings: dict[str, str], ragged: bool
-) -> dict[str, tuple[str, Column]]:
-    """Column name → (heading the user wrote, cells) of the columns with a known heading."""
-    known: dict[str, tuple[str, Column]] = {}
-    for heading, column in zip(sheet.head, columns, strict=True):
-        name = headings.get(flat(heading), "")
-        if not name:
-            if ragged and not heading.strip():
-                sheet.tell("too_many_cells", "", column, [bool(cell.strip()) for cell in column.cells])
-            elif heading.strip():
-                sheet.told.append(Problem("column_unknown", sheet.top, heading[:100], ""))
-            continue
-        tidy = _tidy(sheet, heading, column)
-        if name in known:
-            tidy = _merged(sheet, heading, known[name], tidy)
-        known[name] = (known[name][0] if name in known else heading, tidy)
-    return known
+    def keep(self, rows: Any) -> Column:
+        """The same for some of the rows."""
+        return Column(self.codes[rows], self.cells)
 
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
-
-
-def _tidy(sheet: Sheet, heading: str, column: Column) -> Column:
-    """Cells without outer blanks and without Excel's ``="..."``; unusable ones are reported."""
-    cells = [cell.strip() for cell in column.cells]
-    if CONTROL.search("".join(cells)):
-        sheet.tell("control_character", heading, column, [bool(CONTROL.search(cell)) for cell in cells])
-    if max(map(len, cells), default=0) > LONGEST_TEXT:
-        sheet.tell("text_too_long", heading, column, [len(cell) > LONGEST_TEXT for cell in cells])
-    if "=" in "".join(cells):
-        cells = [cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell for cell in cells]
-        sheet.tell("formula", heading, column, [cell.startswith("=") for cell in cells])
-        cells = ["" if cell.startswith("=") else cell for cell in cells]
-    return Column(column.codes, cells)
-
-
-def _merged(sheet: Sheet, heading: str, first: tuple[str, Column], second: Column) -> Column:
-    """Two columns of the same meaning as one; rows in which they differ are reported."""
-    sheet.told.append(Problem("column_twice", sheet.top, heading, first[0]))
-    one = np.array(first[1].cells, dtype="object")[first[1].codes]
-    two = np.array(second.cells, dtype="object")[second.codes]
-    for at in np.flatnonzero((one != two) & (one != "") & (two != "")):
-        sheet.told.append(Problem("values_differ", int(sheet.rows[at]), heading, two[at][:100]))
-    return Column(*pd.factorize(np.where(one == "", two, one)))
+def joined(columns: Sequence[Column]) -> Column:
+    """Columns one below the other."""
+    if len(columns) == 1:
+        return columns[0]
+    return Column.of(list(itertools.chain.from_iterable(column.rows() for column in columns)))

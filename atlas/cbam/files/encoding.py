@@ -1,6 +1,26 @@
-"""Which encoding an uploaded text has: UTF-8, UTF-16, GB18030, Big5 or Windows-1252."""
+"""Which encoding an uploaded text has: UTF-8, UTF-16, GB18030, Big5 or one of the Windows code pages.
+
+charset-normalizer takes cp1252 for cp1250 in texts as short as a list of goods; the alphabets of
+the languages in which such files come tell them apart.
+"""
 
 from __future__ import annotations
+
+from atlas.cbam.files.vocabulary import alphabets
+
+#: encoding → languages written in it; the first of equals is taken
+CANDIDATES = {
+    "cp1252": ("de", "fr", "es", "it", "nl", "pt", "sv"),
+    "cp1250": ("pl", "cs", "de"),
+    "cp1254": ("tr",),
+    "gb18030": ("zh_Hans", "zh_Hant"),
+    "big5hkscs": ("zh_Hant",),
+}
+#: signs of every language
+NEUTRAL = frozenset("€°²³–—‘’“”„«»·•…§ \u3000，。、；：（）")
+#: below this share of known letters a text is in none of the encodings
+ENOUGH = 0.2
+SAMPLE = 200_000
 
 
 def utf_16(sample: bytes) -> str:
@@ -13,28 +33,32 @@ def utf_16(sample: bytes) -> str:
     return ""
 
 
-def decode(content: bytes, known: frozenset[str]) -> str:
-    """The text: UTF-8 or UTF-16 if it is one, else the best of GB18030, Big5 and Windows-1252.
+def decode(content: bytes) -> tuple[str, str]:
+    """(text, encoding): UTF-8 or UTF-16 if it is one, else that with the best share of one language.
 
-    The best is the one with the most characters of ``known`` among those outside ASCII.
+    A text of none of the encodings keeps its good rows; the others show the mark U+FFFD.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
+        return content.decode("utf-16", errors="replace"), "utf-16"
     if form := utf_16(content[:4096]):
-        return content.decode(form, errors="replace")
+        return content.decode(form, errors="replace"), "utf-16"
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
         pass
-    best, most = "", -1.0
-    for encoding in ("gb18030", "big5hkscs", "cp1252"):
+    best, most, name = "", ENOUGH, ""
+    for encoding, languages in CANDIDATES.items():
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        foreign = [sign for sign in text[:200_000] if ord(sign) > 127]
-        share = sum(sign in known for sign in foreign) / max(len(foreign), 1)
+        share = max(_share(text, alphabets()[language]) for language in languages)
         if share > most:
-            best, most = text, share
-    # a text of none of the encodings keeps its good rows; the others show the mark U+FFFD
-    return best if most > 0.2 else content.decode("utf-8-sig", errors="replace")
+            best, most, name = text, share, encoding
+    return (best, name) if name else (content.decode("utf-8-sig", errors="replace"), "utf-8")
+
+
+def _share(text: str, alphabet: frozenset[str]) -> float:
+    """Share of the signs beyond ASCII that belong to a language."""
+    foreign = [sign for sign in text[:SAMPLE] if ord(sign) > 127 and sign not in NEUTRAL]
+    return sum(sign in alphabet for sign in foreign) / max(len(foreign), 1)

@@ -8,7 +8,8 @@ import io
 import pandas as pd
 import xlsxwriter
 
-from atlas.cbam.files.portfolio import COLUMNS, NUMBERS
+from atlas.cbam.files.portfolio import COLUMNS
+from atlas.cbam.files.values import NUMBERS
 
 #: examples that show each kind of line: default by quarter, default by date, actual values, TARIC digits
 EXAMPLES: list[dict[str, str | float]] = [
@@ -32,7 +33,13 @@ EXAMPLES: list[dict[str, str | float]] = [
 def headings(terms: pd.DataFrame, ending: str) -> list[str]:
     """Headings of COLUMNS in one language (``ending``: en, zh_hant, zh_hans)."""
     names = terms.loc[terms["vocabulary"] == "cbam_column"].set_index("code")[f"name_{ending}"]
-    return [str(names[column]) for column in COLUMNS]
+    return [str(names[column]) for column in named(terms)]
+
+
+def named(terms: pd.DataFrame) -> list[str]:
+    """The columns that a reader fills in, those with a heading."""
+    known = set(terms.loc[terms["vocabulary"] == "cbam_column", "code"])
+    return [column for column in COLUMNS if column in known]
 
 
 def csv_template(terms: pd.DataFrame, ending: str) -> bytes:
@@ -40,7 +47,7 @@ def csv_template(terms: pd.DataFrame, ending: str) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings(terms, ending))
-    writer.writerows([example.get(column, "") for column in COLUMNS] for example in EXAMPLES)
+    writer.writerows([example.get(column, "") for column in named(terms)] for example in EXAMPLES)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -52,7 +59,7 @@ def xlsx_template(terms: pd.DataFrame, ending: str) -> bytes:
         bold, text = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "@"})
         sheet = book.add_worksheet("CBAM")
         sheet.freeze_panes(1, 0)
-        for at, (column, heading) in enumerate(zip(COLUMNS, headings(terms, ending), strict=True)):
+        for at, (column, heading) in enumerate(zip(named(terms), headings(terms, ending), strict=True)):
             sheet.set_column(at, at, 16, None if column in NUMBERS else text)
             sheet.write_string(0, at, heading, bold)
             sheet.write_comment(0, at, str(meanings[column]))

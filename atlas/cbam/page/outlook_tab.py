@@ -19,7 +19,7 @@ from atlas.cbam.law import rule_sets
 from atlas.cbam.page import notes_text, text, year_charts
 from atlas.cbam.page.charts import short
 from atlas.cbam.page.controls import controls
-from atlas.cbam.page.portfolio_tab import Held, held
+from atlas.cbam.page.portfolio_session_view import Held, held
 from atlas.charts.theme import Drawing
 from atlas.language import Language
 

@@ -1,9 +1,8 @@
-"""What a portfolio costs: the answer, its lines, what was refused and why, files."""
+"""What a portfolio costs: the answer, its lines, and the files to take away."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -13,85 +12,54 @@ from atlas.app import workers
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.cbam.answers import law_answers
-from atlas.cbam.engine.reasons_text import reasons
 from atlas.cbam.files import portfolio
+from atlas.cbam.files.carried import shown_names
 from atlas.cbam.page import portfolio_totals_view
 from atlas.cbam.page.notes_text import acts_of
-from atlas.cbam.page.reasons_text import problem
+from atlas.cbam.page.portfolio_answer_text import finding, standing
+from atlas.cbam.page.portfolio_session_view import Held
+from atlas.cbam.page.portfolio_text import file_reasons
 from atlas.cbam.workbook import workbook
 from atlas.language import Language
 
-if TYPE_CHECKING:
-    from atlas.cbam.page.portfolio_tab import Held
-
 #: rows of a table on the page; totals and files hold all of them
 SHOWN = 500
+#: what is owed stands where no table has to be moved sideways to be seen
 LINE_COLUMNS = [
     "row",
-    "line_id",
-    "importer",
-    "period",
+    "sheet",
     "cn_code",
     "origin",
+    "period",
+    "import_date",
     "net_mass_t",
     "status",
-    "see_t_per_t",
-    "see_from",
-    "certificates_t",
-    "certificate_price_eur",
     "cost_eur",
     "cost_eur_per_t",
+    "certificates_t",
+    "certificate_price_eur",
+    "see_t_per_t",
+    "see_from",
+    "importer",
+    "line_id",
 ]
 
 
 def answer(page: Page, mine: Held) -> None:
-    """Total cost as a sentence and figures."""
+    """Total cost as a sentence, what it rests on, and figures."""
     _, lang = page.lang.text, page.lang
-    lines = mine.assessed
+    lines, understood = mine.assessed, mine.found.understanding
     count = lines["status"].value_counts()
-    cost, refused = float(lines["cost_eur"].sum()), int(count.get("refused", 0))
-    left_out = _left_out(mine.problems)
+    totals = mine.once("standing", lambda: portfolio_totals_view.tracked(mine))
     with st.container(key="finding-cbam"):
-        said = _(
-            "{count} lines cost {cost}.",
-            count=lang.number(len(lines) - refused),
-            cost=lang.money(cost, digits=0),
-        )
-        if refused + left_out:
-            more = _(
-                "{refused} line(s) are refused and do not count: see why below.",
-                refused=lang.number(refused + left_out),
-            )
-            said = lang.sentences([said, more])
-        st.markdown(said)
+        st.markdown(finding(lines, lang))
+        st.caption(standing(lines, totals, understood.totals, lang))
     with st.container(horizontal=True, key="cbam-figures"):
-        st.metric(_("Cost"), lang.money(cost))
+        st.metric(_("Cost"), lang.money(float(lines["cost_eur"].sum())))
         st.metric(_("Certificates"), lang.number(lines["certificates_t"].sum(), 3))
-        st.metric(
-            _("Lines that cost nothing"),
-            lang.number(sum(count.get(name, 0) for name in ("exempt", "below_threshold", "not_covered"))),
-        )
-        st.metric(_("Refused"), lang.number(refused + left_out))
-    if lines["provisional"].any():
-        st.caption(
-            ":material/help: "
-            + _(
-                "{count} line(s) rest on a provisional benchmark or an assumed price.",
-                count=lang.number(int(lines["provisional"].sum())),
-            )
-        )
-
-
-def _left_out(problems: pd.DataFrame) -> int:
-    """Rows of the file that could not be read."""
-    return int(problems.loc[problems["severity"] == "row", "row"].nunique())
-
-
-def unreadable(page: Page, problems: pd.DataFrame) -> None:
-    """Why a file as a whole gives no lines."""
-    told = [problem(p["code"], p["column"], p["value"], page.lang) for p in problems.to_dict("records")]
-    for text in told[:5]:
-        st.warning(text, icon=":material/error:")
+        nothing = sum(int(count.get(name, 0)) for name in ("exempt", "below_threshold", "not_covered"))
+        st.metric(_("Lines that cost nothing"), lang.number(nothing))
+        st.metric(_("Refused"), lang.number(int(count.get("refused", 0))))
 
 
 def details(page: Page, mine: Held) -> None:
@@ -100,7 +68,6 @@ def details(page: Page, mine: Held) -> None:
     parts = {
         "totals": (_("Totals"), portfolio_totals_view.by_key),
         "lines": (_("Lines"), _lines),
-        "refused": (_("Refused"), _refused),
         "threshold": (_("50-tonne rule"), portfolio_totals_view.threshold),
         "verified": (_("Verified data"), portfolio_totals_view.verified),
     }
@@ -121,11 +88,10 @@ def details(page: Page, mine: Held) -> None:
 def _files(page: Page, mine: Held) -> None:
     """The whole answer as CSV and as a workbook that recomputes."""
     _ = page.lang.text
-    names = terms.names("cbam_column", page.lang)
     with st.popover(_("Download results"), icon=":material/download:", key="cbam:files"):
         st.download_button(
             _("All lines as CSV"),
-            data=lambda: workers.run(export.to_long_csv, worded(mine, page.lang), names),
+            data=partial(_csv, mine, page.lang),
             file_name="cbam-result.csv",
             mime="text/csv",
             on_click="ignore",
@@ -143,13 +109,24 @@ def _files(page: Page, mine: Held) -> None:
         st.caption(_("In the workbook, change a price or a mass and the totals follow."))
 
 
+def _csv(mine: Held, lang: Language) -> bytes:
+    names = terms.names("cbam_column", lang)
+    lines = worded(mine, lang)
+    return workers.run(export.to_long_csv, lines, names | shown_names(lines.columns))
+
+
 def worded(mine: Held, lang: Language) -> pd.DataFrame:
-    """All lines with status and reason in words; working columns without a heading left out."""
+    """All lines with status and reason in words, and the file's own columns; working columns left out."""
     names = terms.names("cbam_column", lang)
     lines = mine.assessed
     status = lines["status"].astype("str").map(terms.names("cbam_status", lang))
-    found = lines.assign(status=status, reason=reasons(lines, lang))
-    return found[[column for column in found.columns if column in names]]
+    found = lines.assign(status=status, reason=file_reasons(lines, lang))
+    if len(mine.found.understanding.sheets) < 2:
+        found = found.drop(columns="sheet")
+    given = {reading.column for reading in mine.found.understanding.columns}
+    unused = set(portfolio.COLUMNS) - given - {"certificate_price_eur", "basis"}
+    held = [name for name in found.columns if name in names or name.startswith("file:")]
+    return found[[name for name in held if name not in unused]]
 
 
 def _workbook(mine: Held, lang: Language) -> bytes:
@@ -162,7 +139,7 @@ def _workbook(mine: Held, lang: Language) -> bytes:
         *([_("One price for all lines, EUR") + f": {price:g}"] if price else []),
         *acts_of(mine.assessed["legal_basis"], lang),
     ]
-    texts = workbook.Texts(reasons(mine.assessed, lang), notes)
+    texts = workbook.Texts(file_reasons(mine.assessed, lang), notes)
     return workers.run(workbook.build, mine.assessed, law_answers.rules(mine.choice[0]), lang, texts)
 
 
@@ -188,40 +165,3 @@ def _lines(page: Page, mine: Held) -> None:
             )
         )
     show_table(shown, names, key="cbam-lines")
-
-
-def _refused(page: Page, mine: Held) -> None:
-    """Refused lines with reasons, as a file to correct and upload again; rows that could not be read."""
-    _, lang = page.lang.text, page.lang
-    names = terms.names("cbam_column", lang)
-
-    def found() -> pd.DataFrame:
-        lines = mine.assessed.loc[mine.assessed["status"].isin(["refused", "not_covered"])]
-        filled = [c for c in portfolio.COLUMNS if (lines[c].notna() & (lines[c].astype("str") != "")).any()]
-        columns = ["row", *filled]
-        table: pd.DataFrame = lines[columns].assign(reason=reasons(lines, lang))
-        return table
-
-    refused = mine.once(("refused", lang.code), found)
-    if refused.empty and not len(mine.problems):
-        st.success(_("No line is refused."))
-        return
-    if len(refused):
-        show_table(
-            refused.head(SHOWN)[["reason", *(c for c in refused.columns if c != "reason")]],
-            names,
-            key="cbam-refused",
-        )
-        st.download_button(
-            _("Refused lines to correct and upload again"),
-            data=partial(export.to_csv, refused, names),
-            file_name="cbam-refused.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="cbam:refused",
-        )
-    if len(mine.problems):
-        st.markdown("**" + _("What could not be read in the file") + "**")
-        rows = mine.problems.head(SHOWN)
-        told = [problem(p["code"], p["column"], p["value"], lang) for p in rows.to_dict("records")]
-        show_table(pd.DataFrame({"row": rows["row"].tolist(), "reason": told}), names, key="cbam-problems")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -11,78 +9,47 @@ import pandas as pd
 import streamlit as st
 
 from atlas import terms
-from atlas.app import cache, workers
-from atlas.app.cache import cached
+from atlas.app import cache
 from atlas.app.frame import Page
 from atlas.app.refusals_text import refusal
-from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.good import Good, line
-from atlas.cbam.engine.assess import assess
 from atlas.cbam.files import portfolio, template
-from atlas.cbam.files.upload import LIMITS
+from atlas.cbam.files.decisions import Decisions
+from atlas.cbam.files.upload import ENDINGS, LIMITS
 from atlas.cbam.law import rule_sets
-from atlas.cbam.page import portfolio_results_view
+from atlas.cbam.page import portfolio_issues_view, portfolio_mapping_view, portfolio_results_view
+from atlas.cbam.page.portfolio_session_view import REFUSED, TAKEN, forget, held, take
 from atlas.language import LANGUAGES
 
-KEY, TAKEN, REFUSED = "cbam:portfolio", "cbam:taken file", "cbam:refused file"
 TYPED = "typed.csv"
-#: more lines are assessed by a worker, so that no session waits for another one's sums
-MANY_LINES = 5_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass
-class Held:
-    """Lines of one session with their answer; ``parts`` keeps what was derived from the answer."""
-
-    lines: pd.DataFrame
-    problems: pd.DataFrame
-    choice: tuple[str, str, float | None] = ("", "", None)
-    assessed: pd.DataFrame = field(default_factory=pd.DataFrame)
-    parts: dict[Any, Any] = field(default_factory=dict)
-
-    def answer(self, choice: tuple[str, str, float | None]) -> pd.DataFrame:
-        """The lines assessed under a rule set, a price path and a price; worked out once."""
-        if choice != self.choice:
-            scenario, path, price = choice
-            work = partial(assess, price_path=path, price_eur=price)
-            law = law_answers.rules(scenario)
-            many = len(self.lines) > MANY_LINES
-            self.assessed = workers.run(work, self.lines, law) if many else work(self.lines, law)
-            self.choice, self.parts = choice, {}
-        return self.assessed
-
-    def once(self, key: Any, work: Callable[[], Any]) -> Any:
-        """A part of the answer, worked out at its first use."""
-        if key not in self.parts:
-            self.parts[key] = work()
-        return self.parts[key]
-
-
-def held() -> Held | None:
-    """The portfolio of this session, if there is one."""
-    found: Held | None = st.session_state.get(KEY)
-    return found
 
 
 def many_goods(page: Page, good: Good) -> None:
     """The tab of a portfolio."""
     choice = (good.scenario, good.price_path, good.price)
-    top = st.container()
+    top, body = st.container(), st.container()
     _controls(page, good)
     mine = held()
-    if mine is None or mine.lines.empty:
+    if mine is None or mine.empty:
         with top, st.container(key="finding-cbam"):
             st.markdown(
                 page.lang.text("Upload your import lines, or type them, to see what they cost and why.")
             )
         if mine is not None:
-            portfolio_results_view.unreadable(page, mine.problems)
+            with top:
+                portfolio_issues_view.unreadable(page, mine.problems)
+                portfolio_mapping_view.mapping(page, mine)
         return
     mine.answer(choice)
     with top:
         portfolio_results_view.answer(page, mine)
-    portfolio_results_view.details(page, mine)
+        portfolio_issues_view.questions(page, mine)
+    with body:
+        portfolio_mapping_view.mapping(page, mine)
+        portfolio_issues_view.refused(page, mine)
+        portfolio_issues_view.notes(page, mine)
+        portfolio_results_view.details(page, mine)
 
 
 def _controls(page: Page, good: Good) -> None:
@@ -124,11 +91,11 @@ def _upload(page: Page) -> None:
 
     def changed() -> None:
         if st.session_state[key] is None:
-            _forget()
+            forget()
 
     file = st.file_uploader(
-        _("Import lines as CSV or XLSX"),
-        type=["csv", "tsv", "txt", "xlsx", "parquet"],
+        _("Import lines as CSV or workbook"),
+        type=list(ENDINGS),
         key=key,
         on_change=changed,
     )
@@ -150,38 +117,14 @@ def _upload(page: Page) -> None:
     if refused := st.session_state.get(REFUSED):
         st.warning(refusal(refused, lang), icon=":material/error:")
     if file is None and mine is not None:
-        st.button(_("Remove these lines"), on_click=_forget, key="cbam:remove")
-
-
-def _forget() -> None:
-    """Drop the lines of this session."""
-    for key in (KEY, TAKEN, REFUSED):
-        st.session_state.pop(key, None)
+        st.button(_("Remove these lines"), on_click=forget, key="cbam:remove")
 
 
 def _take(page: Page, content: bytes, name: str) -> None:
-    """Read and assess a file in a worker, showing how far it is; what it refuses is said until the next file."""
-    _, address = page.lang.text, page.address
-    bar = st.progress(0.1, text=_("Reading the lines"))
-    try:
-        found = workers.run(portfolio.read, content, name, cache.table("terms"), letters=_letters())
-        bar.progress(0.7, text=_("Calculating {count} lines", count=page.lang.number(len(found.lines))))
-        mine = Held(found.lines, found.problems)
-        mine.answer((address["scenario"], address["price_path"], address["price"]))
-    except workers.Refused as refused:
-        st.session_state.pop(KEY, None)
-        st.session_state[REFUSED] = refused.kind
-    else:
-        st.session_state[KEY] = mine
-        st.session_state.pop(REFUSED, None)
-    bar.empty()
-
-
-@cached
-def _letters() -> str:
-    """Characters of all country names, which tell the Chinese encodings apart."""
-    names = cache.table("cbam_countries")[["name_zh_hant", "name_zh_hans"]]
-    return "".join(sorted(set("".join(names.to_numpy("str").ravel()))))
+    """Read and assess a file, showing that it takes a moment."""
+    address = page.address
+    with st.spinner(page.lang.text("Reading the lines")):
+        take(content, name, Decisions(), (address["scenario"], address["price_path"], address["price"]))
 
 
 def _templates(page: Page) -> None:
@@ -206,10 +149,8 @@ def _typed(page: Page, good: Good) -> None:
     """A table to type in or paste into; its lines go the same way as those of a file."""
     _, lang = page.lang.text, page.lang
     names = terms.names("cbam_column", lang)
-    number = partial(st.column_config.NumberColumn, min_value=0.0, format="%.12g")
     config: dict[str, Any] = {
-        column: (number if column in portfolio.NUMBERS else st.column_config.TextColumn)(names[column])
-        for column in portfolio.COLUMNS
+        column: st.column_config.TextColumn(names[column]) for column in portfolio.COLUMNS
     }
     shown = [column for column in portfolio.COLUMNS if column != "import_date"]
     with st.form(f"cbam:form:{lang.code}", border=False):
@@ -231,8 +172,15 @@ def _start(page: Page, good: Good, columns: list[str]) -> pd.DataFrame:
     if key not in st.session_state:
         first = line(good, page.address["tonnes"])
         frame = first.reindex(columns=columns)
-        text = [column for column in columns if column not in portfolio.NUMBERS]
-        frame[text] = frame[text].astype("object").fillna("").astype("str")
+        # amounts as text: a number field of the browser makes 234 of 23,4 before anyone can ask
+        for column in columns:
+            frame[column] = [_typed_cell(value) for value in frame[column]]
         st.session_state[key] = frame
     start: pd.DataFrame = st.session_state[key]
     return start
+
+
+def _typed_cell(value: Any) -> str:
+    if value is None or value != value:
+        return ""
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import streamlit as st
 
@@ -15,11 +13,10 @@ from atlas.app.exhibit import exhibit, show_table
 from atlas.app.frame import Page
 from atlas.cbam.answers import compare, law_answers, totals
 from atlas.cbam.law.names_text import countries
+from atlas.cbam.law.rules import Rules
 from atlas.cbam.page import charts
+from atlas.cbam.page.portfolio_session_view import Held
 from atlas.language import Language
-
-if TYPE_CHECKING:
-    from atlas.cbam.page.portfolio_tab import Held
 
 #: rows of a table on the page; files hold all of them
 SHOWN = 500
@@ -43,6 +40,9 @@ def by_key(page: Page, mine: Held) -> None:
         "sector": heads["sector"],
         "importer": heads["importer"],
     }
+    supplier = mine.found.understanding.roles.get("supplier", "")
+    if supplier:
+        words["supplier"] = supplier.removeprefix("file:")
     by = st.segmented_control(
         _("Totals by"),
         list(words),
@@ -52,7 +52,7 @@ def by_key(page: Page, mine: Held) -> None:
         key=f"cbam:by:{lang.code}",
     )
     rules = law_answers.rules(mine.choice[0])
-    found = mine.once(("totals", by), lambda: totals.totals(mine.assessed, rules, by))
+    found = mine.once(("totals", by), lambda: _sums(mine, rules, by, supplier))
     names = key_names(by, lang)
     exhibit(
         page,
@@ -70,6 +70,20 @@ def by_key(page: Page, mine: Held) -> None:
         },
         SOURCES,
     )
+
+
+def _sums(mine: Held, rules: Rules, by: str, supplier: str) -> pd.DataFrame:
+    """Totals by one of the keys, or by the supplier that the file names."""
+    if by != "supplier":
+        return totals.totals(mine.assessed, rules, by)
+    lines = mine.assessed.assign(importer=mine.assessed[supplier])
+    return totals.totals(lines, rules, "importer").rename(columns={"importer": "supplier"})
+
+
+def tracked(mine: Held) -> pd.DataFrame:
+    """The 50-tonne rule for each importer and year."""
+    watch = law_answers.parameter("threshold_watch_share")
+    return totals.threshold_tracker(mine.assessed, law_answers.rules(mine.choice[0]), watch)
 
 
 @cached
@@ -95,9 +109,8 @@ def threshold(page: Page, mine: Held) -> None:
     """The 50-tonne rule for each importer and year."""
     _, lang = page.lang.text, page.lang
     heads = terms.names("cbam_column", lang)
-    rules = law_answers.rules(mine.choice[0])
     watch = law_answers.parameter("threshold_watch_share")
-    found = mine.once("threshold", lambda: totals.threshold_tracker(mine.assessed, rules, watch))
+    found = mine.once("standing", lambda: tracked(mine))
     states = {"below": _("below"), "watched": _("watched by customs"), "above": _("above")}
     st.markdown(
         _(

@@ -1,0 +1,98 @@
+"""The portfolio of one session: its file, what its reader decided, the lines and their answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas.app import workers
+from atlas.cbam.answers import law_answers
+from atlas.cbam.answers.assessment import assess_file
+from atlas.cbam.files.decisions import Decisions
+from atlas.cbam.files.portfolio import Portfolio, read
+
+KEY, TAKEN, REFUSED = "cbam:portfolio", "cbam:taken file", "cbam:refused file"
+#: more lines are assessed by a worker, so that no session waits for another one's sums
+MANY_LINES = 5_000
+
+
+@dataclass
+class Held:
+    """A file of one session with its answer; ``parts`` keeps what was derived from the answer."""
+
+    content: bytes
+    name: str
+    decisions: Decisions
+    found: Portfolio
+    choice: tuple[str, str, float | None] = ("", "", None)
+    assessed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parts: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> pd.DataFrame:
+        """The lines that could be read."""
+        return self.found.lines
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """What is wrong with the file."""
+        return self.found.problems
+
+    @property
+    def empty(self) -> bool:
+        """Whether the file gave no line at all."""
+        return self.found.lines.empty and self.found.left_out.empty
+
+    def answer(self, choice: tuple[str, str, float | None]) -> pd.DataFrame:
+        """The lines assessed under a rule set, a price path and a price; worked out once."""
+        if choice != self.choice and not self.empty:
+            scenario, path, price = choice
+            work = partial(assess_file, price_path=path, price_eur=price)
+            law = law_answers.rules(scenario)
+            many = len(self.found.lines) > MANY_LINES
+            self.assessed = workers.run(work, self.found, law) if many else work(self.found, law)
+            self.choice, self.parts = choice, {}
+        return self.assessed
+
+    def once(self, key: Any, work: Callable[[], Any]) -> Any:
+        """A part of the answer, worked out at its first use."""
+        if key not in self.parts:
+            self.parts[key] = work()
+        return self.parts[key]
+
+
+def held() -> Held | None:
+    """The portfolio of this session, if there is one."""
+    found: Held | None = st.session_state.get(KEY)
+    return found
+
+
+def forget() -> None:
+    """Drop the lines of this session."""
+    for key in (KEY, TAKEN, REFUSED):
+        st.session_state.pop(key, None)
+
+
+def take(content: bytes, name: str, decisions: Decisions, choice: tuple[str, str, float | None]) -> None:
+    """Read and assess a file in a worker; what it refuses is kept and said until the next file."""
+    try:
+        mine = Held(content, name, decisions, workers.run(read, content, name, decisions))
+        mine.answer(choice)
+    except workers.Refused as refused:
+        st.session_state.pop(KEY, None)
+        st.session_state[REFUSED] = refused.kind
+    else:
+        st.session_state[KEY] = mine
+        st.session_state.pop(REFUSED, None)
+
+
+def decide(decisions: Decisions) -> None:
+    """Read the file of this session again with other decisions."""
+    mine = held()
+    if mine is not None:
+        take(mine.content, mine.name, decisions, mine.choice)
