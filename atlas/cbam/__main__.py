@@ -22,8 +22,8 @@ from atlas.cbam.answers.assessment import assess_file
 from atlas.cbam.files import portfolio
 from atlas.cbam.files.carried import shown_names
 from atlas.cbam.files.decisions import Decisions, from_json, from_pairs
+from atlas.cbam.files.table import Limits
 from atlas.cbam.files.understanding import Understanding, to_plain
-from atlas.cbam.files.upload import Limits
 from atlas.cbam.law.rules import TABLES, Rules
 from atlas.cbam.page.portfolio_text import file_reasons, problem
 from atlas.language import DEFAULT, Language

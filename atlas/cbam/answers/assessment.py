@@ -52,9 +52,8 @@ def _together(found: Portfolio) -> tuple[pd.DataFrame, pd.Series]:
         return found.lines, pd.Series("", index=found.lines.index)
     joined = pd.concat([found.lines, found.left_out], ignore_index=True)
     order = {name: place for place, name in enumerate(found.understanding.sheets)}
-    every: pd.DataFrame = joined.iloc[np.lexsort([joined["row"], joined["sheet"].map(order)])].reset_index(
-        drop=True
-    )
+    places = np.lexsort([joined["row"], joined["sheet"].map(order)])
+    every: pd.DataFrame = joined.iloc[places].reset_index(drop=True)
     own = found.problems.loc[found.problems["severity"] == "row"].drop_duplicates(["sheet", "row"])
     codes = dict(zip(zip(own["sheet"], own["row"], strict=True), own["code"], strict=True))
     keys = zip(every["sheet"], every["row"], strict=True)
@@ -80,7 +79,8 @@ def _totals(every: pd.DataFrame, result: pd.DataFrame, certain: Any, rules: Rule
     names = np.array(lines.importers, dtype="object")[lines.importer]
     years = np.array(rules.years)[lines.year]
     own = pd.DataFrame({"importer": names, "year": years, "counted_t": lines.mass})
-    return own[counted].groupby(["importer", "year"])["counted_t"].sum().reset_index()
+    sums: pd.DataFrame = own[counted].groupby(["importer", "year"])["counted_t"].sum().reset_index()
+    return sums
 
 
 def _with_problems(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from atlas.cbam.files.cells import heading_unit, written
-from atlas.cbam.files.upload import Table
+from atlas.cbam.files.table import Table
 from atlas.cbam.files.vocabulary import Meaning, flat, headings, words
 
 #: headings stand within these rows

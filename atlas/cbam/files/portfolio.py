@@ -20,6 +20,7 @@ from atlas.cbam.files.columns import SEVERITY, Problem, problems
 from atlas.cbam.files.decisions import Decisions
 from atlas.cbam.files.sheets import Sheet, sheet
 from atlas.cbam.files.source import Source, stack
+from atlas.cbam.files.table import Limits, Unreadable, Upload
 from atlas.cbam.files.understanding import Understanding, nothing_understood, understood
 from atlas.cbam.files.values import NUMBERS, typed
 
@@ -46,7 +47,7 @@ class Portfolio(NamedTuple):
 
 
 def read(
-    content: bytes, name: str, decisions: Decisions = NOTHING, limits: upload.Limits = upload.LIMITS
+    content: bytes, name: str, decisions: Decisions = NOTHING, limits: Limits = upload.LIMITS
 ) -> Portfolio:
     """Read a file of import lines; never raises for what the file holds."""
     sheets: list[Sheet] = []
@@ -56,23 +57,23 @@ def read(
         sheets = [own for table in found.tables if (own := sheet(table, bool(found.delimiter)))]
         _tell_other_sheets(found, sheets, told)
         return _lines(found, sheets, decisions, told)
-    except upload.Unreadable as error:
+    except Unreadable as error:
         column = error.value if error.code == "column_missing" else ""
         value = "" if column else error.value
         told = [Problem(error.code, None, column, value, "", column)]
         return Portfolio(_no_lines(), _no_lines(), problems(told), nothing_understood(sheets, decisions))
 
 
-def _tell_other_sheets(found: upload.Upload, sheets: list[Sheet], told: list[Problem]) -> None:
+def _tell_other_sheets(found: Upload, sheets: list[Sheet], told: list[Problem]) -> None:
     if not sheets:
-        raise upload.Unreadable("headings_missing")
+        raise Unreadable("headings_missing")
     names = {own.name for own in sheets}
     for table in found.tables:
         if table.name not in names and table.columns:
             told.append(Problem("sheet_other", None, "", table.name[:100]))
 
 
-def _lines(found: upload.Upload, sheets: list[Sheet], decisions: Decisions, told: list[Problem]) -> Portfolio:
+def _lines(found: Upload, sheets: list[Sheet], decisions: Decisions, told: list[Problem]) -> Portfolio:
     complete: list[tuple[Sheet, Assigned]] = []
     taken: list[dict[int, str]] = []
     missing = ""
@@ -87,7 +88,7 @@ def _lines(found: upload.Upload, sheets: list[Sheet], decisions: Decisions, told
             complete.append((own, assigned))
             taken.append(places)
     if not complete:
-        raise upload.Unreadable("column_missing", missing) if missing else upload.Unreadable("lines_missing")
+        raise Unreadable("column_missing", missing) if missing else Unreadable("lines_missing")
     for own, _ in complete:
         told += own.told
         if own.totals:
@@ -141,7 +142,7 @@ def _tell_unknown(
 
 
 def _answer(
-    found: upload.Upload,
+    found: Upload,
     complete: list[tuple[Sheet, Assigned]],
     source: Source,
     lines: pd.DataFrame,

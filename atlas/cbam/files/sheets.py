@@ -10,7 +10,7 @@ import numpy as np
 from atlas.cbam.files.cells import Broken, clean, decimal_marks, number, take_unit, written
 from atlas.cbam.files.columns import Column, Problem
 from atlas.cbam.files.headings import heading_row, meaning, texts
-from atlas.cbam.files.upload import Table
+from atlas.cbam.files.table import Table
 from atlas.cbam.files.vocabulary import Meaning, flat, words
 
 LONGEST_TEXT = 200

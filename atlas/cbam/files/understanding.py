@@ -13,7 +13,7 @@ from atlas.cbam.files.columns import SEVERITY
 from atlas.cbam.files.decisions import Decisions
 from atlas.cbam.files.sheets import Sheet
 from atlas.cbam.files.source import Question, Source
-from atlas.cbam.files.upload import Upload
+from atlas.cbam.files.table import Upload
 
 SAMPLES = 3
 

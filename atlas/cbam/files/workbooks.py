@@ -22,7 +22,7 @@ from python_calamine import (
 )
 
 from atlas.cbam.files.cells import Broken
-from atlas.cbam.files.upload import Found, Limits, Table, Unreadable, Upload
+from atlas.cbam.files.table import Found, Limits, Table, Unreadable, Upload
 
 Places = dict[tuple[int, int], Broken]
 

@@ -33,16 +33,8 @@ def by_key(page: Page, mine: Held) -> None:
     """Cost by product, origin, period, sector or importer."""
     _, lang = page.lang.text, page.lang
     heads = terms.names("cbam_column", lang)
-    words = {
-        "heading": _("Product"),
-        "origin": heads["origin"],
-        "period": heads["period"],
-        "sector": heads["sector"],
-        "importer": heads["importer"],
-    }
     supplier = mine.found.understanding.roles.get("supplier", "")
-    if supplier:
-        words["supplier"] = supplier.removeprefix("file:")
+    words = _keys(supplier, lang)
     by = st.segmented_control(
         _("Totals by"),
         list(words),
@@ -70,6 +62,14 @@ def by_key(page: Page, mine: Held) -> None:
         },
         SOURCES,
     )
+
+
+def _keys(supplier: str, lang: Language) -> dict[str, str]:
+    """What totals can be made by; by supplier where the file names one."""
+    heads = terms.names("cbam_column", lang)
+    words = {"heading": lang.text("Product")}
+    words |= {name: heads[name] for name in ("origin", "period", "sector", "importer")}
+    return words | ({"supplier": supplier.removeprefix("file:")} if supplier else {})
 
 
 def _sums(mine: Held, rules: Rules, by: str, supplier: str) -> pd.DataFrame:

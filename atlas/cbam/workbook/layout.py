@@ -194,7 +194,7 @@ def _threshold(
                 number - 1,
                 str(importer),
                 str(year),
-                Formula(f"=SUMIFS({mass},{group},A{number})", float(tonnes), "t"),
+                Formula(f"=SUMIFS({mass},{group},A{number}){_beyond(lines, number - 1)}", float(tonnes), "t"),
                 Formula(f"={sheet['rules']}!$B${place[year]}", limits[year], "t"),
                 Formula(
                     f"=IF(ROUND(D{number},6)>E{number},1,0)",
@@ -209,6 +209,13 @@ def _threshold(
         f"{own}{int(g) + 1}" if g == g else str(a) for g, a in zip(lines["group"], always, strict=True)
     ]
     return rows, applies
+
+
+def _beyond(lines: pd.DataFrame, group: int) -> str:
+    """Tonnes of refused lines, which stand on another sheet and count towards the threshold all the same."""
+    own = lines.loc[lines["group"] == group]
+    more = float(own["importer_year_t"].iloc[0] - own["net_mass_t"].sum())
+    return f"+{more!r}" if more > 1e-6 else ""
 
 
 def _range(column: str, lines: pd.DataFrame) -> str:
