@@ -10,6 +10,7 @@ from werkzeug.serving import WSGIRequestHandler
 
 from atlas.language import Language
 from atlas.lighthouses import answers
+from atlas.lighthouses.map_chart import Marks
 from benchmarks.servers import ROOT
 
 
@@ -22,7 +23,7 @@ def layout() -> html.Div:
     chosen = answers.Filters(
         **dict.fromkeys(answers.Filters._fields, None) | {"scope": "mainland", "cohort": cohort}
     )
-    figure = answers.province_map(chosen, "sites", None, Language("en")).figure
+    figure = answers.area_map(chosen, "sites", Marks(), Language("en")).figure
     rows: pd.DataFrame = answers.ranking(chosen, "sites", Language("en"))
     head = html.Tr([html.Th(name) for name in rows.columns])
     body = [html.Tr([html.Td(str(cell)) for cell in row]) for row in rows.itertuples(index=False)]

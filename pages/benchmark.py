@@ -5,6 +5,7 @@ import streamlit as st
 from atlas import terms
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
+from atlas.lighthouses.cards import site_cards
 from atlas.my_plant import answers, sections_view
 from atlas.my_plant.calculators_view import calculators, parameters
 from atlas.my_plant.controls import ask, own_figures, parameter
@@ -63,6 +64,6 @@ if chosen:
     with st.expander(_("My figures"), expanded=True, icon=":material/edit:"):
         ask(page, chosen, answers.kinds())
     sections_view.strips(page, chosen, industry, own)
-    sections_view.more(page, chosen, industry, own)
+    sections_view.more(page, chosen, industry, own, site_cards)
 else:
     calculators(page)

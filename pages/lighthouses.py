@@ -1,73 +1,59 @@
-"""Where the lighthouse factories stand across China's provinces, and whether they moved inland."""
+"""Where the lighthouse factories stand, what changed from one cohort to another, and what stands near."""
 
 import streamlit as st
 
 from atlas.app.exhibit import exhibit
 from atlas.app.frame import enter
-from atlas.lighthouses import answers, sections_view
+from atlas.lighthouses import answers, controls, place_answers, place_view, sections_view
 from atlas.lighthouses.cards import site_cards
-from atlas.lighthouses.controls import controls, place_picker
-from atlas.lighthouses.map_chart import shade_names
 
-page = enter("lighthouses", sections_view.parameters())
+page = enter("lighthouses", controls.parameters(tuple(sections_view.PARTS)))
 lang, address = page.lang, page.address
 _ = lang.text
-chosen = answers.Filters(*(address[name] for name in answers.Filters._fields))
-shade = address["shade"]
-province, site = address["province"], address["site"]
+chosen = controls.filters(page)
+shade = answers.measure(chosen, address["shade"])
+area = address["country" if chosen.world else "province"]
 
 
 def go_to(point: dict) -> None:
-    """A click on the map: a province has a location, a city carries its province."""
-    address.set("province", point.get("location") or point["customdata"][0])
-    address.set("site", None)
+    """A click on the map: an area has a location, a city carries its area."""
+    code = point.get("location") or point["customdata"][0]
+    controls.open_beside(page, "country" if chosen.world else "province", code)
 
 
-st.title(_("Where are the lighthouse factories?"))
 with st.container(key="finding-lighthouses"):
-    st.markdown(answers.finding(chosen, shade, lang))
-figures = answers.figures_of(chosen)
-with st.container(horizontal=True, key="lighthouse-figures"):
-    st.metric(_("Sites selected"), lang.number(figures["sites"]))
-    st.metric(_("Provinces with a site"), lang.number(figures["provinces"]))
-    st.metric(_("Owned by foreign groups"), lang.percent(figures["foreign"]))
-    st.metric(
-        _("China, officially"),
-        lang.number(figures["announced"]),
-        help=_(
-            "Awards announced for China including Taiwan up to this cohort. Our list has {listed} sites and lacks {missing}.",
-            listed=lang.number(figures["listed"]),
-            missing=lang.number(figures["missing"]),
-        ),
-    )
-controls(page)
-left, right = st.columns([2.4, 1], gap="medium")
+    st.title(answers.finding(chosen, shade, lang))
+with st.container(key="lighthouse-figures"):
+    st.caption(answers.figures_line(chosen, shade, lang))
+    note = answers.unnamed_note(chosen, lang)
+    if note:
+        st.caption(note)
+if shade != address["shade"]:
+    st.info(_("This measure exists for China only; the number of plants is shown."))
+controls.bar(page)
+left, right = st.columns([2.35, 1], gap="small")
 with left:
     exhibit(
         page,
         "lighthouses",
-        shade_names(lang)[shade],
-        lambda: answers.province_map(chosen, shade, province, lang),
-        lambda: answers.site_rows(chosen, lang),
+        answers.map_title(chosen, shade, lang),
+        lambda: answers.area_map(chosen, shade, place_answers.marks(area, address["near"], lang), lang),
+        lambda: answers.site_rows(chosen, shade, lang),
         sections_view.site_labels(lang),
         answers.sources(chosen, shade),
         doubt=_(
-            "Boundaries: Natural Earth, de facto lines, simplified. Not an official map. Cities are placed at their centre."
+            "Boundaries: Natural Earth, de facto lines, simplified. Not an official map. Plants stand at the centre of their city or, where known, district."
         ),
         view="view",
         facts={"article": "a1"},
         on_click=go_to,
+        fills=True,
     )
 with right:
-    place_picker(page)
-    drawing = answers.ranking_bars(chosen, shade, lang, 12)
-    st.plotly_chart(drawing.figure, alt=drawing.alt, key="figure-ranking", config={"displayModeBar": False})
+    meant = place_view.beside(page, chosen, shade)
 if shade == "grid_factor":
     st.info(answers.green_power(lang), icon=":material/bolt:")
-
-if province or site:
-    place, sites = answers.sites_at(chosen, province, site, lang)
-    st.header(_("{place}: {count} sites", place=place, count=lang.number(len(sites))))
-    site_cards(page, sites)
-
+if meant:
+    with st.expander(_("All results and sources of these plants ({count})", count=len(meant))):
+        site_cards(page, meant)
 sections_view.more(page, chosen, shade)

@@ -45,6 +45,7 @@ def exhibit(
     view: str | None = None,
     facts: Mapping[str, str] | None = None,
     on_click: Callable[[dict[str, Any]], None] | None = None,
+    fills: bool = False,
 ) -> None:
     """Show a figure with its table, source note and files.
 
@@ -55,7 +56,7 @@ def exhibit(
     lives in the session. ``sources`` are keys of
     ``sources.csv``, ``doubt`` says what is uncertain, ``facts`` are parameters of
     ``/sources`` that lead to the facts behind. ``on_click`` gets plotly's selection once
-    after each click on the figure.
+    after each click on the figure. A figure that ``fills`` is as high as the box that the style gives it.
     """
     lang, rows = page.lang, (table if callable(table) else lambda: table)
     with st.container(key=f"exhibit-{name}"):
@@ -65,7 +66,7 @@ def exhibit(
         if shows_table:
             show_table(rows(), labels, key=f"table-{name}")
         else:
-            _draw(name, drawing() if callable(drawing) else drawing, on_click)
+            _draw(name, drawing() if callable(drawing) else drawing, on_click, fills)
         with st.container(horizontal=True, horizontal_alignment="distribute", key=f"exhibit-foot-{name}"):
             source_note(lang, sources, doubt)
             with st.container(horizontal=True, width="content") if facts else nullcontext():
@@ -128,7 +129,9 @@ def _switch(page: Page, name: str, view: str | None) -> bool:
     return bool(chosen == "table")
 
 
-def _draw(name: str, drawing: Drawing, on_click: Callable[[dict[str, Any]], None] | None) -> None:
+def _draw(
+    name: str, drawing: Drawing, on_click: Callable[[dict[str, Any]], None] | None, fills: bool
+) -> None:
     key = f"figure-{name}"
 
     def clicked() -> None:
@@ -141,6 +144,7 @@ def _draw(name: str, drawing: Drawing, on_click: Callable[[dict[str, Any]], None
         drawing.figure,
         alt=drawing.alt,
         key=key,
+        height="stretch" if fills else "content",
         config=plotly_settings(name),
         on_select=clicked if on_click else "ignore",
         selection_mode="points",

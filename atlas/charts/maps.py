@@ -1,4 +1,4 @@
-"""The province map: one choropleth in an equal-area conic projection, cities above it.
+"""Maps of areas coloured by class, with circles above them: China's provinces, or the countries of the world.
 
 The outlines come by address from the static folder, so they are fetched once and no figure
 carries them. A `Scattergeo` must be the first trace: plotly otherwise asks an outside host
@@ -8,7 +8,7 @@ for its world map before it draws, and stays blank where that host is out of rea
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -18,8 +18,7 @@ from atlas.charts import theme
 
 #: an operator may serve a reviewed outline file instead: see docs/hosting.md
 OUTLINES = os.environ.get("ATLAS_OUTLINES", "app/static/china_provinces.geojson")
-#: Hong Kong and Macao are smaller than a pixel, so each gets a square (code → lon, lat)
-SMALL_UNITS = {"810000": (114.17, 22.32), "820000": (113.55, 22.17)}
+WORLD_OUTLINES = "app/static/world_countries.geojson"
 #: class of a unit: 0 no figure, 1 none, 2 to 6 from little to much
 COLOURS = [theme.NO_FIGURE, theme.BACKGROUND, *theme.SEQUENTIAL]
 #: Albers' equal-area projection of China
@@ -30,50 +29,117 @@ GEO: dict[str, Any] = {
     "lataxis": {"range": [17.5, 54]},
     "bgcolor": "rgba(0,0,0,0)",
 }
+#: the eastern coast around the Yangtze delta, enlarged, in the corner where China's map is empty
+COAST: dict[str, Any] = {
+    **GEO,
+    "projection": {**GEO["projection"], "rotation": {"lon": 119.4}},
+    "lonaxis": {"range": [116.4, 122.4]},
+    "lataxis": {"range": [29.5, 34.0]},
+    "domain": {"x": [0.0, 0.22], "y": [0.0, 0.36]},
+    "bgcolor": theme.BACKGROUND,
+}
+#: an equal-area view of all countries with people
+WORLD: dict[str, Any] = {
+    "visible": False,
+    "projection": {"type": "natural earth", "rotation": {"lon": 15}},
+    "lataxis": {"range": [-45, 75]},
+    "bgcolor": "rgba(0,0,0,0)",
+}
 
 
-class Step(NamedTuple):
-    """One picture of the play button: its caption, class of each unit, sites in each city."""
+class Ground(NamedTuple):
+    """What a map is drawn on: the file of its outlines, its view, and units smaller than a pixel.
 
-    caption: str
-    classes: Sequence[int]
-    sites: Sequence[int]
+    Each of those gets a square (code → longitude, latitude). ``inset`` is a second, larger view.
+    """
+
+    outlines: str
+    geo: Mapping[str, Any]
+    small: Mapping[str, tuple[float, float]]
+    inset: Mapping[str, Any] | None = None
+
+
+CHINA = Ground(OUTLINES, GEO, {"810000": (114.17, 22.32), "820000": (113.55, 22.17)})
+CHINA_WITH_COAST = CHINA._replace(inset=COAST)
+COUNTRIES = Ground(WORLD_OUTLINES, WORLD, {"SG": (103.85, 1.29)})
 
 
 def province_map(
     units: pd.DataFrame,
     cities: pd.DataFrame,
-    legend: Sequence[tuple[int, str]],
+    legend: Sequence[tuple[int | str, str]],
     *,
     details: Sequence[str] = ("hover",),
     template: str = "%{customdata[1]}",
     selected: str | None = None,
-    steps: Sequence[Step] = (),
-    play: str = "",
-    height: int = 600,
+    ground: Ground = CHINA,
+    rings: Sequence[tuple[Sequence[float], Sequence[float], str]] = (),
+    inset_name: str = "",
+    height: int | None = 600,
 ) -> go.Figure:
-    """Provinces coloured by class, cities as circles sized by their number of sites.
+    """Areas coloured by class, cities as circles sized by their number of sites.
 
-    ``units``: ``province_code``, ``class`` (see `COLOURS`) and the ``details`` that the hover
-    ``template`` shows as ``%{customdata[1]}`` and so on. ``cities``: ``lat``, ``lon``,
-    ``sites``, ``hover``. ``legend``: class and its label. A click gives
-    the province code as ``location`` or the city's as first item of ``customdata``
-    (``cities`` column ``city``). ``steps`` and ``play`` (the button's words) add the play button.
+    ``units``: ``province_code`` (or the country's), ``class`` (see `COLOURS`) and the ``details`` that
+    the hover ``template`` shows as ``%{customdata[1]}`` and so on. ``cities``: ``lat``, ``lon``,
+    ``sites``, ``hover``, and if they differ ``colour``. ``legend``: class, or colour, and its label. A click gives
+    the area's code as ``location`` or the city's as first item of ``customdata`` (``cities`` column
+    ``city``). ``rings``: longitudes and latitudes of a line around a place, and its label. ``inset_name``
+    stands in the inset. Without a ``height`` the figure fills its box.
     """
     hover = {"customdata": units[["province_code", *details]], "hovertemplate": template + "<extra></extra>"}
-    traces = [_cities(cities), _provinces(units, hover), _small_units(units, hover)]
-    traces += [] if selected is None else [_outline(selected)]
+    traces = [_cities(cities), _areas(units, hover, ground), _small_units(units, hover, ground)]
+    traces += [] if selected is None else [_outline(selected, ground)]
+    traces += [_ring(*ring) for ring in rings]
+    if ground.inset is not None:
+        # the same two traces once more, in the frame of the inset
+        traces += [trace | {"geo": "geo2", "showlegend": False} for trace in (traces[1], traces[0])]
     traces += [_legend_entry(number, label) for number, label in legend]
-    return theme.frame(
+    figure: go.Figure = theme.frame(
         height,
         traces,
-        [_frame(str(number), step) for number, step in enumerate(steps)],
-        geo=GEO,
         showlegend=True,
         legend=theme.LEGEND_BELOW,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        **(_play(steps[-1].caption, play) if steps else {}),
+        **_views(ground, inset_name),
     )
+    return figure
+
+
+def _views(ground: Ground, inset_name: str) -> dict[str, Any]:
+    """Layout of the map and its inset."""
+    # said outright: with two of them plotly would share the space out
+    layout: dict[str, Any] = {"geo": {**ground.geo, "domain": {"x": [0, 1], "y": [0, 1]}}}
+    if ground.inset is not None:
+        layout |= {"geo2": ground.inset, "shapes": [_frame_of(ground.inset["domain"])]}
+        layout["annotations"] = [_name_of(ground.inset["domain"], inset_name)]
+    return layout
+
+
+def _frame_of(domain: Mapping[str, Sequence[float]]) -> dict[str, Any]:
+    (x0, x1), (y0, y1) = domain["x"], domain["y"]
+    line = {"color": theme.MUTED, "width": 1}
+    corners = {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
+    return {"type": "rect", "xref": "paper", "yref": "paper", "line": line, **corners}
+
+
+def _name_of(domain: Mapping[str, Sequence[float]], name: str) -> dict[str, Any]:
+    place = {"x": domain["x"][0], "y": domain["y"][1], "xref": "paper", "yref": "paper"}
+    anchors = {"xanchor": "left", "yanchor": "bottom"}
+    return {"text": name, "showarrow": False, "font": {"size": theme.TICK_SIZE}, **place, **anchors}
+
+
+def _ring(longitudes: Sequence[float], latitudes: Sequence[float], label: str) -> dict[str, Any]:
+    return {
+        "type": "scattergeo",
+        "lon": list(longitudes),
+        "lat": list(latitudes),
+        "mode": "lines" if len(longitudes) > 1 else "markers",
+        "line": {"color": theme.ACCENT, "width": 1.5},
+        "marker": {"color": theme.ACCENT, "symbol": "diamond", "size": 13},
+        "hovertext": label,
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
 
 
 def _sizes(sites: Any) -> list[int]:
@@ -92,7 +158,7 @@ def _cities(cities: pd.DataFrame) -> dict[str, Any]:
         "mode": "markers",
         "marker": {
             "size": _sizes(cities["sites"]),
-            "color": theme.QUALITATIVE[0],
+            "color": cities["colour"].tolist() if "colour" in cities else theme.QUALITATIVE[0],
             "opacity": 0.88,
             "line": {"color": theme.BACKGROUND, "width": 1},
         },
@@ -102,10 +168,10 @@ def _cities(cities: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _provinces(units: pd.DataFrame, hover: dict[str, Any]) -> dict[str, Any]:
+def _areas(units: pd.DataFrame, hover: dict[str, Any], ground: Ground) -> dict[str, Any]:
     return {
         "type": "choropleth",
-        "geojson": OUTLINES,
+        "geojson": ground.outlines,
         "locations": units["province_code"].tolist(),
         "z": units["class"].astype("int").tolist(),
         "zmin": -0.5,
@@ -125,10 +191,10 @@ def _steps_of_colour() -> list[list[Any]]:
     return [[edge, colour] for i, colour in enumerate(COLOURS) for edge in (i * width, (i + 1) * width)]
 
 
-def _small_units(units: pd.DataFrame, hover: dict[str, Any]) -> dict[str, Any]:
-    small = units["province_code"].isin(SMALL_UNITS)
+def _small_units(units: pd.DataFrame, hover: dict[str, Any], ground: Ground) -> dict[str, Any]:
+    small = units["province_code"].isin(list(ground.small))
     rows = units[small]
-    places = [SMALL_UNITS[code] for code in rows["province_code"]]
+    places = [ground.small[code] for code in rows["province_code"]]
     return {
         "type": "scattergeo",
         "lon": [place[0] for place in places],
@@ -148,10 +214,10 @@ def _small_units(units: pd.DataFrame, hover: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _outline(code: str) -> dict[str, Any]:
+def _outline(code: str, ground: Ground) -> dict[str, Any]:
     return {
         "type": "choropleth",
-        "geojson": OUTLINES,
+        "geojson": ground.outlines,
         "locations": [code],
         "z": [1],
         "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
@@ -163,11 +229,11 @@ def _outline(code: str) -> dict[str, Any]:
     }
 
 
-def _legend_entry(number: int, label: str) -> dict[str, Any]:
+def _legend_entry(number: int | str, label: str) -> dict[str, Any]:
     marker = {
         "symbol": "square",
         "size": 14,
-        "color": COLOURS[number],
+        "color": COLOURS[number] if isinstance(number, int) else number,
         "line": {"color": theme.MUTED, "width": 1},
     }
     return {
@@ -178,45 +244,4 @@ def _legend_entry(number: int, label: str) -> dict[str, Any]:
         "marker": marker,
         "name": label,
         "hoverinfo": "skip",
-    }
-
-
-def _frame(name: str, step: Step) -> dict[str, Any]:
-    """What one step changes of the first two traces."""
-    return {
-        "name": name,
-        "traces": [0, 1],
-        "data": [
-            {"type": "scattergeo", "marker": {"size": _sizes(step.sites)}},
-            {"type": "choropleth", "z": list(step.classes)},
-        ],
-        "layout": {"title": {"text": f"<b>{step.caption}</b>"}},
-    }
-
-
-def _play(caption: str, words: str) -> dict[str, Any]:
-    """A button that runs through the steps in the browser, without asking the server."""
-    motion = {"frame": {"duration": 700, "redraw": True}, "transition": {"duration": 0}, "fromcurrent": False}
-    return {
-        # Streamlit sets a title in bold; a frame that changes only its text stays small
-        "title": {
-            "text": caption,
-            "font": {"size": theme.LABEL_SIZE},
-            "x": 0,
-            "y": 0.89,
-            "yanchor": "top",
-        },
-        "updatemenus": [
-            {
-                "type": "buttons",
-                "x": 0,
-                "y": 1,
-                "xanchor": "left",
-                "yanchor": "top",
-                "bgcolor": theme.BACKGROUND,
-                "bordercolor": theme.FAINT,
-                "showactive": False,
-                "buttons": [{"label": words, "method": "animate", "args": [None, motion]}],
-            }
-        ],
     }

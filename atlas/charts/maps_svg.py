@@ -16,6 +16,8 @@ from typing import Any
 from atlas.charts.maps import COLOURS, GEO
 
 WIDTH = 1600
+#: pixels of a figure that fills its box, at a desk
+FIGURE_HEIGHT = 408
 Point = tuple[float, float]
 
 
@@ -27,8 +29,9 @@ def province_svg(figure: Mapping[str, Any], outlines: Path, label: str) -> str:
     """
     paths, place, height = _drawn(outlines)
     cities, provinces, small, *others = figure["data"]
+    others = [trace for trace in others if trace.get("geo", "geo") == "geo"]
     # marks keep their size in pixels where the picture is as high as the figure
-    scale = height / figure["layout"]["height"]
+    scale = height / (figure["layout"].get("height") or FIGURE_HEIGHT)
     parts = [
         f'<path d="{paths[code]}" style="fill:{_colour(COLOURS[number])}"/>'
         for code, number in zip(provinces["locations"], provinces["z"], strict=True)

@@ -93,12 +93,12 @@ def hatched(shape: str) -> dict[str, Any]:
 
 
 def frame(
-    height: int,
+    height: int | None,
     data: Sequence[Mapping[str, Any]] = (),
     frames: Sequence[Mapping[str, Any]] = (),
     **layout: Any,
 ) -> go.Figure:
-    """A figure of a fixed height with the common margins, fonts and faint grid.
+    """A figure of a fixed height, or (None) as high as its box, with common margins, fonts and faint grid.
 
     ``data`` are traces, ``frames`` the steps of a play button, as plotly takes them; ``layout``
     goes over the common layout, part by part. Say all here: what is added or updated later makes
@@ -107,7 +107,7 @@ def frame(
     axis = {"automargin": True, "zeroline": False, "gridcolor": FAINT, "tickfont": {"size": TICK_SIZE}}
     common = {
         "template": TEMPLATE,
-        "height": height,
+        **({} if height is None else {"height": height}),
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "font": {"size": TICK_SIZE},
         "hoverlabel": {"font": {"size": TICK_SIZE}, "align": "left"},

@@ -20,9 +20,9 @@ from atlas.charts.maps import OUTLINES
 from atlas.charts.maps_svg import legend, province_svg
 from atlas.charts.theme import variables
 from atlas.language import Language
-from atlas.lighthouses import answers, sections_view
+from atlas.lighthouses import answers, controls, sections_view
 from atlas.lighthouses.answers import Filters
-from atlas.lighthouses.map_chart import shade_names
+from atlas.lighthouses.map_chart import Marks
 
 #: removes the still picture when the page has drawn its map, or has had time enough
 SCRIPT = """<script>
@@ -55,28 +55,27 @@ def asked(name: str, query: bytes) -> Hashable | None:
     if name != PAGE or _outlines() is None or len(query) > LONGEST_QUERY:
         return None
     texts = parse_qs(query.decode("latin-1"), keep_blank_values=True)
-    values = decode(sections_view.parameters(), texts)[0]
-    if values["view"] != "map":
+    values = decode(controls.parameters(tuple(sections_view.PARTS)), texts)[0]
+    # the picture has the projection of China, and no circles around a place
+    if values["view"] != "map" or values["scope"] == "world" or values["near"]:
         return None
-    chosen = Filters(*(values[field] for field in Filters._fields))
-    return Asked(chosen, values["shade"], values["province"])
+    return Asked(Filters.of(values), values["shade"], values["province"])
 
 
 def draw(what: Asked, lang: Language) -> str:
     """The first view with its style, in HTML."""
-    drawing = answers.province_map(*what, lang)
+    drawing = answers.area_map(what.chosen, what.shade, Marks(what.province), lang)
     outlines = _outlines()
     assert outlines is not None
     figure = drawing.figure.to_dict()
     classes = "".join(
         f'<li><i style="background:{colour}"></i>{escape(name)}</li>' for colour, name in legend(figure)
     )
-    caption = figure["layout"].get("title", {}).get("text", "")
     return (
         f"<style>{_style()}</style>"
-        f'<div id="still"><main>{_head(lang)}<h1>{escape(lang.text("Where are the lighthouse factories?"))}</h1>'
-        f"<p>{escape(answers.finding(what.chosen, what.shade, lang))}</p>"
-        f"<hr><figure><h3>{escape(shade_names(lang)[what.shade])}</h3><b>{escape(caption)}</b>"
+        f'<div id="still"><main>{_head(lang)}<h1>{escape(answers.finding(what.chosen, what.shade, lang))}</h1>'
+        f"<p>{escape(answers.figures_line(what.chosen, what.shade, lang).replace('**', ''))}</p>"
+        f"<hr><figure><h3>{escape(answers.map_title(what.chosen, what.shade, lang))}</h3>"
         f"{province_svg(figure, outlines, drawing.alt)}<ul>{classes}</ul></figure></main></div>"
     )
 

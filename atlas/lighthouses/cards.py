@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from atlas import terms
@@ -14,7 +13,8 @@ from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.lighthouses import sites as lighthouses_sites
-from atlas.lighthouses.answers import awards
+from atlas.lighthouses import text
+from atlas.lighthouses.answers import awards, city_of
 
 
 class Card(NamedTuple):
@@ -50,25 +50,16 @@ def _cards(site_ids: tuple[str, ...], lang: Language) -> list[Card]:
     return [_card(card, lang) for card in cards]
 
 
-def _card(card: dict[str, Any], lang: Language) -> Card:
+def _card(card: dict[Any, Any], lang: Language) -> Card:
     industries = terms.names("lighthouse_industry", lang)
     held = awards(lang)[card["site_id"]]
     doubt = "" if card["basis"] == "source" else terms.meaning("basis", card["basis"], lang)
-    lines = [f"- {_result(result, lang)}" for result in card["results"]]
+    lines = [f"- {text.result(result, lang)}" for result in card["results"]]
     rows = [card, *card["held"], *card["results"]]
     return Card(
-        title=f"**{lang.pick(card, 'company')}** · {lang.pick(card, 'city')}",
+        title=f"**{lang.pick(card, 'company')}** · {city_of(card, lang)}",
         plant=f"{lang.pick(card, 'site')} · {industries[card['industry']]} · {held}",
         doubt=doubt and f":material/help: {doubt}",
         results="\n".join(lines) or lang.text("No published results found."),
         sources=tuple(row["source_id"] for row in rows),
     )
-
-
-def _result(result: dict[str, Any], lang: Language) -> str:
-    metric = terms.name("lighthouse_metric", result["metric"], lang)
-    sign = {"increase": "+", "decrease": "−"}.get(result["direction"], "")
-    digits = 0 if float(result["value"]).is_integer() else 1
-    unit = terms.name("unit", result["unit"], lang)
-    doubt = f" ({terms.name('reading', result['reading'], lang)})" if pd.notna(result["reading"]) else ""
-    return f"{metric} {sign}{lang.number(result['value'], digits)} {unit}{doubt}"

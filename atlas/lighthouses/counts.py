@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from atlas import places
-from atlas.lighthouses.sites import latest, select
+from atlas.lighthouses.areas import latest
+from atlas.lighthouses.sites import select
 
 #: a claim "nearly x" holds down to this part below x
 NEARLY = 0.05
@@ -34,7 +35,8 @@ def cohort_totals(
     out = table[["cohort"]].copy()
     for name, column in columns.items():
         out[name] = table[column].astype("Int64") if scope != "mainland" else pd.NA
-    out["official_total"] = out["official_new"].cumsum().astype("Int64")
+    # where no total is published, adding up on our own would look like one
+    out["official_total"] = out["official_new"].cumsum().astype("Int64").mask(out["announced_total"].isna())
     chosen = select(sites, designations, scope)
     out["listed_new"] = out["cohort"].map(chosen["cohort"].value_counts()).fillna(0).astype(int)
     out["listed_total"] = out["listed_new"].cumsum()

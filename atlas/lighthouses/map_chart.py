@@ -2,87 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
-from atlas.charts.maps import Step, province_map
+from atlas.charts import theme
+from atlas.charts.maps import CHINA_WITH_COAST, COUNTRIES, province_map
 from atlas.charts.theme import Drawing
 from atlas.language import Language
-from atlas.lighthouses.sites import CLASS_FROM, DIGITS
+from atlas.lighthouses.areas import CLASS_FROM, DIGITS
 
-#: columns of `lighthouses.spread`
-STEP = ("cohort", "total", "classes", "city_sites")
+#: colour of the sites of each city cluster; those outside all five are grey
+CLUSTER_COLOURS = dict(
+    zip(
+        (
+            "yangtze_delta",
+            "pearl_river_delta",
+            "beijing_tianjin_hebei",
+            "chengdu_chongqing",
+            "middle_yangtze",
+        ),
+        theme.QUALITATIVE,
+        strict=True,
+    )
+)
+
+
+class Marks(NamedTuple):
+    """What is drawn beside the areas: the chosen one, and the circles around a reader's place."""
+
+    selected: str | None = None
+    rings: tuple[tuple[tuple[float, ...], tuple[float, ...], str], ...] = ()
 
 
 def shade_names(lang: Language) -> dict[str, str]:
-    """Name of each shade of the map."""
+    """Name of each measure of the map, in the order of its list."""
     _ = lang.text
     return {
-        "sites": _("Number of sites"),
+        "sites": _("Number of plants"),
         "new": _("New in the cohort"),
-        "per_trillion_gdp": _("Sites per trillion CNY of GDP"),
+        "change": _("Change from … to"),
+        "per_trillion_gdp": _("Plants per trillion CNY of GDP"),
         "grid_factor": _("CO₂ factor of the electricity, kg/kWh"),
+        "cluster": _("City clusters"),
     }
 
 
 def lighthouse_map(
     units: pd.DataFrame,
     cities: pd.DataFrame,
-    steps: pd.DataFrame,
     shade: str,
     lang: Language,
     *,
-    selected: str | None = None,
+    world: bool = False,
+    marks: Marks = Marks(),  # noqa: B008
+    clusters: Mapping[str, str] | None = None,
 ) -> Drawing:
     """The map of one selection.
 
-    ``units``, ``cities`` and ``steps`` as `lighthouses.by_province`, ``by_city`` and
-    ``spread`` give them; ``selected`` is a province code.
+    ``units`` and ``cities`` as `areas.by_area` (with ``name``) and `sites.by_city` give them; ``marks``
+    what is drawn beside. ``clusters``: name of each city cluster, for the measure of that name; the
+    cities then carry ``cluster``.
     """
     points = cities[["lat", "lon", "sites"]].assign(
-        city=cities["province_code"], hover=_city_hovers(cities, lang)
+        city=cities["country" if world else "province_code"], hover=_city_hovers(cities, lang)
     )
-    names = lang.pick_all(units, "name")
-    first, last = steps["cohort"].iloc[0], steps["cohort"].iloc[-1]
+    legend: list[tuple[int | str, str]] = [*_legend(shade, bool((units["shade_class"] == 0).any()), lang)]
+    drawn = _drawn(units, shade, lang)
+    if shade == "cluster" and clusters is not None:
+        points["colour"] = [CLUSTER_COLOURS.get(name, theme.MUTED) for name in cities["cluster"]]
+        drawn["class"] = [min(number, 1) for number in drawn["class"]]
+        named = [(colour, clusters[code]) for code, colour in CLUSTER_COLOURS.items()]
+        legend = [*named, (theme.MUTED, lang.text("in none of them"))]
     figure = province_map(
-        _drawn(units, names, shade, lang),
+        drawn,
         points,
-        _legend(shade, bool((units["shade_class"] == 0).any()), lang),
+        legend,
         details=["name", "value", "sites", "note"],
         template=_template(units, shade, lang),
-        selected=selected,
-        steps=_pictures(steps, shade, lang) if len(steps) > 1 else (),
-        play="▶ " + lang.text("Play {first} to {last}", first=first, last=last),
-        height=540,
+        selected=marks.selected,
+        ground=COUNTRIES if world else CHINA_WITH_COAST,
+        rings=marks.rings,
+        inset_name=lang.text("Eastern coast, enlarged"),
+        height=None,
     )
-    return Drawing(figure, _alt(units["value"].tolist(), names, shade, lang))
+    return Drawing(figure, _alt(units["value"].tolist(), units["name"].tolist(), shade, world, lang))
 
 
-def _drawn(units: pd.DataFrame, names: Sequence[str], shade: str, lang: Language) -> pd.DataFrame:
+def _drawn(units: pd.DataFrame, shade: str, lang: Language) -> pd.DataFrame:
     notes = _notes(lang)
     return pd.DataFrame(
         {
-            "province_code": units["province_code"],
+            "province_code": units["area"],
             "class": _colours(units["shade_class"].tolist(), shade),
-            "name": names,
+            "name": units["name"],
             "value": [lang.number(value, DIGITS[shade]) for value in units["value"]],
             "sites": units["sites"],
             "note": [notes.get(missing, "") for missing in units["missing"]],
         }
     )
-
-
-def _pictures(steps: pd.DataFrame, shade: str, lang: Language) -> list[Step]:
-    _ = lang.text
-    return [
-        Step(
-            _("{cohort}: {count} sites", cohort=cohort, count=lang.number(total)),
-            _colours(classes, shade),
-            sites,
-        )
-        for cohort, total, classes, sites in zip(*(steps[name].tolist() for name in STEP), strict=True)
-    ]
 
 
 def _colours(classes: Sequence[int], shade: str) -> list[int]:
@@ -118,8 +137,9 @@ def _template(units: pd.DataFrame, shade: str, lang: Language) -> str:
     """What a unit's hover says; its name, value, sites and note come from the data."""
     years = units["year"].dropna()
     when = f" ({years.iloc[0]})" if len(years) else ""
-    value = f"<br>{shade_names(lang)[shade]}{when}: %{{customdata[2]}}" if shade != "sites" else ""
-    sites = lang.text("Sites: {count}", count="%{customdata[3]}")
+    plain = shade in ("sites", "cluster")
+    value = "" if plain else f"<br>{shade_names(lang)[shade]}{when}: %{{customdata[2]}}"
+    sites = lang.text("Plants: {count}", count="%{customdata[3]}")
     return f"<b>%{{customdata[1]}}</b>{value}<br>{sites}%{{customdata[4]}}"
 
 
@@ -137,14 +157,17 @@ def _city_hovers(cities: pd.DataFrame, lang: Language) -> list[str]:
     ]
 
 
-def _alt(values: Sequence[float], names: Sequence[str], shade: str, lang: Language) -> str:
+def _alt(values: Sequence[float], names: Sequence[str], shade: str, world: bool, lang: Language) -> str:
     _ = lang.text
     figures = [(value, name) for value, name in zip(values, names, strict=True) if value > 0]
     if not figures:
-        return _("Map of China's provinces; no site in this selection.")
+        return _("Map without any plant: nothing matches this selection.")
     highest = sorted(figures, key=lambda figure: -figure[0])[:3]
-    return _(
-        "Map of China's provinces by {shade}. Highest: {top}.",
-        shade=shade_names(lang)[shade],
-        top=lang.join([f"{name} {lang.number(value, DIGITS[shade])}" for value, name in highest]),
-    )
+    top = lang.join([f"{name} {lang.number(value, DIGITS[shade])}" for value, name in highest])
+    if world:
+        return _(
+            "Map of the world's countries by {shade}. Highest: {top}.",
+            shade=shade_names(lang)[shade],
+            top=top,
+        )
+    return _("Map of China's provinces by {shade}. Highest: {top}.", shade=shade_names(lang)[shade], top=top)

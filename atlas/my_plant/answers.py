@@ -24,8 +24,9 @@ Owns = tuple[tuple[str, Own], ...]
 
 @cached
 def rows() -> pd.DataFrame:
-    """All published results in one form."""
-    return results.comparable(cache.table("lighthouse_metrics"), cache.table("lighthouses"))
+    """All published results in one form; those of a secondary copy are left out."""
+    metrics = cache.table("lighthouse_metrics")
+    return results.comparable(metrics[metrics["evidence"] == "published"], cache.table("lighthouses"))
 
 
 @cached
@@ -44,7 +45,15 @@ def kinds() -> dict[str, str]:
 def metric_names(lang: Language) -> dict[str, str]:
     """Name of each metric with its number of plants, most plants first."""
     names = terms.names("lighthouse_metric", lang)
-    return {metric: f"{names[metric]} ({plants})" for metric, plants in metrics()["plants"].items()}
+    counted = zip(metrics().index, metrics()["plants"].tolist(), strict=True)
+    return {metric: f"{names[metric]} ({plants})" for metric, plants in counted}
+
+
+@cached
+def _kind(metric: str) -> tuple[str, str]:
+    """Whether a metric is a change or a level, and its unit."""
+    info = metrics().loc[[metric]].iloc[0]
+    return str(info["kind"]), str(info["unit"])
 
 
 @cached
@@ -62,10 +71,10 @@ def spread(metric: str) -> Spread:
 def headline(chosen: tuple[str, ...], own: Owns, lang: Language) -> str:
     """The finding about the first metric with a figure of the reader's, else about the first one."""
     metric = next((metric for metric in chosen if own_value(metric, own) is not None), chosen[0])
-    value, info = own_value(metric, own), metrics().loc[metric]
+    value, (kind, unit) = own_value(metric, own), _kind(metric)
     ahead = 0 if value is None else results.stronger(_strip(metric), value)
     name = terms.name("lighthouse_metric", metric, lang)
-    return text.finding(name, spread(metric), info["kind"], info["unit"], value, ahead, lang)
+    return text.finding(name, spread(metric), kind, unit, value, ahead, lang)
 
 
 @cached
@@ -83,10 +92,10 @@ def _in_words(chosen: tuple[str, ...], lang: Language) -> pd.DataFrame:
 def _metric_in_words(metric: str, lang: Language) -> pd.DataFrame:
     found = _strip(metric)
     technologies = terms.names("technology", lang)
-    facts, info = found.to_dict("records"), metrics().loc[metric]
+    facts, (kind, unit) = found.to_dict("records"), _kind(metric)
     return found.assign(
         name=terms.name("lighthouse_metric", metric, lang),
-        summary=text.span(spread(metric), info["kind"], info["unit"], lang),
+        summary=text.span(spread(metric), kind, unit, lang),
         median=spread(metric).median,
         unclear=found["reading"].notna(),
         hover=[text.hover(fact, lang) for fact in facts],
@@ -114,7 +123,7 @@ def drawing(chosen: tuple[str, ...], industry: str | None, own: Owns, lang: Lang
 @cached
 def own_value(metric: str, own: Owns) -> float | None:
     """The reader's point of one metric, or None."""
-    return results.own_value(dict(own).get(metric, Own()), str(metrics().loc[metric, "kind"]))
+    return results.own_value(dict(own).get(metric, Own()), _kind(metric)[0])
 
 
 @cached

@@ -38,7 +38,8 @@ PERCENT = (
 
 @cached
 def _fact(result: str) -> pd.Series:
-    return cache.table("lighthouse_metrics").set_index("result_id").loc[result]
+    rows = cache.table("lighthouse_metrics")
+    return rows[rows["result_id"] == result].iloc[0]
 
 
 @cached

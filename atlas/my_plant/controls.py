@@ -6,7 +6,8 @@ restores them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -58,7 +59,7 @@ def ask(page: Page, metrics: Sequence[str], kinds: dict[str, str]) -> None:
                 )
 
 
-def _bound(page: Page, metric: str, field: str, value: float | None) -> dict[str, str | Callable[[], None]]:
+def _bound(page: Page, metric: str, field: str, value: float | None) -> dict[str, Any]:
     key = f"w:benchmark:own:{metric}:{field}:{page.lang.code}"
     if page.address.adopted or key not in st.session_state:
         st.session_state[key] = value

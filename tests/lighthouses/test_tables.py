@@ -18,6 +18,11 @@ NAMES = (
     "lighthouse_gaps",
     "lighthouse_claims",
     "lighthouse_metrics",
+    "lighthouse_groups",
+    "lighthouse_goods",
+    "lighthouse_published",
+    "lighthouse_statements",
+    "city_clusters",
 )
 
 
@@ -47,7 +52,20 @@ def test_codes_are_terms_of_their_vocabulary():
     used = {
         "provinces": {"region": "region"},
         "province_context": {"indicator": "context_indicator", "unit": "unit"},
-        "lighthouses": {"industry": "lighthouse_industry", "owner": "owner", "basis": "basis"},
+        "lighthouses": {
+            "industry": "lighthouse_industry",
+            "owner": "owner",
+            "basis": "basis",
+            "point": "point",
+        },
+        "city_clusters": {"cluster": "city_cluster"},
+        "lighthouse_cohorts": {"china_basis": "basis"},
+        "lighthouse_goods": {"basis": "basis"},
+        "lighthouse_published": {
+            "area": "published_area",
+            "measure": "published_measure",
+            "status": "published_status",
+        },
         "lighthouse_designations": {"designation": "designation", "basis": "basis"},
         "lighthouse_gaps": {"place": "gap_place"},
         "lighthouse_claims": {"measure": "claim_measure", "unit": "unit", "qualifier": "qualifier"},
@@ -61,6 +79,7 @@ def test_codes_are_terms_of_their_vocabulary():
             "reading": "reading",
             "remark": "result_remark",
             "technologies": "technology",
+            "evidence": "evidence",
         },
     }
     for name, columns in used.items():
@@ -88,6 +107,85 @@ def test_only_rows_from_memory_lack_a_source():
     for name in ("lighthouses", "lighthouse_designations"):
         for row in read(name):
             assert bool(row["source_id"]) or row["basis"] == "memory", (name, row["site_id"])
+
+
+def listed(until: str, **how: str) -> list[dict[str, str]]:
+    first = {r["site_id"]: r["cohort"] for r in read("lighthouse_designations") if r["is_first"] == "true"}
+    return [
+        row
+        for row in read("lighthouses")
+        if first[row["site_id"]] <= until and all(row[name] == value for name, value in how.items())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "official", "unnamed"),
+    [
+        ("2023-01", 50, 0),  # WEF Annual Report 2022-2023: 50 of the 132
+        ("2023-12", 62, 0),
+        ("2024-10", 72, 1),
+        ("2025-01", 79, 1),
+        ("2025-09", 85, 1),
+        ("2026-01", 101, 2),  # CATL Yibin counts twice, and one site of October 2024 has no name
+    ],
+)
+def test_official_totals_of_china(until, official, unnamed):
+    china = [row for row in listed(until) if row["country"] in ("CN", "TW")]
+    assert len(china) == official - unnamed
+
+
+def test_official_counts_of_places_and_groups():
+    # Suzhou Industrial Park, Select Shandong, January 2026; Securities Times, December 2023
+    assert len(listed("2026-01", prefecture_code="320500")) == 9
+    assert len(listed("2026-01", prefecture_code="370200")) == 8
+    assert len(listed("2023-12", province_code="440000")) == 8
+    assert len(listed("2023-12", province_code="340000")) == 5
+    # Manufacturing Leadership Council: seven of the 189 are Schneider's
+    assert len(listed("2025-01", group_id="schneider-electric")) == 7
+
+
+@pytest.mark.parametrize(("group", "plants", "sustainability"), [("hon-hai-foxconn", 7, 2), ("haier", 12, 1)])
+def test_groups_count_plants_and_awards_like_they_do(group, plants, sustainability):
+    own = {row["site_id"] for row in listed("2026-01", group_id=group)}
+    awards = [
+        row["designation"]
+        for row in read("lighthouse_designations")
+        if row["site_id"] in own and row["cohort"] <= "2026-01"
+    ]
+    assert (len(own), awards.count("sustainability")) == (plants, sustainability)
+    assert len(awards) == plants + sustainability
+
+
+def test_every_new_result_has_a_source_and_a_quote():
+    new = [row for row in read("lighthouse_metrics") if row["result_id"] > "lm-196"]
+    assert len(new) == 102
+    assert all(row["quote"] and row["source_id"] for row in new)
+    secondary = {row["result_id"] for row in new if row["evidence"] == "secondary"}
+    assert len(secondary) == 8
+    tiers = {row["source_id"]: row["tier"] for row in read("sources")}
+    assert {tiers[row["source_id"]] for row in new if row["result_id"] in secondary} == {"secondary"}
+
+
+def test_sites_with_a_result():
+    rows = read("lighthouse_metrics")
+    assert len({row["site_id"] for row in rows}) == 98
+    china = {row["site_id"] for row in read("lighthouses") if row["country"] in ("CN", "TW")}
+    assert len(china & {row["site_id"] for row in rows}) == 57
+
+
+def test_prints_name_the_official_total_that_they_differ_from():
+    rows = read("lighthouse_published")
+    totals = {row["cohort"]: row for row in read("lighthouse_cohorts")}
+    for row in rows:
+        if row["measure"] == "total" and row["area"] in ("china", "world"):
+            official = totals[row["cohort"]]["china_total" if row["area"] == "china" else "total"]
+            assert (row["value"] == official) == (row["status"] == "official"), row
+
+
+def test_twelve_plants_make_goods_of_the_carbon_border():
+    goods = read("lighthouse_goods")
+    covered = {row["cn_code"]: row["category"] for row in read("cbam_goods") if row["cn_code"]}
+    assert len(goods) >= 12 and all(row["cn_code"] in covered for row in goods)
 
 
 def test_gaps_are_exactly_what_the_list_lacks():
