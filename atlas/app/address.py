@@ -16,6 +16,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 LANGUAGE = "lang"
+#: parameters of the pages that were shown since the start, by page
+known: dict[str, Sequence[Parameter]] = {}
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,12 @@ def encode(parameters: Sequence[Parameter], values: Mapping[str, Any]) -> dict[s
     return {p.name: p.write(values.get(p.name, p.default)) for p in parameters}
 
 
+def left(page: str) -> dict[str, list[str]]:
+    """The address of a page as the reader left it, else with all its defaults once they are known."""
+    kept: dict[str, dict[str, list[str]]] = st.session_state.get("address:left", {})
+    return kept.get(page) or encode(known.get(page, ()), {})
+
+
 @dataclass
 class Address:
     """The address of the page being shown, in this session.
@@ -103,6 +111,7 @@ class Address:
     adopted: bool = False
 
     def __post_init__(self) -> None:
+        known[self.page] = self.parameters
         query = {name: st.query_params.get_all(name) for name in st.query_params}
         seen = st.session_state.get("address:seen") == (self.page, query)
         if query and not seen and set(query) != {LANGUAGE}:
@@ -162,6 +171,7 @@ class Address:
         if have != want and not back_to_bare:
             st.query_params.from_dict(want)
         st.session_state["address:seen"] = (self.page, want)
+        st.session_state.setdefault("address:left", {})[self.page] = want
 
     def _key(self, name: str) -> str:
         # the language is part of the key: a kept widget with translated labels resets itself

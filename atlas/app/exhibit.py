@@ -83,10 +83,15 @@ def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height:
         column_config={column: _column(shown[column], labels[column]) for column in shown},
         hide_index=True,
         width="stretch",
-        height=height,
+        height=_height(len(shown)) if height == "auto" else height,
         placeholder=MISSING,
         key=key,
     )
+
+
+def _height(rows: int) -> int:
+    """Pixels of a table: heading and up to ten rows, as Streamlit itself would choose once it is loaded."""
+    return min(400, 37 + 35 * max(rows, 1))
 
 
 def _column(values: pd.Series, label: str) -> Any:
@@ -144,7 +149,8 @@ def _draw(
         drawing.figure,
         alt=drawing.alt,
         key=key,
-        height="stretch" if fills else "content",
+        # said in advance: until its script is there, a chart takes no more room than a line
+        height="stretch" if fills else drawing.figure.to_dict()["layout"].get("height", "content"),
         config=plotly_settings(name),
         on_select=clicked if on_click else "ignore",
         selection_mode="points",

@@ -25,6 +25,8 @@ from atlas import tables
 from atlas.app import cache as app_cache
 from atlas.app import workers
 from atlas.app.address import LANGUAGE, Address, Parameter
+from atlas.app.document import follow
+from atlas.app.navigation import head
 from atlas.app.pages import FIRST, ROOT, pages
 from atlas.app.refusals_text import refusal
 from atlas.app.share import share_dialog
@@ -90,7 +92,7 @@ def _run() -> None:
     lang = Language(_current_language())
     _ = lang.text
     # by address: a file would be read and hashed in each run
-    st.set_page_config(page_title=_("Factory Atlas"), page_icon="app/static/icon.png", layout="wide")
+    st.set_page_config(page_icon="app/static/icon.png", layout="wide")
     st.html(_style())
     try:
         app_cache.start()
@@ -99,12 +101,16 @@ def _run() -> None:
         st.stop()
     # a page object belongs to one run; to make it looks up its file's path each time
     links = {name: copy(page) for name, page in _links_in(lang).items()}
-    chosen = st.navigation(list(links.values()), position="hidden")
+    # the first page is served at "/", and Streamlit knows it by no other address
+    chosen = st.navigation([*links.values(), copy(_first_by_name(lang))], position="hidden")
+    current = chosen.url_path or FIRST
+    st.set_page_config(page_title=f"{chosen.title} · {_('Factory Atlas')}")
     tokens = (_language.set(lang), _links.set(links), _address.set(None))
     try:
-        shared = _head(lang, links)
+        shared = not st.context.is_embedded and head(lang, links, current)
         _run_safely(chosen, lang)
         _foot(lang)
+        follow(lang)
         address = _address.get()
         if shared and address is not None:
             share_dialog(lang, address)
@@ -122,9 +128,21 @@ def _run() -> None:
 def _links_in(lang: Language) -> dict[str, Any]:
     """The pages as Streamlit knows them, by name; call it inside a run."""
     return {
-        name: st.Page(entry.file, title=lang.text(entry.label), url_path=name, default=name == FIRST)
+        name: st.Page(
+            entry.file,
+            title=lang.text(entry.label),
+            url_path="start" if name == FIRST else name,
+            default=name == FIRST,
+        )
         for name, entry in pages().items()
     }
+
+
+@cache
+def _first_by_name(lang: Language) -> Any:
+    """The first page under its own name, which links may hold too."""
+    entry = pages()[FIRST]
+    return st.Page(entry.file, title=lang.text(entry.label), url_path=FIRST, visibility="hidden")
 
 
 def _current_language() -> str:
@@ -133,34 +151,6 @@ def _current_language() -> str:
     if asked in LANGUAGES and asked != st.session_state.get("language:written"):
         st.session_state["language"] = asked
     return str(st.session_state.setdefault("language", guess(st.context.locale)))
-
-
-def _head(lang: Language, links: dict[str, Any]) -> bool:
-    """Brand, pages, language and Share; whether Share was pressed in this run."""
-    with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
-        with st.container(horizontal=True, vertical_alignment="center", key="frame-links"):
-            for name, page in links.items():
-                label = f"**{lang.text('Factory Atlas')}**" if name == FIRST else page.title
-                st.page_link(page, label=label, query_params={LANGUAGE: lang.code})
-        with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
-            _language_switch(lang)
-            return st.button(lang.text("Share"), icon=":material/share:", key="frame:share")
-
-
-def _language_switch(lang: Language) -> None:
-    def changed() -> None:
-        st.session_state["language"] = st.session_state["frame:language"]
-
-    st.session_state["frame:language"] = lang.code
-    st.selectbox(
-        "Language · 語言 · 语言",
-        list(LANGUAGES),
-        format_func=lambda code: LANGUAGES[code].name,
-        key="frame:language",
-        on_change=changed,
-        label_visibility="collapsed",
-        width=130,
-    )
 
 
 def _notice(address: Address, lang: Language) -> None:

@@ -3,7 +3,7 @@
 Streamlit replaces the placeholder colours below in the browser by those of the theme in
 force (``[theme.light]`` and ``[theme.dark]`` of ``.streamlit/config.toml``), so one figure
 serves both themes and the reader may switch without a rerun. Use only these names in
-figures; never set a font colour, which the theme gives too.
+figures; text is in ink, which `frame` sets: the theme's own text is too faint to read.
 """
 
 from __future__ import annotations
@@ -104,12 +104,20 @@ def frame(
     goes over the common layout, part by part. Say all here: what is added or updated later makes
     plotly build the figure from objects.
     """
-    axis = {"automargin": True, "zeroline": False, "gridcolor": FAINT, "tickfont": {"size": TICK_SIZE}}
+    ink = {"size": TICK_SIZE, "color": INK}
+    axis = {
+        "automargin": True,
+        "zeroline": False,
+        "gridcolor": FAINT,
+        "tickfont": ink,
+        "title": {"font": ink},
+    }
     common = {
         "template": TEMPLATE,
         **({} if height is None else {"height": height}),
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-        "font": {"size": TICK_SIZE},
+        "font": ink,
+        "legend": {"font": ink},
         "hoverlabel": {"font": {"size": TICK_SIZE}, "align": "left"},
         "showlegend": False,
         "separators": ".,",

@@ -1,0 +1,47 @@
+"""The head of every page: brand, pages, language and Share; on a phone one menu that names the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from atlas.app.address import LANGUAGE, left
+from atlas.app.pages import FIRST
+from atlas.language import LANGUAGES, Language
+
+
+def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
+    """Draw the head of the page named ``current``; whether Share was pressed in this run."""
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
+        with st.container(horizontal=True, vertical_alignment="center", key="frame-links"):
+            _links(lang, links)
+        with st.popover(links[current].title, icon=":material/menu:", key="frame-menu"):
+            _links(lang, links)
+        with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
+            _language_switch(lang)
+            return st.button(lang.text("Share"), icon=":material/share:", key="frame:share")
+
+
+def _links(lang: Language, links: Mapping[str, Any]) -> None:
+    """Each page as the reader left it, so that a change of page is one step in the browser's history."""
+    for name, page in links.items():
+        label = f"**{lang.text('Factory Atlas')}**" if name == FIRST else page.title
+        st.page_link(page, label=label, query_params={**left(name), LANGUAGE: lang.code})
+
+
+def _language_switch(lang: Language) -> None:
+    def changed() -> None:
+        st.session_state["language"] = st.session_state["frame:language"]
+
+    st.session_state["frame:language"] = lang.code
+    st.selectbox(
+        "Language · 語言 · 语言",
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code].name,
+        key="frame:language",
+        on_change=changed,
+        label_visibility="collapsed",
+        width=130,
+    )
