@@ -21,7 +21,7 @@ def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
             _links(lang, links)
         with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
             _language_switch(lang)
-            return st.button(lang.text("Share"), icon=":material/share:", key="frame:share")
+            return st.button(lang.text("Share"), icon=":material/share:", key="frame-share")
 
 
 def _links(lang: Language, links: Mapping[str, Any]) -> None:
