@@ -14,7 +14,7 @@ from atlas.app.frame import Page
 from atlas.language import Language
 from atlas.packaging import planner as packaging_planner
 from atlas.packaging import range_charts
-from atlas.packaging.controls import finding
+from atlas.packaging.controls import finding, switch
 from atlas.packaging.names import Names
 from atlas.packaging.words_answers import names_in
 
@@ -54,7 +54,7 @@ def _need(page: Page, names: Names) -> Need:
             width=240,
             **bind("family"),
         )
-        doubtful = st.toggle(_("Count doubtful figures"), key="packaging-planner-doubtful")
+        doubtful = switch(page, "doubtful", _("Count doubtful figures"))
     address = page.address
     return Need(address["wafers"], int(address["by"]), address["family"], doubtful)
 
@@ -93,8 +93,9 @@ def _plan(lang: Language, need: Need) -> _Plan:
         cache.table("packaging_technologies"),
         cache.table("packaging_vendors"),
         cache.table("cowos_allocation"),
+        cache.table("packaging_demand"),
         wafers=need.wafers,
-        by=pd.Timestamp(need.year, 12, 31),
+        year=need.year,
         family=need.family,
         doubtful=need.doubtful,
     )
@@ -124,14 +125,16 @@ def _planner_sentence(answers: pd.DataFrame, names: Names, need: Need) -> str:
     if sure:
         who = names.lang.join(sure)
         return _(
-            "{wafers} wafers a month by the end of {year}: covered even at the low end by {who}.",
+            "{wafers} wafers a month by the end of {year}: covered even at the low end, after allocations and shortage, by {who}.",
             who=who,
             **words,
         )
     if maybe:
         who = names.lang.join(maybe)
         return _(
-            "{wafers} wafers a month by the end of {year}: only at the high end, by {who}.", who=who, **words
+            "{wafers} wafers a month by the end of {year}: not sure; at most at the high end of what is stated, by {who}.",
+            who=who,
+            **words,
         )
     return _(
         "{wafers} wafers a month by the end of {year}: no single vendor's stated range covers it.", **words
@@ -179,7 +182,7 @@ def _assumption_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, d
         "level": _("Stated level, wafers a month"),
         "customer_share": _("Share held by a customer, %"),
         "no_share_stated": _("No customer share stated: nothing deducted"),
-        "vintage_months": _("Only statements of the last months before the newest"),
+        "shortage": _("Stated shortage, % of demand: those who wait are served first"),
         "doubtful_left_out": _("Doubtful statements left out"),
     }
     table = pd.DataFrame(

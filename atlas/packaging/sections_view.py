@@ -16,6 +16,8 @@ from atlas.packaging import (
     market_view,
     planner_view,
     plants_view,
+    supply_view,
+    technologies_view,
     vendor_view,
     vendors_view,
 )
@@ -35,7 +37,9 @@ VIEWS = {
     "capacity": View("capacity", capacity_view.capacity),
     "revisions": View("capacity", capacity_view.revisions),
     "growth": View("capacity", growth_view.growth),
+    "supply": View("supply", supply_view.supply),
     "customers": View("supply", customers_view.customers),
+    "technologies": View("technologies", technologies_view.technologies),
     "projects": View("projects", plants_view.plants),
     "market": View("market", market_view.market),
     "planner": View("planner", planner_view.planner),

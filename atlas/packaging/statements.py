@@ -166,25 +166,3 @@ def revisions(rows: pd.DataFrame, years: Collection[int]) -> pd.DataFrame:
     stated = spans(chosen, "as_of", "as_of_precision")
     chosen = chosen.assign(stated_first=stated["first"], stated_last=stated["last"])
     return chosen.sort_values(["period_end", "stated_first", "stated_last", "row_id"], ignore_index=True)
-
-
-def latest_levels(rows: pd.DataFrame, by: pd.Timestamp, vintage_months: int) -> pd.DataFrame:
-    """Level of each series at the last stated date up to ``by``, as the newest views see it.
-
-    Only statements with both ends count, and only those made within ``vintage_months``
-    before the newest one on that date, since older views have been overtaken; undated ones
-    are left out. Columns: `SERIES`, ``period_end``, ``low``, ``high``, ``statements``,
-    ``newest``, ``source_ids``.
-    """
-    closed = rows[(rows["period_end"] <= by) & rows["midpoint"].notna() & rows["as_of"].notna()]
-    last = closed.groupby(SERIES)["period_end"].transform("max")
-    closed = closed[closed["period_end"] == last]
-    newest = closed.groupby(SERIES)["as_of"].transform("max")
-    fresh = closed[closed["as_of"] >= newest - pd.DateOffset(months=vintage_months)]
-    return fresh.groupby([*SERIES, "period_end"], as_index=False).agg(
-        low=("value_low", "min"),
-        high=("value_high", "max"),
-        statements=("row_id", "size"),
-        newest=("as_of", "max"),
-        source_ids=("source_id", lambda keys: ";".join(dict.fromkeys(keys))),
-    )

@@ -95,8 +95,7 @@ def capex_lines(names: Names, cells: pd.DataFrame) -> str:
 
 def _row_of(cells: pd.DataFrame) -> Any:
     """The cell of `YEAR`, else the one nearest to it."""
-    near = (cells["year"] - YEAR).abs()
-    return cells.loc[near.idxmin()].to_dict()
+    return cells.assign(near=(cells["year"] - YEAR).abs()).sort_values("near").iloc[0].to_dict()
 
 
 def plants_line(names: Names, count: int, coming: pd.DataFrame, labels: dict[str, str]) -> str:

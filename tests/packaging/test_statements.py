@@ -66,15 +66,6 @@ def test_no_group_mixes_vendors_technologies_steps_scopes_measures_or_units() ->
             assert row["statements"] == len(members)
 
 
-def test_index_and_level_never_leave_the_range_of_their_own_series() -> None:
-    rows = statements.statements(CAPACITY, doubtful=True)
-    levels = statements.latest_levels(rows, pd.Timestamp(2027, 12, 31), vintage_months=12)
-    assert not levels.duplicated(SERIES).any()
-    for row in levels.to_dict("records"):
-        same = rows[(rows[SERIES] == [row[name] for name in SERIES]).all(axis=1)]
-        assert same["value_low"].min() <= row["low"] <= row["high"] <= same["value_high"].max()
-
-
 def test_spread_gives_the_published_summary() -> None:
     """Statements of others than the article, both ends given: counts, ends and medians as the
     compilers of the table counted them by hand."""
@@ -124,14 +115,6 @@ def test_revisions_run_by_date_of_statement() -> None:
 def test_revisions_refuse_two_series() -> None:
     with pytest.raises(ValueError, match="one series"):
         statements.revisions(statements.statements(CAPACITY), [2026])
-
-
-def test_only_the_newest_views_make_a_level() -> None:
-    rows = statements.statements(CAPACITY, technologies=["cowos"], vendors=["tsmc"])
-    levels = statements.latest_levels(rows[rows["scope"] == "own"], pd.Timestamp(2024, 12, 31), 12)
-    # newest on end-2024: Tom's Hardware, April 2026 (35,000), and within twelve months before
-    # it the article, January 2026 (45,000 to 50,000), and Morgan Stanley, July 2025 (32,000)
-    assert levels[["low", "high", "statements"]].iloc[0].tolist() == [32_000, 50_000, 3]
 
 
 def growth(row_id: str, basis: str) -> pd.Series:
