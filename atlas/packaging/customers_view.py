@@ -13,7 +13,7 @@ from atlas.app.exhibit import Exhibit, show
 from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.language import Language
-from atlas.packaging import market, market_charts, range_charts
+from atlas.packaging import allocation_chart, market, market_charts
 from atlas.packaging.controls import finding
 from atlas.packaging.names import Names
 from atlas.packaging.words_answers import doubts_in, names_in
@@ -62,7 +62,7 @@ def _allocation(lang: Language, year: int) -> _Allocation:
             doubt = doubts_in(mine, names) or _(
                 "Bookings, allocation and demand are not capacity. Sources are shown side by side, not added."
             )
-            drawing = range_charts.allocation(mine, names, shares=name == "share")
+            drawing = allocation_chart.allocation(mine, names, shares=name == "share")
             sources = tuple(mine["source_id"])
             exhibits[name] = Exhibit(title, drawing, *_allocation_table(mine, names), sources, doubt)
     return _Allocation(sentence, exhibits)

@@ -14,7 +14,7 @@ from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.language import Language
 from atlas.packaging import growth as packaging_growth
-from atlas.packaging import range_charts
+from atlas.packaging import growth_chart
 from atlas.packaging.controls import finding
 from atlas.packaging.names import Names
 from atlas.packaging.words_answers import names_in, statement_table
@@ -109,7 +109,7 @@ def _growth_exhibit(names: Names, pair: pd.DataFrame) -> Exhibit:
     words = verdict_words(names.lang)[verdict]
     return Exhibit(
         f"{_growth_title(names, first)} — {words}",
-        range_charts.growth(pair, names, words),
+        growth_chart.growth(pair, names, words),
         *statement_table(pair.head(1), names),
         (first["source_id"],),
         names.lang.text(

@@ -44,7 +44,7 @@ def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
         xaxis={
             "range": [first - 0.5, last + 0.9],
             "tickangle": 0,
-            "tickvals": [first, (first + last) // 2, last],
+            "tickvals": list(range(first, last + 1, 2)),
             "showgrid": False,
         },
         yaxis={

@@ -112,12 +112,13 @@ def _gaps(demand: pd.DataFrame, year: int) -> pd.DataFrame:
     ]
     whole = rows[rows["scope_vendor_id"] == "industry"].assign(scope_vendor_id="tsmc")
     rows = pd.concat([rows, whole], ignore_index=True)
-    return (
+    found: pd.DataFrame = (
         rows.groupby("scope_vendor_id", as_index=False)
         .agg(low=("value_low", "min"), high=("value_high", "max"), source_ids=("source_id", _keys))
         .rename(columns={"scope_vendor_id": "vendor_id"})
         .assign(year=year)
     )
+    return found
 
 
 def _summed(gaps: pd.DataFrame, stem: str) -> pd.DataFrame:

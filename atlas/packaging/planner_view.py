@@ -13,7 +13,7 @@ from atlas.app.exhibit import Exhibit, Metric, metrics, show, show_table
 from atlas.app.frame import Page
 from atlas.language import Language
 from atlas.packaging import planner as packaging_planner
-from atlas.packaging import range_charts
+from atlas.packaging import planner_chart
 from atlas.packaging.controls import finding, switch
 from atlas.packaging.names import Names
 from atlas.packaging.words_answers import names_in
@@ -104,7 +104,7 @@ def _plan(lang: Language, need: Need) -> _Plan:
         return _Plan(sentence)
     ready = Exhibit(
         _("Free capacity, low to high, against what you need"),
-        range_charts.planner(result.answers, names, need.wafers, sentence),
+        planner_chart.planner(result.answers, names, need.wafers, sentence),
         *_answer_table(result.answers, names),
         tuple(key for cell in result.assumptions["source_ids"].dropna() for key in cell.split(";")),
         _(

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from atlas import tables
 from atlas.app import cache
 from atlas.app.cache import cached
 from atlas.app.exhibit import Exhibit, Metric
@@ -67,7 +68,7 @@ def _chosen(choice: Choice) -> pd.DataFrame:
     if choice.coming:
         projects = packaging_projects.with_open_plans(projects, _milestones())
     return packaging_projects.choose(
-        projects,
+        packaging_projects.by_vendor(projects, _milestones()),
         vendors=choice.vendors,
         technologies=[choice.technology] if choice.technology else (),
         countries=choice.countries,
@@ -115,7 +116,7 @@ def timeline(choice: Choice, lang: Language) -> Exhibit:
     _ = names.lang.text
     return Exhibit(
         _("When: announced, built, producing"),
-        plants_charts.timeline(projects, _milestones(), _slips(), names),
+        plants_charts.timeline(projects, _milestones(), _slips(), names, tables.package()["created"][:10]),
         *project_table(projects, names),
         _sources(projects),
         _(

@@ -8,7 +8,9 @@ import pandas as pd
 
 from atlas.charts import theme
 from atlas.charts.maps import OUTLINES
+from atlas.language import MINUS
 from atlas.packaging.names import Names
+from atlas.packaging.projects import DAYS_OF_MONTH
 
 LAND = "app/static/world_land.geojson"
 ROW_HEIGHT = 54
@@ -38,7 +40,7 @@ AREAS = {
 
 
 def timeline(
-    projects: pd.DataFrame, milestones: pd.DataFrame, slips: pd.DataFrame, names: Names
+    projects: pd.DataFrame, milestones: pd.DataFrame, slips: pd.DataFrame, names: Names, today: str
 ) -> theme.Drawing:
     """One line for each project: milestones, the days each may mean, and what moved.
 
@@ -55,7 +57,7 @@ def timeline(
         if len(mine := current[current["milestone"] == milestone])
     ]
     arrows = [
-        _slip(slip, order[slip["project_id"]])
+        _slip(slip, order[slip["project_id"]], names)
         for slip in slips.to_dict("records")
         if slip["project_id"] in order and slip["moved"] != "within"
     ]
@@ -71,6 +73,7 @@ def timeline(
         hovermode="closest",
         legend=LEGEND,
         annotations=[*arrows, *labels],
+        shapes=[theme.upright(pd.Timestamp(today).timestamp() * 1000, 1)],
         xaxis=DATES | {"range": _date_range(current)},
         yaxis={"range": [len(order) - 0.4, -0.8], "visible": False},
     )
@@ -142,8 +145,10 @@ def _hover(row: dict[Any, Any], names: Names) -> str:
     )
 
 
-def _slip(slip: dict[Any, Any], row: int) -> dict[str, Any]:
-    """An arrow from the first date to the newest one."""
+def _slip(slip: dict[Any, Any], row: int, names: Names) -> dict[str, Any]:
+    """An arrow from the first date to the newest one, the months in words at its start."""
+    days = (slip["now_middle"] - slip["first_middle"]).days
+    months = round(days / DAYS_OF_MONTH)
     return {
         "x": f"{slip['now_middle']:%Y-%m-%d}",
         "ax": f"{slip['first_middle']:%Y-%m-%d}",
@@ -153,10 +158,13 @@ def _slip(slip: dict[Any, Any], row: int) -> dict[str, Any]:
         "axref": "x",
         "yref": "y",
         "ayref": "y",
-        "text": "",
+        "text": names.lang.plural(
+            "{sign}{count} month", "{sign}{count} months", abs(months), sign="+" if months > 0 else MINUS
+        ),
+        "font": {"size": 12},
         "arrowhead": 2,
         "arrowwidth": 2,
-        "arrowcolor": theme.QUALITATIVE[3],
+        "arrowcolor": theme.QUALITATIVE[3] if months > 0 else theme.QUALITATIVE[2],
     }
 
 
@@ -174,15 +182,17 @@ def _label(label: str, row: int) -> dict[str, Any]:
 
 
 def _timeline_alt(projects: pd.DataFrame, slips: pd.DataFrame, names: Names) -> str:
-    _ = names.lang.text
     mine = slips[slips["project_id"].isin(projects["project_id"])] if len(slips) else slips
     later = int((mine["moved"] == "later").sum()) if len(mine) else 0
     earlier = int((mine["moved"] == "earlier").sum()) if len(mine) else 0
-    return _(
-        "{count} projects; {later} milestones have moved later, {earlier} earlier.",
-        count=len(projects),
-        later=later,
-        earlier=earlier,
+    return names.lang.sentences(
+        [
+            names.lang.plural("{count} project.", "{count} projects.", len(projects)),
+            names.lang.plural("{count} date has moved later.", "{count} dates have moved later.", later),
+            names.lang.plural(
+                "{count} date has moved earlier.", "{count} dates have moved earlier.", earlier
+            ),
+        ]
     )
 
 
@@ -214,11 +224,15 @@ def site_map(sites: pd.DataFrame, area: str, names: Names) -> theme.Drawing:
     largest = inside.sort_values("projects", ascending=False)
     top = largest.iloc[0] if len(largest) else None
     alt = (
-        _("{count} cities with projects; most in {city} ({projects}).", count=len(inside), city=top["label"],
-          projects=int(top["projects"]))
+        _(
+            "{count} cities with projects; most in {city} ({projects}).",
+            count=len(inside),
+            city=top["label"],
+            projects=int(top["projects"]),
+        )
         if top is not None
         else _("No project in this area.")
-    )  # fmt: skip
+    )
     return theme.Drawing(figure, alt)
 
 

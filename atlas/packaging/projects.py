@@ -95,6 +95,16 @@ def with_open_plans(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.Data
     return projects[projects["project_id"].isin(planned["project_id"])].reset_index(drop=True)
 
 
+def by_vendor(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
+    """The projects grouped by vendor, the vendor with most of them first, by their next planned date."""
+    planned = milestones[milestones["current"] & milestones["kind"].isin(["target", "forecast"])]
+    coming = projects["project_id"].map(planned.groupby("project_id")["last"].min())
+    count = projects.groupby("vendor_id")["project_id"].transform("size")
+    rows = projects.assign(coming=coming, count=count)
+    rows = rows.sort_values(["count", "vendor_id", "coming"], ascending=[False, True, True])
+    return rows.drop(columns=["coming", "count"]).reset_index(drop=True)
+
+
 def sites(projects: pd.DataFrame) -> pd.DataFrame:
     """Cities with projects: ``lat``, ``lon``, ``projects`` (number) and ``project_ids`` (a list)."""
     placed = projects.dropna(subset=["lat", "lon"])

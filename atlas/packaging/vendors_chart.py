@@ -19,10 +19,10 @@ HEAD = 46
 LANES = {
     "name": (0.0, 0.165),
     "capacity": (0.17, 0.295),
-    "capacity_text": (0.3, 0.45),
-    "capex": (0.455, 0.535),
-    "capex_text": (0.54, 0.685),
-    "plants": (0.69, 1.0),
+    "capacity_text": (0.3, 0.435),
+    "capex": (0.44, 0.515),
+    "capex_text": (0.52, 0.7),
+    "plants": (0.705, 1.0),
 }
 AXES = {name: number for number, name in enumerate(LANES, 1)}
 #: part of a row that the highest column may fill, and the foot of the columns below its middle

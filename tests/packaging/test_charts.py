@@ -9,8 +9,10 @@ from atlas import tables
 from atlas.charts.theme import Drawing
 from atlas.language import LANGUAGES, Language
 from atlas.packaging import (
+    allocation_chart,
     capacity_chart,
     growth,
+    growth_chart,
     market,
     market_charts,
     plants_charts,
@@ -110,7 +112,7 @@ def test_revisions_show_the_years_by_colour() -> None:
 
 def test_growth_shows_printed_and_recomputed() -> None:
     rows = growth.growth_check(CAPACITY)
-    drawing = range_charts.growth(rows[rows["row_id"] == "CAP008"], ENGLISH, "It holds.")
+    drawing = growth_chart.growth(rows[rows["row_id"] == "CAP008"], ENGLISH, "It holds.")
     labels = [note.text.replace("<br>", "") for note in drawing.figure.layout.annotations]
     assert "6.0–8.0 times" in labels[0] and "5.8–8.7 times, middle 7.0" in labels[1]
     assert drawing.alt == "It holds."
@@ -127,11 +129,13 @@ def test_bars_never_hold_a_sum() -> None:
 def test_the_timeline_shows_precision_and_slips() -> None:
     milestones = packaging_projects.milestones(FRAMES["packaging_project_dates"], FRAMES["sources"])
     projects = packaging_projects.choose(FRAMES["packaging_projects"], vendors=["amkor"])
-    drawing = plants_charts.timeline(projects, milestones, packaging_projects.slips(milestones), ENGLISH)
+    drawing = plants_charts.timeline(
+        projects, milestones, packaging_projects.slips(milestones), ENGLISH, "2026-11-23"
+    )
     arrows = [note for note in drawing.figure.layout.annotations if note.arrowhead]
     assert [(arrow.ax, arrow.x) for arrow in arrows] == [("2027-11-15", "2028-02-15")]
     assert any("early 2028" in text for text in hovers(drawing.figure))
-    assert "1 milestones have moved later" in drawing.alt
+    assert "1 date has moved later" in drawing.alt
 
 
 def test_the_map_asks_nobody_outside() -> None:
@@ -173,8 +177,8 @@ def test_every_figure_speaks_each_language(code: str) -> None:
     drawings = [
         capacity_chart.capacity(rows, statements.spread(rows), names),
         range_charts.side_by_side(rows, names),
-        range_charts.allocation(allocation, names, shares=False),
-        range_charts.allocation(allocation, names, shares=True),
+        allocation_chart.allocation(allocation, names, shares=False),
+        allocation_chart.allocation(allocation, names, shares=True),
         market_charts.ranking(market.ranking(FRAMES["osat_ranking"], "fy2024"), names),
     ]
     for drawing in drawings:
