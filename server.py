@@ -4,6 +4,7 @@
 .streamlit/config.toml here: its own STREAMLIT_* variables count only for `streamlit run`.
 """
 
+import asyncio
 import gc
 import os
 import sys
@@ -17,15 +18,19 @@ import uvicorn
 from starlette.middleware import Middleware
 from streamlit import runtime
 
-from atlas import tables
+from atlas import language, tables
 from atlas.app import cache, frame, workers
 from atlas.app.pages import pages
 from atlas.cbam.answers import law_answers
 from atlas.cbam.law import rule_sets
 from atlas.hosting import (
+    base_path,
     calculator,
+    gone_sessions,
     health,
     index_page,
+    logs,
+    quotas,
     releases,
     run_slots,
     scripts,
@@ -33,8 +38,9 @@ from atlas.hosting import (
     static_preview,
     tables_by_address,
 )
-from atlas.hosting.static_files import FromShelf, Shelf
-from atlas.hosting.warm_up import rehearse
+from atlas.hosting.load import Load
+from atlas.hosting.static_files import StaticFiles, StaticFilesMiddleware
+from atlas.hosting.warm_up import open_pages
 
 ROOT = Path(__file__).resolve().parent
 BROWSER = Path(st.__file__).parent / "static"
@@ -42,6 +48,11 @@ BROWSER = Path(st.__file__).parent / "static"
 ANCESTORS = os.environ.get("ATLAS_FRAME_ANCESTORS", "'self'")
 #: the address that link previews name; without it the one a request came by
 PUBLIC = os.environ.get("ATLAS_PUBLIC_URL", "").rstrip("/")
+#: the path below which a proxy offers the app, such as ``/atlas``
+BASE = os.environ.get("ATLAS_BASE_PATH", "")
+#: bytes of an upload with what multipart puts around it, and of one message from a browser
+LARGEST_UPLOAD = (st.get_option("server.maxUploadSize") + 1) * 1024**2
+LARGEST_MESSAGE = 2 * 1024**2
 
 #: scripts that run at once: one may be a long calculation; and seconds that the others wait at most
 AT_ONCE, LONGEST_WAIT = 2, 0.5
@@ -57,57 +68,75 @@ def theme(kind: str) -> dict[str, str]:
     return {name: value for name, value in settings.items() if value}
 
 
-index = (BROWSER / "index.html").read_text(encoding="utf-8")
-first_answers = index_page.Pages(index, PUBLIC, static_preview, theme("light"), theme("dark"))
-headers = security.security_headers(security.policy(first_answers.hashes(), ANCESTORS))
-shelf = Shelf({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
+files = StaticFiles({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 
 
-@asynccontextmanager
-async def lifespan(_: st.App) -> AsyncIterator[None]:
+async def prepare(index_pages: index_page.Pages) -> None:
     """Before the first visitor: tables, catalogues, every page once; then scripts are compressed."""
     cache.start()
     # each takes a third of a second; pages compare the two, and the calculator serves both
     for scenario in rule_sets.rule_sets():
         law_answers.rules(scenario)
     manifest = scripts.Manifest(BROWSER / "manifest.json")
-    for name, makeup in (await rehearse(runtime.get_instance(), pages())).items():
-        needed = manifest.needed(makeup.elements)
+    for name, contents in (await open_pages(runtime.get_instance(), pages())).items():
+        needed = manifest.needed(contents.elements)
         largest_first = sorted(needed, key=lambda file: -(BROWSER / file).stat().st_size)
-        first_answers.extras[name] = index_page.Extras(largest_first, sorted(makeup.files))
-    announced = [file for extras in first_answers.extras.values() for file in extras.announced()]
+        index_pages.preloads[name] = index_page.Preloads(largest_first, sorted(contents.files))
+    announced = [file for preloads in index_pages.preloads.values() for file in preloads.announced()]
     gc.collect()
     gc.freeze()
     # in the background: whoever comes first waits for the file he asks for, not for all of them
     wanted = dict.fromkeys(f"/{file}" for file in [*announced, *manifest.basic()])
-    Thread(target=shelf.prepare, args=[wanted], daemon=True).start()
-    yield
+    Thread(target=files.prepare, args=[wanted], daemon=True).start()
+    # the process that workers are forked from loads its libraries
+    Thread(target=workers.run, args=[len, ""], daemon=True).start()
 
 
-app = st.App(
-    ROOT / "dashboard.py",
-    lifespan=lifespan,
-    routes=[
-        health.route(),
-        releases.route(PUBLIC),
-        tables_by_address.TableFiles().mount(),
-        calculator.Calculator(law_answers.rules).mount(),
-    ],
-    middleware=[
-        Middleware(security.Guard, headers=headers),
-        Middleware(FromShelf, shelf=shelf),
-        Middleware(index_page.FirstAnswer, pages=first_answers, names=pages()),
-    ],
-)
+def application() -> st.App:
+    """The app and what the hosted form puts around it; raises ValueError for a setting that cannot be."""
+    index = (BROWSER / "index.html").read_text(encoding="utf-8")
+    base, load = base_path.checked(BASE), Load()
+    index_pages = index_page.Pages(index, PUBLIC, base, static_preview, theme("light"), theme("dark"))
+    headers = security.security_headers(security.policy(index_pages.hashes(), ANCESTORS))
+    quotas.keep_uploads_off_the_disk(LARGEST_UPLOAD)
+
+    @asynccontextmanager
+    async def lifespan(_: st.App) -> AsyncIterator[None]:
+        running = runtime.get_instance()
+        await prepare(index_pages)
+        purge = asyncio.create_task(gone_sessions.forget(running))
+        yield
+        purge.cancel()
+
+    return st.App(
+        ROOT / "dashboard.py",
+        lifespan=lifespan,
+        routes=[
+            health.route(load),
+            releases.route(PUBLIC + base),
+            tables_by_address.TableFiles().mount(),
+            calculator.Calculator(law_answers.rules).mount(),
+        ],
+        middleware=[
+            Middleware(base_path.BasePathMiddleware, base=base),
+            Middleware(security.SecurityMiddleware, headers=headers),
+            Middleware(StaticFilesMiddleware, files=files),
+            Middleware(index_page.IndexPageMiddleware, pages=index_pages, names=pages()),
+            Middleware(quotas.QuotaMiddleware, load=load, largest=LARGEST_UPLOAD, quotas=quotas.Quotas()),
+        ],
+    )
 
 
 def main() -> None:
-    """Check the tables, then serve until stopped."""
+    """Check tables and settings, then serve until stopped."""
     try:
         cache.start()
-    except tables.TableError as error:
-        sys.exit(f"The data are damaged, so the server does not start: {error}")
-    security.log_to_standard_error()
+        app = application()
+    except (tables.TableError, language.CatalogueError) as error:
+        sys.exit(f"Data or words are damaged, so the server does not start: {error}")
+    except ValueError as error:
+        sys.exit(f"The settings do not fit, so the server does not start: {error}")
+    logs.to_standard_error()
     sys.setswitchinterval(SWITCH_INTERVAL)
     slots = run_slots.RunSlots(AT_ONCE, LONGEST_WAIT)
     frame.run_slot, workers.waiting = slots.slot, slots.lent
@@ -117,7 +146,7 @@ def main() -> None:
         port=int(os.environ.get("PORT", "8501")),
         ws="websockets-sansio",
         ws_ping_interval=20,
-        ws_max_size=st.get_option("server.maxMessageSize") * 1024 * 1024,
+        ws_max_size=LARGEST_MESSAGE,
         server_header=False,
         access_log=False,
         log_level="warning",

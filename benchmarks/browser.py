@@ -14,7 +14,7 @@ FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 #: when a map is seen (the still picture of the first answer, or plotly's) and when plotly has drawn it
 WATCH = """
 const look = () => {
-  if (!window.seen && document.querySelectorAll("#still svg path").length >= 30)
+  if (!window.seen && document.querySelectorAll("#preview svg path").length >= 30)
     window.seen = performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
   if (document.querySelectorAll(".choroplethlayer path").length >= 30) window.drawn = performance.now();
   else requestAnimationFrame(look);

@@ -61,7 +61,7 @@ async def _run(short: bool) -> list[Row]:
 async def crowd(addresses: Sequence[str], number: int, clicks: int) -> tuple[list[float], int]:
     """Times of all clicks of a number of sessions spread over servers and pages, and how many failed."""
     dice = random.Random(number)
-    names = pages()
+    names = list(pages())
     times: list[float] = []
 
     async def one(spot: int) -> None:
@@ -106,7 +106,7 @@ async def memory(number: int, minutes: float) -> list[Row]:
 
 async def open_all(address: str, number: int) -> list[Visitor]:
     """Open sessions over the pages, each with two clicks."""
-    names = pages()
+    names = list(pages())
     visitors = [
         Visitor(address, "" if (name := names[i % len(names)]) == "overview" else name) for i in range(number)
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -63,6 +64,14 @@ class Visitor:
     cookie: str = ""
     choices: dict[str, Choice] = field(default_factory=dict)
     elements: set[str] = field(default_factory=set)
+    #: what the last run said in boxes of warnings and errors
+    alerts: list[str] = field(default_factory=list)
+    #: the widget that takes files, and the file it holds
+    uploader: str = ""
+    _file: WidgetState | None = None
+    #: status of the last upload
+    uploaded: int = 0
+    _session: str = ""
     _page_hash: str = ""
     _turn: int = 0
     _known: dict[str, ForwardMsg] = field(default_factory=dict)
@@ -91,6 +100,30 @@ class Visitor:
         self._turn += 1
         return await self._run()
 
+    async def upload(self, name: str, content: bytes) -> Run:
+        """Choose a file in the page's uploader, as the browser does it: ask where to, send it, run."""
+        request = BackMsg()
+        request.file_urls_request.request_id = name
+        request.file_urls_request.file_names.append(name)
+        request.file_urls_request.session_id = self._session
+        await self._socket.send(request.SerializeToString())
+        message = ForwardMsg()
+        while message.WhichOneof("type") != "file_urls_response":
+            message = ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(), PATIENCE))
+        urls = message.file_urls_response.file_urls[0]
+        async with httpx.AsyncClient(base_url=self.address, timeout=PATIENCE) as client:
+            await client.get("/_stcore/health")
+            token = client.cookies.get("_streamlit_xsrf", "").strip('"')
+            sent = await client.put(
+                urls.upload_url, files={"file": (name, content)}, headers={"X-Xsrftoken": token}
+            )
+        self.uploaded = sent.status_code
+        self._file = WidgetState(id=self.uploader)
+        info = self._file.file_uploader_state_value.uploaded_file_info.add()
+        info.file_id, info.name, info.size = urls.file_id, name, len(content)
+        info.file_urls.CopyFrom(urls)
+        return await self._run()
+
     async def close(self) -> None:
         """Leave."""
         if self._socket is not None:
@@ -101,11 +134,13 @@ class Visitor:
         run = request.rerun_script
         run.query_string, run.page_name, run.page_script_hash = self.query, self.page, self._page_hash
         run.widget_states.widgets.extend(one.state() for one in self.choices.values())
+        run.widget_states.widgets.extend([self._file] if self._file else [])
         run.cached_message_hashes.extend(self._known)
         run.context_info.locale = "en-GB"
         run.context_info.url = f"{self.address}/{self.page}"
         began, received, started = time.perf_counter(), 0, False
         fresh: dict[str, Choice] = {}
+        self.alerts = []
         await self._socket.send(request.SerializeToString())
         while True:
             data = await asyncio.wait_for(self._socket.recv(), PATIENCE)
@@ -114,6 +149,7 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 started, self._page_hash = True, message.new_session.page_script_hash or self._page_hash
+                self._session = message.new_session.initialize.session_id or self._session
             elif kind == "navigation":
                 self._page_hash = message.navigation.page_script_hash or self._page_hash
             elif kind == "page_info_changed":
@@ -140,6 +176,10 @@ class Visitor:
         self.elements.add(kind)
         if kind == "exception":
             raise Failed(element.exception.type)
+        if kind == "alert":
+            self.alerts.append(element.alert.body)
+        if kind == "file_uploader":
+            self.uploader = element.file_uploader.id
         if kind in VALUES:
             proto = getattr(element, kind)
             options = [getattr(option, "content", option) for option in proto.options]

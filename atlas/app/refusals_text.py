@@ -1,4 +1,4 @@
-"""What a reader is told when a worker gave no answer (`atlas.app.workers`)."""
+"""What a reader is told when a worker gave no answer, or the server did not keep a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from atlas.language import Language
 
 
 def refusal(kind: str, lang: Language) -> str:
-    """A sentence for a kind of refusal: what happened and what to do."""
+    """A sentence for a kind of refusal (of `workers.Refused`, or of `uploads.missing`): what happened and what to do."""
     _ = lang.text
     return {
         "memory": _(
@@ -20,4 +20,9 @@ def refusal(kind: str, lang: Language) -> str:
         ),
         "died": _("The reader broke off at this file. Save it again as CSV or XLSX, or split it."),
         "busy": _("Too many calculations are waiting. Try again in a minute; nothing is lost."),
+        "session_full": _(
+            "This page holds as many files as it may. Remove one, or reload the page and begin anew."
+        ),
+        "server_full": _("The server has no memory left for this file. Try again in a few minutes."),
+        "lost": _("The server was restarted and keeps no files. Please choose your file again."),
     }[kind]

@@ -1,4 +1,4 @@
-"""The health address: answers once the tables are read and the pages were rehearsed."""
+"""The health address: answers once the tables are read and every page was opened once."""
 
 from __future__ import annotations
 
@@ -7,14 +7,24 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from atlas import tables
+from atlas.hosting import watchdog
+from atlas.hosting.load import Load
 
 
-def route() -> Route:
-    """``GET /health``: status and the date of the data."""
-    return Route("/health", _health, methods=["GET", "HEAD"])
+def route(load: Load) -> Route:
+    """``GET /health``: status and the date of the data; 503 and ``full`` while no visitor more fits.
 
+    A balancer sends new visitors elsewhere then; those who are here stay.
+    """
 
-async def _health(_: Request) -> JSONResponse:
-    return JSONResponse(
-        {"status": "ok", "data": tables.package()["created"][:10]}, headers={"cache-control": "no-store"}
-    )
+    async def health(_: Request) -> JSONResponse:
+        full = load.full()
+        content = {
+            "status": "full" if full else "ok",
+            "data": tables.package()["created"][:10],
+            "started": watchdog.STARTED,
+        }
+        headers = {"cache-control": "no-store"} | ({"retry-after": "30"} if full else {})
+        return JSONResponse(content, 503 if full else 200, headers)
+
+    return Route("/health", health, methods=["GET", "HEAD"])

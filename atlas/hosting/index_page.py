@@ -18,11 +18,12 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from atlas.app.pages import FIRST, pages
-from atlas.hosting.static_files import ASK_AGAIN, Kept, answer
+from atlas.hosting import watchdog
+from atlas.hosting.static_files import ASK_AGAIN, CachedFile, answer
 from atlas.language import LANGUAGES, Language, guess
 
 #: addresses below these belong to Streamlit or to our own routes
@@ -36,17 +37,18 @@ LANG, TITLE, HEAD_END = '<html lang="en">', "<title>Streamlit</title>", "</head>
 ENTRY, ROOT = '<script type="module"', '<div id="root"></div>'
 #: the browser part need not ask for its host's settings, nor guess where the app lives below
 #: a page's address: two round trips less. It has the app's fonts and colours from the start, so
-#: that it does not fetch fonts of its own first. Only our own pages may talk to it.
+#: that it does not fetch fonts of its own first. Only our own pages may talk to it. The watchdog
+#: speaks in place of its error dialogs, which are in English.
 SETTINGS = """<script>
       window.__streamlit = {
-        BACKEND_BASE_URL: location.origin + "/",
+        BACKEND_BASE_URL: location.origin + "%s/",
         HOST_CONFIG: {
           allowedOrigins: [location.origin],
           useExternalAuthToken: false,
           enableCustomParentMessages: false,
           enforceDownloadInNewTab: false,
           metricsUrl: "",
-          blockErrorDialogs: false
+          blockErrorDialogs: true
         },
         LIGHT_THEME: %s,
         DARK_THEME: %s
@@ -59,7 +61,7 @@ UNUSED = re.compile(r'<link\s+rel="(?:preload"[^>]*SourceSans|service-desc")[^>]
 
 
 @dataclass
-class Extras:
+class Preloads:
     """What one page's first answer announces: scripts, and files its figures fetch."""
 
     scripts: Sequence[str] = ()
@@ -70,13 +72,10 @@ class Extras:
         return [*self.scripts, *self.files]
 
 
-class Still(Protocol):
-    """Words and a still picture of a page, shown until its browser part has drawn the page itself."""
+class Preview(Protocol):
+    """Words and a picture of a page; the watchdog takes them away when the page itself has drawn it."""
 
-    #: a script element, the same for every picture
-    SCRIPT: str
-
-    def asked(self, name: str, query: bytes) -> Hashable | None:
+    def view(self, name: str, query: bytes) -> Hashable | None:
         """What a page's link asks for, as a key of ``draw``; None where there is no picture."""
 
     def draw(self, what: Any, lang: Language) -> str:
@@ -85,34 +84,36 @@ class Still(Protocol):
 
 @dataclass
 class Pages:
-    """Makes the first answers. ``extras`` are by page and may be filled after the start."""
+    """Makes the first answers. ``preloads`` are by page and may be filled after the start."""
 
     index: str
     public: str = ""
-    still: Still | None = None
+    #: the path that the app lives below, such as ``/atlas``
+    base: str = ""
+    preview: Preview | None = None
     #: settings of the light and the dark theme, as Streamlit's browser part names them
     light: Mapping[str, str] = field(default_factory=dict)
     dark: Mapping[str, str] = field(default_factory=dict)
-    extras: dict[str, Extras] = field(default_factory=dict)
+    preloads: dict[str, Preloads] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for part in (LANG, TITLE, HEAD_END, ENTRY, ROOT):
             if part not in self.index:
                 raise ValueError(f"index.html of this Streamlit version has no {part}")
-        self._settings = SETTINGS % (json.dumps(dict(self.light)), json.dumps(dict(self.dark)))
+        themes = json.dumps(dict(self.light)), json.dumps(dict(self.dark))
+        self._scripts = SETTINGS % (self.base, *themes) + watchdog.script()
         self.page = lru_cache(maxsize=128)(self._page)
 
     def hashes(self) -> list[str]:
         """Content-Security-Policy sources of the inline scripts."""
-        own = self._settings + (self.still.SCRIPT if self.still else "")
-        texts = INLINE.findall(self.index + own)
+        texts = INLINE.findall(self.index + self._scripts)
         digests = (hashlib.sha256(text.encode()).digest() for text in texts)
         return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
-    def _page(self, name: str, lang: Language, origin: str, asked: Hashable | None) -> Kept:
+    def _page(self, name: str, lang: Language, origin: str, view: Hashable | None) -> CachedFile:
         """The first answer of a page in a language; ``origin`` like ``https://host`` or empty.
 
-        ``asked`` is what `Still.asked` gave for the link.
+        ``view`` is what `Preview.view` gave for the link.
         """
         entry = pages()[name]
         title, description = lang.text(entry.title), lang.text(entry.description)
@@ -121,20 +122,20 @@ class Pages:
         text = text.replace(TITLE, _tags(name, lang, origin, title, description))
         # the style sheet first, since nothing is painted without it
         styles = "".join(STYLESHEET.findall(text))
-        text = STYLESHEET.sub("", text).replace(ENTRY, f"{self._settings}\n    {styles}{ENTRY}")
+        text = STYLESHEET.sub("", text).replace(ENTRY, f"{self._scripts}\n    {styles}{ENTRY}")
         # after the app's own scripts, which it cannot start without
-        text = text.replace(HEAD_END, _announcements(self.extras.get(name, Extras())) + HEAD_END)
+        text = text.replace(HEAD_END, _announcements(self.preloads.get(name, Preloads())) + HEAD_END)
         text = NOSCRIPT.sub(lambda _: _without_script(lang, title, description), text)
-        if self.still and asked is not None:
-            text = text.replace(ROOT, f"{ROOT}{self.still.draw(asked, lang)}{self.still.SCRIPT}")
+        picture = self.preview.draw(view, lang) if self.preview and view is not None else ""
+        text = text.replace(ROOT, f"{ROOT}{picture}{watchdog.box(lang)}")
         more = {"content-language": lang.code, "vary": "Accept-Encoding, Accept-Language"}
-        return Kept(text.encode(), "text/html; charset=utf-8", ASK_AGAIN, more)
+        return CachedFile(text.encode(), "text/html; charset=utf-8", ASK_AGAIN, more)
 
 
-def _announcements(extras: Extras) -> str:
+def _announcements(preloads: Preloads) -> str:
     """Links to what the browser shall fetch before the app asks for it."""
-    scripts = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in extras.scripts)
-    files = (f'<link rel="preload" as="fetch" crossorigin href="./{file}">' for file in extras.files)
+    scripts = (f'<link rel="modulepreload" crossorigin href="./{file}">' for file in preloads.scripts)
+    files = (f'<link rel="preload" as="fetch" crossorigin href="./{file}">' for file in preloads.files)
     return "".join([*scripts, *files])
 
 
@@ -167,18 +168,18 @@ def _without_script(lang: Language, title: str, description: str) -> str:
     hint = lang.text("This page needs JavaScript. The tables can be downloaded without it:")
     return (
         f"<noscript><h1>{escape(title)}</h1><p>{escape(description)}</p>"
-        f'<p>{escape(hint)} <a href="/data/datapackage.json">/data/datapackage.json</a></p></noscript>'
+        f'<p>{escape(hint)} <a href="./data/datapackage.json">/data/datapackage.json</a></p></noscript>'
     )
 
 
 def language_of(query: bytes, accept_language: str) -> Language:
     """The link's language when it names one of ours, else the browser's first, as the app does."""
-    asked = parse_qs(query[:4096].decode("latin-1")).get("lang", [""])[-1]
+    wanted = parse_qs(query[:4096].decode("latin-1")).get("lang", [""])[-1]
     first = accept_language.split(",")[0].split(";")[0].strip()
-    return Language(asked if asked in LANGUAGES else guess(first))
+    return Language(wanted if wanted in LANGUAGES else guess(first))
 
 
-class FirstAnswer:
+class IndexPageMiddleware:
     """Middleware that answers page addresses; an unknown one gets the frame and status 404."""
 
     def __init__(self, app: ASGIApp, pages: Pages, names: Sequence[str]) -> None:
@@ -193,17 +194,26 @@ class FirstAnswer:
         if "/" in name or "." in name:
             await PlainTextResponse("Not found.", 404)(scope, receive, send)
             return
-        known = name in self.names and name != FIRST
+        if name and (name == FIRST or path != f"/{name}") and name in self.names:
+            await RedirectResponse(self._address(name, scope), 308)(scope, receive, send)
+            return
+        known = name in self.names
         headers = {key: value.decode("latin-1") for key, value in scope["headers"]}
         language = language_of(scope["query_string"], headers.get(b"accept-language", ""))
         page = name if known else FIRST
-        still = self.pages.still
-        asked = still.asked(page, scope["query_string"]) if still else None
+        preview = self.pages.preview
+        view = preview.view(page, scope["query_string"]) if preview else None
         origin = self._origin(scope, headers)
-        kept = await run_in_threadpool(self.pages.page, page, language, origin, asked)
-        await answer(kept, scope, send, 200 if known or not name else 404)
+        file = await run_in_threadpool(self.pages.page, page, language, origin, view)
+        await answer(file, scope, send, 200 if known or not name else 404)
 
     def _origin(self, scope: Scope, headers: Mapping[bytes, str]) -> str:
         """Where previews find the picture: the configured address, else the one that was asked."""
         host = headers.get(b"host", "")
-        return self.pages.public or (f"{scope['scheme']}://{host}" if HOST.fullmatch(host) else "")
+        own = f"{scope['scheme']}://{host}" if HOST.fullmatch(host) else ""
+        return (self.pages.public or own) + self.pages.base
+
+    def _address(self, name: str, scope: Scope) -> str:
+        """The one address of a page, with what the link asked for."""
+        query = scope["query_string"].decode("latin-1")
+        return f"{self.pages.base}/{'' if name == FIRST else name}{'?' if query else ''}{query}"

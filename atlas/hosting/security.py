@@ -19,6 +19,10 @@ FORWARDED = {b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"}
 #: behind these, addresses carry identifiers of sessions and files
 PRIVATE = re.compile(r"^(/(?:_stcore/(?:upload_file|bidi-components)|media|component))/.*")
 
+OWN = re.compile(
+    r"^/(?:api/cbam|api|data|health|static|app/static|_stcore(?:/upload_file)?|media|component)(?=/|$)"
+)
+
 
 def policy(script_hashes: Sequence[str], ancestors: str) -> str:
     """The Content-Security-Policy: own scripts only, no ``eval``, nothing from outside.
@@ -54,15 +58,7 @@ def security_headers(policy_text: str) -> dict[str, str]:
     }
 
 
-def log_to_standard_error() -> None:
-    """Write the access log and the app's own messages to standard error."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
-    logging.getLogger("atlas").addHandler(handler)
-    logging.getLogger("atlas").setLevel(logging.INFO)
-
-
-class Guard:
+class SecurityMiddleware:
     """Middleware: headers on every response, metrics for this machine only, own websockets only."""
 
     def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
@@ -79,7 +75,7 @@ class Guard:
             return
         started, status = time.perf_counter(), 0
 
-        async def guarded(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -89,19 +85,21 @@ class Guard:
 
         try:
             if scope["path"].rstrip("/").endswith(METRICS) and not from_this_machine(scope):
-                await PlainTextResponse("Closed.", 403)(scope, receive, guarded)
+                await PlainTextResponse("Closed.", 403)(scope, receive, with_headers)
             else:
-                await self.app(scope, receive, guarded)
+                await self.app(scope, receive, with_headers)
         except Exception as error:
             if status:
                 raise
             number = secrets.token_hex(4)
             log.error("failure %s: %s", number, type(error).__name__)
             await PlainTextResponse(f"Something went wrong; report number {number}.", 500)(
-                scope, receive, guarded
+                scope, receive, with_headers
             )
         spent = (time.perf_counter() - started) * 1000
-        log.info("%s %s %s %.1f ms", scope["method"], _logged(scope["path"]), status, spent)
+        log.info(
+            "%s %s %s %.1f ms", _logged(scope["method"]), _logged_path(scope["path"], status), status, spent
+        )
 
 
 def from_this_machine(scope: Scope) -> bool:
@@ -118,7 +116,10 @@ def same_origin(scope: Scope) -> bool:
     """False for a websocket that another site's page opens; programs send no origin."""
     headers = dict(scope["headers"])
     origin = headers.get(b"origin")
-    return origin is None or urlsplit(origin).netloc == headers.get(b"host", b"")
+    try:
+        return origin is None or urlsplit(origin).netloc == headers.get(b"host", b"")
+    except ValueError:
+        return False
 
 
 def _transport(scope: Scope) -> list[tuple[bytes, bytes]]:
@@ -126,6 +127,16 @@ def _transport(scope: Scope) -> list[tuple[bytes, bytes]]:
     return [(b"strict-transport-security", b"max-age=31536000")] if scope["scheme"] == "https" else []
 
 
-def _logged(path: str) -> str:
-    """A path for the log: without identifiers, control characters or the query; bounded."""
-    return re.sub(r"[^\x21-\x7e]", "?", PRIVATE.sub(r"\1/…", path)[:200]).replace("?", "·")
+def _logged_path(path: str, status: int) -> str:
+    """A path for the log: only one that exists here, without identifiers or the query.
+
+    What was not found may be anything, so only its first part is kept where that is one of ours.
+    """
+    if status < 400:
+        return _logged(PRIVATE.sub(r"\1/…", path))
+    return _logged(f"{match[0]}/…" if (match := OWN.match(path)) else "/…")
+
+
+def _logged(text: str) -> str:
+    """A text for the log: bounded, without control characters."""
+    return re.sub(r"[^\x21-\x7e…]", "·", text[:200])

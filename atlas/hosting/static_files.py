@@ -16,8 +16,11 @@ from threading import Lock
 
 import brotli
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+#: below these there is nothing but the files
+OURS = ("/static/", "/app/static/")
 FOREVER = "public, max-age=31536000, immutable"
 AN_HOUR = "public, max-age=3600"
 ASK_AGAIN = "no-cache"
@@ -52,8 +55,8 @@ def accepted(header: str) -> list[str]:
 
 
 @dataclass
-class Kept:
-    """One file: its bytes, its type, how long it may be kept, and its compressed forms."""
+class CachedFile:
+    """One file: its bytes, its type, how long it may be file, and its compressed forms."""
 
     body: bytes
     kind: str
@@ -101,22 +104,22 @@ def compress(encoding: str, body: bytes) -> bytes:
     return gzip.compress(body, 9, mtime=0)
 
 
-async def answer(kept: Kept, scope: Scope, send: Send, status: int = 200) -> None:
+async def answer(file: CachedFile, scope: Scope, send: Send, status: int = 200) -> None:
     """Send a kept file: the best form the client takes, or 304 when it has it already."""
     asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    if kept.tag in (tag.strip() for tag in asked.get(b"if-none-match", "").split(",")):
+    if file.tag in (tag.strip() for tag in asked.get(b"if-none-match", "").split(",")):
         headers = [
             pair
-            for pair in kept.headers("identity", 0)
+            for pair in file.headers("identity", 0)
             if pair[0] not in (b"content-length", b"content-type")
         ]
         await _send(send, 304, headers, b"")
         return
     encoding = accepted(asked.get(b"accept-encoding", ""))[0]
-    if not kept.has(encoding):
-        await run_in_threadpool(kept.form, encoding)
-    encoding, body = kept.form(encoding)
-    await _send(send, status, kept.headers(encoding, len(body)), b"" if scope["method"] == "HEAD" else body)
+    if not file.has(encoding):
+        await run_in_threadpool(file.form, encoding)
+    encoding, body = file.form(encoding)
+    await _send(send, status, file.headers(encoding, len(body)), b"" if scope["method"] == "HEAD" else body)
 
 
 async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
@@ -125,11 +128,11 @@ async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], bod
     await send({"type": "http.response.body", "body": body})
 
 
-class Shelf:
+class StaticFiles:
     """The files of some folders by address.
 
     Only names listed at the start exist, so no path can lead out of the folders. A file is
-    read when it is first asked for, and kept.
+    read when it is first asked for, and file.
     """
 
     def __init__(self, folders: Mapping[str, Path]) -> None:
@@ -139,34 +142,38 @@ class Shelf:
             for path in folder.rglob("*")
             if path.is_file()
         }
-        self._kept: dict[str, Kept] = {}
+        self._read: dict[str, CachedFile] = {}
 
     def __contains__(self, address: str) -> bool:
         return address in self._paths
 
-    def take(self, address: str) -> Kept:
-        """The file of an address, read once; KeyError for one that is not on the shelf."""
-        if address not in self._kept:
+    def get(self, address: str) -> CachedFile:
+        """The file of an address, read once; KeyError for one that does not exist."""
+        if address not in self._read:
             path = self._paths[address]
             cache = FOREVER if HASHED.search(path.name) else AN_HOUR
-            self._kept[address] = Kept(path.read_bytes(), media_type(path), cache)
-        return self._kept[address]
+            self._read[address] = CachedFile(path.read_bytes(), media_type(path), cache)
+        return self._read[address]
 
     def prepare(self, addresses: Iterable[str]) -> None:
         """Read and compress files before anybody asks for them."""
         for address in addresses:
             if address in self:
-                self.take(address).form("br")
+                self.get(address).form("br")
 
 
-class FromShelf:
-    """Middleware that answers requests for what stands on a shelf."""
+class StaticFilesMiddleware:
+    """Middleware that answers requests for files kept in memory."""
 
-    def __init__(self, app: ASGIApp, shelf: Shelf) -> None:
-        self.app, self.shelf = app, shelf
+    def __init__(self, app: ASGIApp, files: StaticFiles) -> None:
+        self.app, self.files = app, files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self.shelf:
-            await answer(self.shelf.take(scope["path"]), scope, send)
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self.files:
+            await answer(self.files.get(scope["path"]), scope, send)
+        elif scope["type"] == "http" and scope["path"].startswith(OURS):
+            # such as a script of an earlier version: a page in its place would only be a stranger error
+            headers = {"cache-control": "no-store"}
+            await PlainTextResponse("Not found; reload the page.", 404, headers)(scope, receive, send)
         else:
             await self.app(scope, receive, send)

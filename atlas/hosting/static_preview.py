@@ -1,4 +1,4 @@
-"""The first view of a page as words and a still picture, for the seconds before its browser part runs.
+"""The first view of a page as words and a picture, for the seconds before its browser part runs.
 
 The server puts it into its first answer; it goes as soon as the page itself has drawn its figure.
 """
@@ -24,25 +24,11 @@ from atlas.lighthouses import answers, controls, sections_view
 from atlas.lighthouses.answers import Filters
 from atlas.lighthouses.map_chart import Marks
 
-#: removes the still picture when the page has drawn its map, or has had time enough
-SCRIPT = """<script>
-      (() => {
-        const still = document.getElementById("still")
-        if (!still) return
-        const root = document.getElementById("root")
-        const end = () => { watch.disconnect(); still.remove() }
-        const watch = new MutationObserver(() => {
-          if (root.querySelector(".choroplethlayer path, [data-testid=stException]")) end()
-        })
-        watch.observe(root, { childList: true, subtree: true })
-        setTimeout(end, 15000)
-      })()
-    </script>"""
 LONGEST_QUERY = 4096
 PAGE = "lighthouses"
 
 
-class Asked(NamedTuple):
+class View(NamedTuple):
     """What a link to the lighthouse page asks for."""
 
     chosen: Filters
@@ -50,8 +36,8 @@ class Asked(NamedTuple):
     province: str | None
 
 
-def asked(name: str, query: bytes) -> Hashable | None:
-    """What a page's link asks for, as a key of `draw`; None where the page has no still picture."""
+def view(name: str, query: bytes) -> Hashable | None:
+    """What a page's link asks for, as a key of `draw`; None where the page has no picture."""
     if name != PAGE or _outlines() is None or len(query) > LONGEST_QUERY:
         return None
     texts = parse_qs(query.decode("latin-1"), keep_blank_values=True)
@@ -59,10 +45,10 @@ def asked(name: str, query: bytes) -> Hashable | None:
     # the picture has the projection of China, and no circles around a place
     if values["view"] != "map" or values["scope"] == "world" or values["near"]:
         return None
-    return Asked(Filters.of(values), values["shade"], values["province"])
+    return View(Filters.of(values), values["shade"], values["province"])
 
 
-def draw(what: Asked, lang: Language) -> str:
+def draw(what: View, lang: Language) -> str:
     """The first view with its style, in HTML."""
     drawing = answers.area_map(what.chosen, what.shade, Marks(what.province), lang)
     outlines = _outlines()
@@ -73,7 +59,7 @@ def draw(what: Asked, lang: Language) -> str:
     )
     return (
         f"<style>{_style()}</style>"
-        f'<div id="still"><main>{_head(lang)}<h1>{escape(answers.finding(what.chosen, what.shade, lang))}</h1>'
+        f'<div id="preview"><main>{_head(lang)}<h1>{escape(answers.finding(what.chosen, what.shade, lang))}</h1>'
         f"<p>{escape(answers.figures_line(what.chosen, what.shade, lang).replace('**', ''))}</p>"
         f"<hr><figure><h3>{escape(answers.map_title(what.chosen, what.shade, lang))}</h3>"
         f"{province_svg(figure, outlines, drawing.alt)}<ul>{classes}</ul></figure></main></div>"
@@ -86,7 +72,7 @@ def _head(lang: Language) -> str:
     links[FIRST] = lang.text("Factory Atlas")
     current = ' aria-current="page"'
     anchors = (
-        f'<a href="/{"" if name == FIRST else name}?lang={lang.code}"{current if name == PAGE else ""}>'
+        f'<a href="./{"" if name == FIRST else name}?lang={lang.code}"{current if name == PAGE else ""}>'
         f"{escape(title)}</a>"
         for name, title in links.items()
     )
@@ -104,8 +90,8 @@ def _style() -> str:
         )
         for kind in ("light", "dark")
     )
-    scheme = f"@media (prefers-color-scheme: dark) {{ #still {{{dark}}} }}"
-    return f"#still {{{light}}} {scheme} {Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}"
+    scheme = f"@media (prefers-color-scheme: dark) {{ #preview {{{dark}}} }}"
+    return f"#preview {{{light}}} {scheme} {Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}"
 
 
 @cached

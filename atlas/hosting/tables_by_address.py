@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
 from atlas import tables
-from atlas.hosting.static_files import AN_HOUR, Kept, answer, media_type
+from atlas.hosting.static_files import AN_HOUR, CachedFile, answer, media_type
 
 #: the tables are public: pages of other sites may read them
 OPEN = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
@@ -21,9 +21,10 @@ class TableFiles:
 
     def __init__(self) -> None:
         files = {
-            path: Kept(tables.file_of(path), media_type(Path(path)), AN_HOUR, OPEN) for path in tables.files()
+            path: CachedFile(tables.file_of(path), media_type(Path(path)), AN_HOUR, OPEN)
+            for path in tables.files()
         }
-        self._files = {Path(path).name: kept for path, kept in files.items()} | files
+        self._files = {Path(path).name: file for path, file in files.items()} | files
 
     def mount(self) -> Mount:
         """All of them, below ``/data``."""
@@ -33,11 +34,11 @@ class TableFiles:
 class _Endpoint:
     """An ASGI endpoint, so that compression and conditional requests are ours."""
 
-    def __init__(self, files: dict[str, Kept]) -> None:
+    def __init__(self, files: dict[str, CachedFile]) -> None:
         self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        kept = self._files.get(Request(scope).path_params["name"])
-        if kept is None:
+        file = self._files.get(Request(scope).path_params["name"])
+        if file is None:
             raise HTTPException(404)
-        await answer(kept, scope, send)
+        await answer(file, scope, send)

@@ -1,4 +1,4 @@
-"""A rehearsal before the first visitor: every page is opened once, inside the server.
+"""Before the first visitor every page is opened once, inside the server.
 
 It pays for imports, caches and first figures, and tells what a page is made of, so that the
 hosted form can announce the scripts a page needs in its first answer.
@@ -22,23 +22,23 @@ from atlas.language import LANGUAGES
 #: what lies in these is drawn only when a reader opens it
 CLOSED = {"popover", "dialog"}
 OWN_FILE = re.compile(r"app/static/[\w./-]+\.(?:geojson|json)")
-PATIENCE = 60.0
+LONGEST_WAIT = 60.0
 log = logging.getLogger("atlas")
 
 
 @dataclass
-class Makeup:
+class PageContents:
     """What a page's first view is made of: kinds of elements and own files its figures fetch."""
 
     elements: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
 
 
-class _Audience(SessionClient):
+class _Client(SessionClient):
     """Receives what a browser would, and remembers only the kinds."""
 
     def __init__(self) -> None:
-        self.makeup = Makeup()
+        self.contents = PageContents()
         self.finished = asyncio.Event()
         self._closed: list[tuple[int, ...]] = []
 
@@ -61,14 +61,14 @@ class _Audience(SessionClient):
                 self._closed.append(path)
         elif msg.delta.WhichOneof("type") == "new_element":
             element = msg.delta.new_element
-            self.makeup.elements.add(str(element.WhichOneof("type")))
+            self.contents.elements.add(str(element.WhichOneof("type")))
             if element.HasField("plotly_chart"):
                 # plotly escapes slashes
                 spec = element.plotly_chart.spec.replace("\\u002f", "/")
-                self.makeup.files |= set(OWN_FILE.findall(spec))
+                self.contents.files |= set(OWN_FILE.findall(spec))
 
 
-async def rehearse(runtime: Runtime, pages: Sequence[str]) -> dict[str, Makeup]:
+async def open_pages(runtime: Runtime, pages: Sequence[str]) -> dict[str, PageContents]:
     """Open each page once, the languages taking turns; what each page is made of."""
     languages = list(LANGUAGES)
     return {
@@ -77,19 +77,19 @@ async def rehearse(runtime: Runtime, pages: Sequence[str]) -> dict[str, Makeup]:
     }
 
 
-async def _open(runtime: Runtime, name: str, language: str) -> Makeup:
-    audience = _Audience()
-    session = runtime.connect_session(audience, {})
+async def _open(runtime: Runtime, name: str, language: str) -> PageContents:
+    client = _Client()
+    session = runtime.connect_session(client, {})
     request = BackMsg()
     request.rerun_script.query_string = f"lang={language}"
     request.rerun_script.page_name = name
     runtime.handle_backmsg(session, request)
     try:
-        await asyncio.wait_for(audience.finished.wait(), PATIENCE)
+        await asyncio.wait_for(client.finished.wait(), LONGEST_WAIT)
     except TimeoutError:
-        log.warning("page %s did not finish within %s s at the start", name, PATIENCE)
+        log.warning("page %s did not finish within %s s at the start", name, LONGEST_WAIT)
     finally:
         runtime.close_session(session)
-    if "exception" in audience.makeup.elements:
+    if "exception" in client.contents.elements:
         log.warning("page %s failed at the start", name)
-    return audience.makeup
+    return client.contents

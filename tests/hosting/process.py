@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
@@ -22,7 +23,15 @@ def free_port() -> int:
 class Hosted:
     """`python server.py`; what it writes is kept in ``log``."""
 
-    def __init__(self, log: Path, root: Path = ROOT, port: int = 0, **environment: str) -> None:
+    def __init__(
+        self,
+        log: Path,
+        root: Path = ROOT,
+        port: int = 0,
+        command: Sequence[str] = ("server.py",),
+        **environment: str,
+    ) -> None:
+        self.command = command
         self.log, self.root, self.environment = log, root, environment
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -31,7 +40,7 @@ class Hosted:
     def start(self) -> None:
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "server.py"],
+                [sys.executable, *self.command],
                 cwd=self.root,
                 stdout=output,
                 stderr=output,

@@ -6,8 +6,10 @@ Neither a container engine nor a cluster is needed here; docs/hosting.md says wh
 import json
 import re
 
+import pytest
 import yaml
 
+from atlas.hosting import load
 from tests.hosting.process import ROOT
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -80,9 +82,23 @@ def test_manifest_keeps_sessions_limits_and_probes() -> None:
     )
     ports = {port["name"] for port in container["ports"]}
     for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
-        assert (
-            container[probe]["httpGet"]["path"] == "/health" and container[probe]["httpGet"]["port"] in ports
-        )
+        # a full process is not ready for more, but alive
+        path = "/_stcore/health" if probe == "livenessProbe" else "/health"
+        assert container[probe]["httpGet"]["path"] == path and container[probe]["httpGet"]["port"] in ports
     assert pod["securityContext"]["runAsNonRoot"] and not pod["automountServiceAccountToken"]
     assert container["securityContext"]["readOnlyRootFilesystem"]
     assert all(isinstance(variable["value"], str) for variable in container["env"])
+
+
+def test_the_container_holds_what_the_workers_may_take_and_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    pod = manifest()["Deployment"]["spec"]["template"]["spec"]
+    limit = pod["containers"][0]["resources"]["limits"]["memory"]
+    monkeypatch.setenv("ATLAS_MEMORY_MB", str(int(limit.removesuffix("Gi")) * 1024))
+    assert load.own_limit_mb() >= load.LEAST_MB
+    assert [volume["emptyDir"]["medium"] for volume in pod["volumes"]] == ["Memory"]
+
+
+def test_nginx_writes_no_bodies_and_no_visitors() -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert "proxy_request_buffering off;" in text and "proxy_max_temp_file_size 0;" in text
+    assert "access_log off;" in text and "error_log stderr crit;" in text and "log_format" not in text

@@ -80,6 +80,7 @@ def test_origins() -> None:
         return {"headers": [(name.encode(), value.encode()) for name, value in headers.items()]}
 
     assert same_origin(scope(host="a.example", origin="https://a.example"))
+    assert not same_origin(scope(host="a.example", origin="http://["))
     assert same_origin(scope(host="a.example"))
     assert not same_origin(scope(host="a.example", origin="https://a.example.evil.example"))
     assert not same_origin(scope(host="a.example", origin="null"))

@@ -8,7 +8,7 @@ import httpx
 import pytest
 import streamlit
 
-from atlas.hosting.static_files import Kept, accepted
+from atlas.hosting.static_files import CachedFile, accepted
 
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 CHART = next(SCRIPTS.glob("PlotlyChart.*.js"))
@@ -71,7 +71,7 @@ def test_pictures_are_not_compressed_again(client: httpx.Client) -> None:
 
 
 def test_a_form_that_is_not_smaller_is_not_used() -> None:
-    assert Kept(b"x", "text/plain", "no-cache").form("br") == ("identity", b"x")
+    assert CachedFile(b"x", "text/plain", "no-cache").form("br") == ("identity", b"x")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ HOSTILE = ["<script>alert(1)</script>", '"><svg onload=x>', "\u202eevil", "x" * 
 
 
 def picture(answer: httpx.Response) -> str:
-    return answer.text.partition('<div id="still">')[2].partition("</main>")[0]
+    return answer.text.partition('<div id="preview">')[2].partition("</main>")[0]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -58,9 +58,9 @@ def test_a_bad_value_gives_the_standard_picture_and_is_not_repeated(
 
 def test_pictures_are_kept_by_what_they_show_and_not_by_how_it_is_asked() -> None:
     same = {
-        static_preview.asked("lighthouses", query)
+        static_preview.view("lighthouses", query)
         for query in (b"", b"lang=en", b"scope=mainland&x=1", b"shade=?")
     }
     assert len(same) == 1
-    assert static_preview.asked("lighthouses", b"shade=new") not in same
-    assert static_preview.asked("overview", b"") is None
+    assert static_preview.view("lighthouses", b"shade=new") not in same
+    assert static_preview.view("overview", b"") is None

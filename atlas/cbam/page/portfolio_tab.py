@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import terms
-from atlas.app import cache
+from atlas.app import cache, uploads
 from atlas.app.frame import Page
 from atlas.app.refusals_text import refusal
 from atlas.cbam.answers.good import Good, line
@@ -114,7 +114,7 @@ def _upload(page: Page) -> None:
         # taken once: lines typed later must not give way to the same file again
         st.session_state[TAKEN] = file.file_id
         _take(page, file.getvalue(), file.name)
-    if refused := st.session_state.get(REFUSED):
+    if refused := uploads.missing(key) or st.session_state.get(REFUSED):
         st.warning(refusal(refused, lang), icon=":material/error:")
     if file is None and mine is not None:
         st.button(_("Remove these lines"), on_click=forget, key="cbam:remove")

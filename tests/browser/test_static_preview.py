@@ -33,8 +33,8 @@ def without_scripts(chromium: Browser, address: str) -> Page:
 
 def test_it_is_there_without_a_script(hosted: Hosted, chromium: Browser) -> None:
     page = without_scripts(chromium, hosted.address + LINK)
-    assert page.locator("#still h1").inner_text() == "Where are the lighthouse factories?"
-    assert page.locator("#still svg").is_visible()
+    assert page.locator("#preview h1").inner_text() == "Where are the lighthouse factories?"
+    assert page.locator("#preview svg").is_visible()
     page.context.close()
 
 
@@ -44,12 +44,12 @@ def test_it_stands_where_the_map_will_be_and_goes(
     watched.page.set_viewport_size({"width": 1440, "height": 900})
     page = watched.open(hosted.address + LINK)
     page.wait_for_selector(".choroplethlayer path", state="attached")
-    page.wait_for_selector("#still", state="detached")
+    page.wait_for_selector("#preview", state="detached")
     page.wait_for_timeout(500)
     there = page.evaluate(BOX, ".choroplethlayer path")
     still = without_scripts(chromium, hosted.address + LINK)
     # scripts are off in that page, its driver's are not
-    assert still.evaluate(BOX, "#still svg path") == pytest.approx(there, abs=6)
+    assert still.evaluate(BOX, "#preview svg path") == pytest.approx(there, abs=6)
     said = page.locator(".st-key-finding-lighthouses").inner_text().strip()
-    assert still.locator("#still main > p").inner_text().strip() == said
+    assert still.locator("#preview main > p").inner_text().strip() == said
     still.context.close()
