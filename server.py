@@ -113,7 +113,7 @@ def application() -> st.App:
         lifespan=lifespan,
         routes=[
             health.route(load),
-            releases.route(PUBLIC + base),
+            releases.route(PUBLIC, base),
             tables_by_address.TableFiles().mount(),
             calculator.Calculator(law_answers.rules).mount(),
         ],

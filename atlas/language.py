@@ -23,7 +23,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import (
     format_compact_decimal,
     format_decimal,
@@ -86,16 +86,34 @@ def _first_step(code: str) -> int:
     return min(int(size) for size, pattern in steps.items() if pattern.pattern.strip("0"))
 
 
+class CatalogueError(ValueError):
+    """A file of ``translations/`` cannot be read; the message names it and the place."""
+
+
+def _messages(path: Path, locale: str) -> Catalog:
+    place = f"translations/{locale}/{path.name}"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, start=1):
+            # Babel takes a text that breaks off for a shorter one
+            if line.startswith(("msg", '"')) and not line.rstrip().endswith('"'):
+                raise CatalogueError(f"{place}, line {number}: breaks off")
+        return read_po(lines, locale=locale, abort_invalid=True)
+    except PoFileError as problem:
+        raise CatalogueError(f"{place}, line {problem.lineno + 1}: {problem}") from None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CatalogueError(f"{place}: {problem}") from None
+
+
 @cache
 def catalogue(code: str) -> NullTranslations:
     """All messages of one language: its catalogues as one gettext translation."""
     locale = LANGUAGES[code].locale
     messages = Catalog(locale=locale)
     for path in sorted((TRANSLATIONS / locale).glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=locale):
-                if message.id:
-                    messages[message.id] = message
+        for message in _messages(path, locale):
+            if message.id:
+                messages[message.id] = message
     if not len(messages):
         return NullTranslations()
     compiled = io.BytesIO()

@@ -63,9 +63,20 @@ class TableError(ValueError):
         super().__init__(f"{place}, column {column}: {problem}")
 
 
+class FileError(TableError):
+    """A file of ``data/`` cannot be read at all; the message names it and, where one is known, the place."""
+
+    def __init__(self, path: str, problem: Exception | str) -> None:
+        text = getattr(problem, "strerror", None) or problem
+        ValueError.__init__(self, f"data/{path}: {text}")
+
+
 def checked(file: Folder, path: str, schema: dict[str, Any]) -> pa.Table:
     """The table of a file, typed; ``path`` is how a refusal names it."""
-    raw = _read(file)
+    try:
+        raw = _read(file.read_bytes())
+    except (OSError, KeyError, ValueError) as problem:
+        raise FileError(path, problem) from None
     _check_columns(path, raw.column_names, [field["name"] for field in schema["fields"]])
     table = pa.table({field["name"]: _typed(path, raw[field["name"]], field) for field in schema["fields"]})
     for field in schema["fields"]:
@@ -78,9 +89,8 @@ def checked(file: Folder, path: str, schema: dict[str, Any]) -> pa.Table:
     return table
 
 
-def _read(path: Folder) -> pa.Table:
-    """The file as text; only an empty cell is unknown."""
-    content = path.read_bytes()
+def _read(content: bytes) -> pa.Table:
+    """A file as text; only an empty cell is unknown."""
     columns = content.partition(b"\n")[0].decode("utf-8-sig").rstrip("\r").split(",")
     options = csv.ConvertOptions(
         column_types={column.strip('"'): pa.string() for column in columns},
@@ -88,7 +98,11 @@ def _read(path: Folder) -> pa.Table:
         strings_can_be_null=True,
     )
     return csv.read_csv(
-        io.BytesIO(content), parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options
+        io.BytesIO(content),
+        # in one thread an error knows its row
+        read_options=csv.ReadOptions(use_threads=False),
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=options,
     )
 
 

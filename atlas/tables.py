@@ -26,7 +26,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from atlas.table_rules import Folder, TableError, check_references, checked
+from atlas.table_rules import FileError, Folder, TableError, check_references, checked
 
 __all__ = ["DATA", "Folder", "TableError"]
 
@@ -75,11 +75,22 @@ def _folder(folder: Folder | None) -> Folder:
 
 @cache
 def _package(folder: Folder) -> dict[str, Any]:
-    descriptor: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor = _json(folder, "datapackage.json", "resources")
     for entry in descriptor["resources"]:
         entry["schema_path"] = entry["schema"]
-        entry["schema"] = json.loads((folder / entry["schema"]).read_text(encoding="utf-8"))
+        entry["schema"] = _json(folder, entry["schema"], "fields")
     return descriptor
+
+
+def _json(folder: Folder, path: str, needed: str) -> dict[str, Any]:
+    """A JSON object with the list that is needed of it."""
+    try:
+        found: Any = json.loads((folder / path).read_text(encoding="utf-8"))
+    except (OSError, KeyError, ValueError) as problem:
+        raise FileError(path, problem) from None
+    if not isinstance(found, dict) or not isinstance(found.get(needed), list):
+        raise FileError(path, f"is no object with a list of {needed}")
+    return found
 
 
 def package(folder: Folder | None = None) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from atlas.hosting.static_files import AN_HOUR
 from atlas.releases import feed
 
 
-def route(public: str) -> Route:
-    """``GET /feed.xml``; ``public`` is the address of the app, or empty for the one asked for."""
+def route(public: str, base: str) -> Route:
+    """``GET /feed.xml``; ``public`` is the host's address, or empty for the one asked for."""
 
     async def answer(request: Request) -> Response:
-        address = public or f"{request.url.scheme}://{request.url.netloc}"
+        address = (public or f"{request.url.scheme}://{request.url.netloc}") + base
         return Response(
             feed.atom(address), media_type="application/atom+xml", headers={"cache-control": AN_HOUR}
         )
