@@ -18,7 +18,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from streamlit import runtime
 
-from atlas import language, tables
+from atlas import catalogues, tables
 from atlas.app import cache, frame, workers
 from atlas.app.pages import pages
 from atlas.cbam.answers import law_answers
@@ -132,7 +132,7 @@ def main() -> None:
     try:
         cache.start()
         app = application()
-    except (tables.TableError, language.CatalogueError) as error:
+    except (tables.TableError, catalogues.CatalogueError) as error:
         sys.exit(f"Data or words are damaged, so the server does not start: {error}")
     except ValueError as error:
         sys.exit(f"The settings do not fit, so the server does not start: {error}")

@@ -8,22 +8,16 @@ readers, not converted. A further language needs a row in `atlas.locales`, catal
 from __future__ import annotations
 
 import datetime as dt
-import io
 import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import (
     format_compact_decimal,
     format_decimal,
@@ -32,12 +26,13 @@ from babel.numbers import (
     get_currency_symbol,
 )
 
+from atlas.catalogues import TRANSLATIONS as TRANSLATIONS
+from atlas.catalogues import catalogue as catalogue
 from atlas.locales import DEFAULT as DEFAULT
 from atlas.locales import LANGUAGES as LANGUAGES
 from atlas.locales import Spoken as Spoken
 from atlas.locales import guess as guess
 
-TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 MISSING = "–"
 MINUS = "−"
 #: from here on a number in a sentence is written in large steps (1.2M, 120 萬)
@@ -84,42 +79,6 @@ def _first_step(code: str) -> int:
     """The smallest number that the language shortens (1,000 in English, 10,000 in Chinese)."""
     steps = _locale(code).compact_decimal_formats["short"]["other"]
     return min(int(size) for size, pattern in steps.items() if pattern.pattern.strip("0"))
-
-
-class CatalogueError(ValueError):
-    """A file of ``translations/`` cannot be read; the message names it and the place."""
-
-
-def _messages(path: Path, locale: str) -> Catalog:
-    place = f"translations/{locale}/{path.name}"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, start=1):
-            # Babel takes a text that breaks off for a shorter one
-            if line.startswith(("msg", '"')) and not line.rstrip().endswith('"'):
-                raise CatalogueError(f"{place}, line {number}: breaks off")
-        return read_po(lines, locale=locale, abort_invalid=True)
-    except PoFileError as problem:
-        raise CatalogueError(f"{place}, line {problem.lineno + 1}: {problem}") from None
-    except (OSError, UnicodeDecodeError) as problem:
-        raise CatalogueError(f"{place}: {problem}") from None
-
-
-@cache
-def catalogue(code: str) -> NullTranslations:
-    """All messages of one language: its catalogues as one gettext translation."""
-    locale = LANGUAGES[code].locale
-    messages = Catalog(locale=locale)
-    for path in sorted((TRANSLATIONS / locale).glob("*.po")):
-        for message in _messages(path, locale):
-            if message.id:
-                messages[message.id] = message
-    if not len(messages):
-        return NullTranslations()
-    compiled = io.BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
 
 
 def columns_of(stem: str) -> tuple[str, ...]:
