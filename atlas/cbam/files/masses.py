@@ -23,7 +23,7 @@ def masses(source: Source) -> Any:
     """Net mass of each line in tonnes (megawatt hours for electricity), missing where unreadable."""
     values, written_unit = figures(source, "net_mass_t", source.column("net_mass_t"), units=True)
     power = _power(source)
-    unit = _units(source, values, written_unit, power)
+    unit = _units(source, written_unit, power)
     factor = np.ones(source.size)
     for name, size in tonnes().items():
         factor[unit == name] = size
@@ -41,7 +41,7 @@ def _power(source: Source) -> Any:
     )
 
 
-def _units(source: Source, values: Any, written_unit: Any, power: Any) -> Any:
+def _units(source: Source, written_unit: Any, power: Any) -> Any:
     """The unit of each row: a unit in the cell, then in the heading, then in a column, then implied."""
     unit = written_unit.copy()
     heading = source.heading_unit
@@ -55,7 +55,7 @@ def _units(source: Source, values: Any, written_unit: Any, power: Any) -> Any:
     for other in (heading, beside, source.implied_unit):
         unit = np.where(unit == "", other, unit)
     unit = np.where(power & (written_unit == ""), "", unit)
-    return _asked(source, unit, ~np.isnan(values) & ~power)
+    return _asked(source, unit, source.column("net_mass_t").filled() & ~power)
 
 
 def _asked(source: Source, unit: Any, massed: Any) -> Any:

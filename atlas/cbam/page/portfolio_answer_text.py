@@ -38,10 +38,14 @@ def finding(lines: pd.DataFrame, lang: Language) -> str:
         cost=lang.money(float(counted["cost_eur"].sum()), digits=0),
         certificates=lang.number(float(counted["certificates_t"].sum()), 0),
     )
+    if not len(counted):
+        return lang.plural(
+            "{count} line is not calculated yet: see below what is missing.",
+            "{count} lines are not calculated yet: see below what is missing.",
+            len(lines),
+        )
     assumed = int((counted["price_from"] == "scenario").sum())
     own = int((counted["price_from"] == "user").sum())
-    if not len(counted):
-        return said
     if assumed:
         more = lang.plural(
             "The price of {count} line is assumed.", "The prices of {count} lines are assumed.", assumed

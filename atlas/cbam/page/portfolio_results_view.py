@@ -54,6 +54,8 @@ def answer(page: Page, mine: Held) -> None:
     with st.container(key="finding-cbam"):
         st.markdown(finding(lines, lang))
         st.caption(standing(lines, totals, understood.totals, lang))
+    if not _counts(mine):
+        return
     with st.container(horizontal=True, key="cbam-figures"):
         st.metric(_("Cost"), lang.money(float(lines["cost_eur"].sum())))
         st.metric(_("Certificates"), lang.number(lines["certificates_t"].sum(), 3))
@@ -62,8 +64,15 @@ def answer(page: Page, mine: Held) -> None:
         st.metric(_("Refused"), lang.number(int(count.get("refused", 0))))
 
 
+def _counts(mine: Held) -> bool:
+    """Whether there is a line to sum up."""
+    return bool(mine.assessed["status"].isin(["ok", "exempt", "below_threshold"]).any())
+
+
 def details(page: Page, mine: Held) -> None:
     """One part of the answer at a time, and the files."""
+    if not _counts(mine):
+        return
     _ = page.lang.text
     parts = {
         "totals": (_("Totals"), portfolio_totals_view.by_key),
