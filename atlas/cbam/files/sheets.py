@@ -225,5 +225,8 @@ def _sums(found: Sheet) -> Any:
             marks = decimal_marks(cells)
             values = np.array([number(cell, marks)[0] for cell in cells], dtype="float64")[column.codes]
             above = np.concatenate([[0.0], np.nancumsum(values)[:-1]])
-            return (values > 0) & np.isclose(values, above, rtol=1e-6)
+            same = np.isclose(values, above, rtol=1e-6)
+            # where a mass above cannot be read, the sum is larger than what can be added up
+            same[-1:] |= (np.isnan(values) & column.filled()).any() and values[-1] > above[-1]
+            return (values > 0) & same
     return np.zeros(len(found.rows), dtype="bool")

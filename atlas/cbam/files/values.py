@@ -119,7 +119,7 @@ def _importer(source: Source, name: str) -> pd.Series:
     if several:
         source.ask("importers", name, 0, "one", tuple(several[0][:4]))
         if source.questions[-1].chosen == "apart":
-            return column.each(names, "str")
+            return column.each([cells.written(cell).strip() for cell in column.cells], "str")
     return column.each([first[flat(text) or text] for text in names], "str")
 
 
