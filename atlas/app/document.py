@@ -1,4 +1,4 @@
-"""What Streamlit gives no call for: the document's language, and plotly's buttons for the keyboard.
+"""What Streamlit gives no call for: the language of the document.
 
 One script of ours, served as a file from our own address (so the hosted form's policy allows it).
 """

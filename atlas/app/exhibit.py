@@ -61,7 +61,8 @@ def exhibit(
     lang, rows = page.lang, (table if callable(table) else lambda: table)
     with st.container(key=f"exhibit-{name}"):
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-            st.markdown(f"### {title}" if title else "")
+            # the second level after the page's title: screen readers want no level left out
+            st.markdown(f"## {title}" if title else "")
             shows_table = _switch(page, name, view)
         if shows_table:
             show_table(rows(), labels, key=f"table-{name}")

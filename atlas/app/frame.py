@@ -78,7 +78,8 @@ def link_to(name: str, label: str, **query: str) -> None:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The style of the frame, as an element of HTML."""
     return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
 
 
@@ -93,7 +94,7 @@ def _run() -> None:
     _ = lang.text
     # by address: a file would be read and hashed in each run
     st.set_page_config(page_icon="app/static/icon.png", layout="wide")
-    st.html(_style())
+    st.html(style())
     try:
         app_cache.start()
     except tables.TableError as error:

@@ -21,6 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from atlas.app.frame import style
 from atlas.app.pages import FIRST, pages
 from atlas.hosting import watchdog
 from atlas.hosting.static_files import ASK_AGAIN, CachedFile, answer
@@ -124,7 +125,9 @@ class Pages:
         styles = "".join(STYLESHEET.findall(text))
         text = STYLESHEET.sub("", text).replace(ENTRY, f"{self._scripts}\n    {styles}{ENTRY}")
         # after the app's own scripts, which it cannot start without
-        text = text.replace(HEAD_END, _announcements(self.preloads.get(name, Preloads())) + HEAD_END)
+        # the app's own style too, so that nothing moves when it comes by Streamlit's way
+        last = _announcements(self.preloads.get(name, Preloads())) + style()
+        text = text.replace(HEAD_END, last + HEAD_END)
         text = NOSCRIPT.sub(lambda _: _without_script(lang, title, description), text)
         picture = self.preview.draw(view, lang) if self.preview and view is not None else ""
         text = text.replace(ROOT, f"{ROOT}{picture}{watchdog.box(lang)}")
