@@ -87,7 +87,7 @@ def recomputed(steps: pd.DataFrame, evidence: pd.DataFrame, outside: pd.DataFram
     (empty where the text prints no result), and ``independent``: whether the step takes a figure of
     ``outside_facts``. FormulaError for a step that cannot be computed.
     """
-    known = formulas.facts(evidence) | formulas.facts(outside.assign(period_start=pd.NaT))
+    known = formulas.facts(evidence) | formulas.facts(outside)
     results = [formulas.compute(formula, known) for formula in steps["formula"]]
     printed = evidence.set_index("fact_id")[["value_low", "value_high"]].reindex(steps["printed_fact_id"])
     frame = steps.assign(

@@ -46,14 +46,15 @@ class Fact(NamedTuple):
 def facts(evidence: pd.DataFrame) -> dict[str, Fact]:
     """The numbers and dates of the facts, by ``fact_id``.
 
-    In: ``fact_id``, ``value_low``, ``value_high``, ``period_start``. Where the text gives
-    one end only, both are that number.
+    In: ``fact_id``, ``value_low``, ``value_high``, and ``period_start`` where the table has it. Where the
+    text gives one end only, both are that number.
     """
+    starts = evidence["period_start"] if "period_start" in evidence else [None] * len(evidence)
     low = evidence["value_low"].fillna(evidence["value_high"])
     high = evidence["value_high"].fillna(evidence["value_low"])
     return {
         key: Fact(None if pd.isna(a) else Range(a, b), None if pd.isna(start) else start)
-        for key, a, b, start in zip(evidence["fact_id"], low, high, evidence["period_start"], strict=True)
+        for key, a, b, start in zip(evidence["fact_id"], low, high, starts, strict=True)
     }
 
 

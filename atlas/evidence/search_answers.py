@@ -169,9 +169,10 @@ def filter_codes() -> dict[str, tuple[str, ...]]:
 @cached
 def choices(lang: Language) -> dict[str, dict[str, str]]:
     """Name of each choice of each filter, in the order of its list."""
+    articles = cache.table("articles")
     topics = terms.names("article_topic", lang)
     labels: dict[str, dict[str, str]] = {
-        "article": cache.table("articles").set_index("article_id")["topic"].map(topics).to_dict(),
+        "article": dict(zip(articles["article_id"], articles["topic"].map(topics), strict=True)),
         "verdict": {**terms.names("evidence", lang), **terms.names("arithmetic", lang)},
         "subject": names("evidence_subjects", "subject_id", lang),
         "metric": names("evidence_metrics", "metric", lang),

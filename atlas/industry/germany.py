@@ -57,7 +57,7 @@ def labour(outside: pd.DataFrame, cny_per_eur: float) -> pd.DataFrame:
     Germany is labour cost as published. China is the average wage of a year over 52 weeks of the average
     hours of 2024, without employer contributions, so the gap that follows is an upper bound.
     """
-    known = formulas.facts(outside.assign(period_start=pd.NaT))
+    known = formulas.facts(outside)
     sources = outside.set_index("fact_id")["source_id"]
     rows = [
         {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from atlas import terms
@@ -29,7 +31,7 @@ def bill_rows(kwh: float) -> pd.DataFrame:
 def finding(lang: Language) -> str:
     """How many times the Chinese price the German one is, by independent sources and by the article."""
     rows = bill_rows(1.0).set_index("basis")
-    said = cache.table("evidence").set_index("fact_id").loc[germany.CHINESE_RATIO, "value_low"]
+    said = cache.table("evidence").set_index("fact_id")["value_low"].to_dict()[germany.CHINESE_RATIO]
     return lang.text(
         "Power in Germany costs {without} times the Chinese price without relief and {full} times with full relief; the article says {article} times.",
         without=_times(rows.loc["no_relief"].to_dict(), lang),
@@ -38,7 +40,7 @@ def finding(lang: Language) -> str:
     )
 
 
-def _times(row: dict[str, float], lang: Language) -> str:
+def _times(row: dict[Any, Any], lang: Language) -> str:
     return lang.range(row["ratio_low"], row["ratio_high"], 1)
 
 

@@ -151,11 +151,11 @@ def stake(lang: Language, site: str, lost: float, months: int) -> tuple[Metric, 
     figures = cache.table("memory_fabs")
     _ = lang.text
     rows = memory.at_stake(figures, site, lost, months).set_index("measure")
-    unknown = rows["low"].isna()
 
     def stake_words(measure: str) -> str:
-        low, high = (float(end) for end in rows.loc[measure, ["low", "high"]].tolist())
-        if unknown[measure]:
+        row = rows.loc[measure].to_dict()
+        low, high = float(row["low"]), float(row["high"])
+        if pd.isna(low):
             return MISSING
         if measure == "wafers":
             return " – ".join(dict.fromkeys((lang.compact(low), lang.compact(high))))

@@ -8,29 +8,30 @@ from typing import Any
 import pandas as pd
 
 from atlas.charts import theme
-from atlas.charts.rows import LEGEND, labelled_rows
+from atlas.charts.rows import LEGEND
 from atlas.language import Language
 
-#: pixels of a line of a statement, and of the label of its row
-LINE, LABEL = 26, 44
+#: pixels of a line of a statement, and the lines that the label of a row takes
+LINE, LABEL = 26, 1.5
+#: letters of a publisher's name that a phone has room for
+HOUSE = 18
 
 
 def share_ranges(
     rows: pd.DataFrame, labels: Mapping[str, str], article: str, lang: Language, alt: str
 ) -> theme.Drawing:
-    """Percentages by source, those of the article apart from the others.
+    """Percentages by source, those of the article apart from the others; each row as high as its statements.
 
     ``rows``: ``group`` (the row), ``value_low``, ``value_high`` (an open end empty), ``source_id``, ``publisher``,
     ``when``; ``labels``: group → name; ``article``: the source of the article.
     """
     _ = lang.text
-    groups = list(dict.fromkeys(rows["group"]))
-    deepest = int(rows.groupby("group").size().max())
-    height = LABEL + LINE * deepest
-    rows = rows.assign(line=rows.groupby("group").cumcount() * LINE / height)
+    sizes = rows["group"].value_counts(sort=False).reindex(list(dict.fromkeys(rows["group"])))
+    starts = (sizes + LABEL).cumsum() - sizes
+    rows = rows.assign(y=rows["group"].map(starts) + rows.groupby("group").cumcount())
     said = {True: _("The article"), False: _("Other sources")}
     traces = [
-        _statements(rows[(rows["source_id"] == article) == own], groups, labels, lang)
+        _statements(rows[(rows["source_id"] == article) == own], labels, lang)
         | {
             "name": said[own],
             "line": {"color": colour, "width": 4},
@@ -38,26 +39,43 @@ def share_ranges(
         }
         for own, colour, symbol in ((True, theme.ACCENT, "circle"), (False, theme.QUALITATIVE[0], "diamond"))
     ]
-    top = float(rows[["value_low", "value_high"]].max().max())
+    height, top = (
+        float(sizes.sum() + LABEL * len(sizes)),
+        float(rows[["value_low", "value_high"]].max().max()),
+    )
     ticks = [tick for tick in range(0, 101, 20) if tick <= top + 10]
-    figure = labelled_rows(
-        [labels[group] for group in groups],
+    figure = theme.frame(
+        int(LINE * height) + 70,
         traces,
-        height=height,
-        showlegend=True,
+        annotations=[_label(labels[str(group)], float(start) - 0.6) for group, start in starts.items()],
+        showlegend=bool((rows["source_id"] == article).any()),
         legend=LEGEND,
         xaxis={
-            "range": [0, top * 1.55],
+            "range": [0, top * 2.1],
             "tickvals": ticks,
             "ticktext": [lang.percent(tick / 100) for tick in ticks],
         },
+        yaxis={"visible": False, "range": [height, 0.2]},
     )
     return theme.Drawing(figure, alt)
 
 
-def _statements(
-    rows: pd.DataFrame, groups: list[str], labels: Mapping[str, str], lang: Language
-) -> dict[str, Any]:
+def _label(text: str, y: float) -> dict[str, Any]:
+    """The name of a row, above its statements."""
+    return {
+        "x": 0,
+        "xref": "paper",
+        "y": y,
+        "text": f"<b>{text}</b>",
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+        "font": {"size": theme.TICK_SIZE},
+    }
+
+
+def _statements(rows: pd.DataFrame, labels: Mapping[str, str], lang: Language) -> dict[str, Any]:
     """Points and ranges with their words; gaps part one from the next."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -67,11 +85,13 @@ def _statements(
         low = row["value_high"] if pd.isna(row["value_low"]) else row["value_low"]
         high = row["value_low"] if pd.isna(row["value_high"]) else row["value_high"]
         bound = "> " if pd.isna(row["value_high"]) else "< " if pd.isna(row["value_low"]) else ""
-        words = bound + lang.range(low, high) + "%"
+        words = bound + lang.percent_range(low / 100, high / 100)
         ends = [low, high] if high > low else [high]
         x += [*ends, None]
-        y += [groups.index(row["group"]) + row["line"]] * len(ends) + [None]
-        texts += [""] * (len(ends) - 1) + [f"{words} · {row['when']}" if row["when"] else words, ""]
+        y += [row["y"]] * len(ends) + [None]
+        house = _house(row["publisher"])
+        text = " · ".join(part for part in (words, row["when"], house) if part)
+        texts += [""] * (len(ends) - 1) + [text, ""]
         hovers += [f"{row['publisher']}<br>{labels[row['group']]}: {words}"] * len(ends) + [""]
     return {
         "type": "scatter",
@@ -81,6 +101,13 @@ def _statements(
         "hovertext": hovers,
         "hoverinfo": "text",
         "mode": "lines+markers+text",
+        "cliponaxis": False,
         "textposition": "middle right",
         "textfont": {"size": theme.TICK_SIZE},
     }
+
+
+def _house(publisher: str) -> str:
+    """Who gives a figure, short: the house that a copy names in brackets, else the publisher."""
+    name = publisher[publisher.rfind("(") + 1 :].rstrip(")")
+    return name if len(name) <= HOUSE else name[:HOUSE].rstrip() + "…"
