@@ -31,7 +31,7 @@ check: .venv/dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m frictionless validate data/datapackage.json
-	$(PY) -m pytest -q tests/test_tables.py tests/test_translations.py tests/test_house.py tests/test_documents.py
+	$(PY) -m pytest -q tests/test_tables.py tests/test_translations.py tests/test_house.py tests/test_places.py tests/test_documents.py
 
 test: .venv/dev browser
 	$(PY) -m pytest

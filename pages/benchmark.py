@@ -6,7 +6,7 @@ from atlas import terms
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
 from atlas.lighthouses.cards import site_cards
-from atlas.my_plant import answers, sections_view
+from atlas.my_plant import answers, plan_view, sections_view
 from atlas.my_plant.calculators_view import calculators, parameters
 from atlas.my_plant.controls import ask, own_figures, parameter
 
@@ -23,12 +23,16 @@ page = enter(
         ),
         parameter(tuple(metrics.index)),
         Parameter("more", "technologies", choices=tuple(sections_view.PARTS)),
+        *plan_view.parameters(tuple(metrics.index)),
         *parameters(),
     ],
 )
 lang = page.lang
 _ = lang.text
-industries, names = terms.names("lighthouse_industry", lang), answers.metric_names(lang)
+industries, names = (
+    terms.names("lighthouse_industry", lang),
+    answers.metric_names(lang, page.address["industry"]),
+)
 industry, chosen, own = (
     page.address["industry"],
     tuple(page.address["metric"]),
@@ -64,6 +68,6 @@ if chosen:
     with st.expander(_("My figures"), expanded=True, icon=":material/edit:"):
         ask(page, chosen, answers.kinds())
     sections_view.strips(page, chosen, industry, own)
-    sections_view.more(page, chosen, industry, own, site_cards)
+    sections_view.more(page, chosen, industry, site_cards)
 else:
     calculators(page)

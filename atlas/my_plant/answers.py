@@ -42,11 +42,12 @@ def kinds() -> dict[str, str]:
 
 
 @cached
-def metric_names(lang: Language) -> dict[str, str]:
-    """Name of each metric with its number of plants, most plants first."""
-    names = terms.names("lighthouse_metric", lang)
-    counted = zip(metrics().index, metrics()["plants"].tolist(), strict=True)
-    return {metric: f"{names[metric]} ({plants})" for metric, plants in counted}
+def metric_names(lang: Language, industry: str | None) -> dict[str, str]:
+    """Name of each metric with its number of plants, of the chosen industry if there is one."""
+    names, held = terms.names("lighthouse_metric", lang), rows()
+    own = held if industry is None else held[held["industry"] == industry]
+    plants = own.groupby("metric")["site_id"].nunique().to_dict()
+    return {metric: f"{names[metric]} ({plants.get(metric, 0)})" for metric in metrics().index.tolist()}
 
 
 @cached
@@ -153,29 +154,3 @@ def technology_bars(chosen: tuple[str, ...], industry: str | None, lang: Languag
 def cases(chosen: tuple[str, ...], industry: str | None) -> tuple[str, ...]:
     """Keys of the nearest cases, nearest first."""
     return tuple(case.site_id for case in results.cases(rows(), chosen, industry))
-
-
-@cached
-def roadmap(chosen: tuple[str, ...], own: Owns, industry: str | None, lang: Language) -> pd.DataFrame:
-    """The roadmap sheet in words; the last columns are the reader's to fill."""
-    table = results.roadmap(rows(), chosen, dict(own), industry)
-    sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
-    tags = terms.names("technology", lang)
-    lines = []
-    for row in table.to_dict("records"):
-        low, median, high = (
-            text.amount(row[name], row["kind"], row["unit"], lang) for name in ("low", "median", "high")
-        )
-        lines.append(
-            {
-                "metric": terms.name("lighthouse_metric", row["metric"], lang),
-                "plants": row["plants"],
-                "reached": f"{low} … {high}",
-                "median": median,
-                "own_before": "" if pd.isna(row["own_before"]) else f"{row['own_before']:g}",
-                "at_median": "" if pd.isna(row["at_median"]) else f"{row['at_median']:.4g}",
-                "technologies": lang.join([tags[tag] for tag in row["technologies"]]),
-                "cases": lang.join([text.plant(sites[site], lang) for site in row["strongest"]]),
-            }
-        )
-    return pd.DataFrame(lines).assign(target="", owner="", due="")

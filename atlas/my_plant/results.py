@@ -7,7 +7,7 @@ reader's plant stands beside named plants; it gets no percentile of an industry.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -180,33 +180,3 @@ def cases(rows: pd.DataFrame, chosen: Sequence[str], industry: str | None, limit
         )
     )
     return near[:limit]
-
-
-def roadmap(
-    rows: pd.DataFrame, chosen: Sequence[str], own: Mapping[str, Own], industry: str | None
-) -> pd.DataFrame:
-    """One line a chosen metric: what named plants reached and what that would mean here.
-
-    Out: ``metric``, ``kind``, ``unit``, ``plants``, ``low``, ``median``, ``high``, ``own_before`` (the
-    reader's), ``at_low``, ``at_median``, ``at_high`` (the reader's value before, moved by the changes
-    of the named plants; empty without one), ``strongest`` (up to three site ids, the reader's
-    industry first), ``technologies`` (up to three) and ``source_ids``, as tuples.
-    """
-    lines = []
-    for metric in chosen:
-        plants = strip(rows, metric, industry)
-        if plants.empty:
-            continue
-        span, kind = spread(plants), str(plants["kind"].iloc[0])
-        before = own.get(metric, Own()).before
-        ahead = plants.sort_values("same_industry", ascending=False, kind="stable").head(3)
-        line: dict[str, Any] = {"metric": metric, "kind": kind, "unit": plants["unit"].iloc[0]}
-        line |= span._asdict() | {"own_before": before}
-        for name in ("low", "median", "high"):
-            moved = None if before is None or kind == "level" else before * (1 + getattr(span, name) / 100)
-            line[f"at_{name}"] = moved
-        line["strongest"] = tuple(ahead["site_id"])
-        line["technologies"] = tuple(technologies(plants)["technology"].head(3))
-        line["source_ids"] = tuple(dict.fromkeys(ahead["source_id"]))
-        lines.append(line)
-    return pd.DataFrame(lines)

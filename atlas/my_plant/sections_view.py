@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from atlas.app.downloads import downloads
-from atlas.app.exhibit import exhibit, show_table
+from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
-from atlas.my_plant import answers
+from atlas.language import message
+from atlas.my_plant import answers, plan_view
 from atlas.my_plant.calculators_view import calculators
 
 #: draws plants as cards; a page passes that of the room that has them
@@ -41,7 +41,7 @@ def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: answe
     )
 
 
-def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _own: answers.Owns) -> None:
+def technologies(page: Page, chosen: tuple[str, ...]) -> None:
     """Technologies that the sources name with the results of the chosen metrics."""
     _ = page.lang.text
     table = answers.technologies(chosen, None, page.lang)
@@ -65,60 +65,36 @@ def technologies(page: Page, chosen: tuple[str, ...], _industry: str | None, _ow
     )
 
 
-def cases(page: Page, chosen: tuple[str, ...], industry: str | None, cards: Cards) -> None:
-    """Plants nearest to the reader's industry and goals."""
-    cards(page, answers.cases(chosen, industry))
+#: the parts below the strips, with their names (messages of the catalogue)
+PARTS = {
+    "technologies": message("Which technologies stand behind these results?"),
+    "pairs": message("Which are named together?"),
+    "cases": message("Cases near to mine"),
+    "roadmap": message("Roadmap"),
+    "worth": message("What is a change worth?"),
+}
 
 
-def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
-    """One line a metric to plan with; the last columns are the reader's."""
-    _ = page.lang.text
-    sheet = answers.roadmap(chosen, own, industry, page.lang)
-    labels = {
-        "metric": _("Metric"),
-        "plants": _("Plants"),
-        "reached": _("Reached, from … to"),
-        "median": _("Median"),
-        "own_before": _("My value now"),
-        "at_median": _("My value at the median change"),
-        "technologies": _("Technologies named most"),
-        "cases": _("Plants to look at"),
-        "target": _("My target"),
-        "owner": _("Responsible"),
-        "due": _("Due"),
-    }
-    show_table(sheet, labels, key="roadmap")
-    downloads(page, "benchmark-roadmap", _("Roadmap sheet"), lambda: sheet, labels, answers.sources(chosen))
-
-
-def worth(page: Page, _chosen: tuple[str, ...], _industry: str | None, _own: answers.Owns) -> None:
-    """What a change is worth in the reader's plant."""
-    calculators(page)
-
-
-PARTS = ("technologies", "cases", "roadmap", "worth")
-
-
-def more(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns, cards: Cards) -> None:
+def more(page: Page, chosen: tuple[str, ...], industry: str | None, cards: Cards) -> None:
     """The part that the address names, and the switch between them."""
     _ = page.lang.text
-    names = {
-        "technologies": _("Which technologies stand behind these results?"),
-        "cases": _("Cases near to mine"),
-        "roadmap": _("Roadmap sheet"),
-        "worth": _("What is a change worth?"),
-    }
     st.header(_("What follows from it?"))
     st.segmented_control(
         _("What follows from it?"),
-        list(names),
-        format_func=names.__getitem__,
+        list(PARTS),
+        format_func=lambda code: _(PARTS[code]),
         required=True,
         label_visibility="collapsed",
         **page.address.bind("more"),
     )
-    if page.address["more"] == "cases":
-        cases(page, chosen, industry, cards)
-        return
-    draw = {"technologies": technologies, "roadmap": roadmap, "worth": worth}[page.address["more"]]
-    draw(page, chosen, industry, own)
+    part = page.address["more"]
+    if part == "technologies":
+        technologies(page, chosen)
+    elif part == "pairs":
+        plan_view.pairs(page, chosen, industry)
+    elif part == "cases":
+        cards(page, answers.cases(chosen, industry))
+    elif part == "roadmap":
+        plan_view.roadmap(page, chosen, industry)
+    else:
+        calculators(page)

@@ -2,44 +2,77 @@
 
 import re
 
-from tests.browser.conftest import Server, Watched, settle
+from tests.browser.conftest import Server, Watched
+
+
+def drawn(page):  # type: ignore[no-untyped-def]
+    page.wait_for_selector(".choroplethlayer path")
+    # the map itself comes first, its inset draws the same units once more
+    return page.locator(".choroplethlayer").first.locator("path.choroplethlocation")
 
 
 def test_the_map_draws_34_units_in_the_themes_colours(server: Server, watched: Watched) -> None:
     page = watched.open(server.address + "/lighthouses?lang=en")
-    page.wait_for_selector(".choroplethlayer path")
-    shapes = page.locator(".choroplethlayer path.choroplethlocation")
+    shapes = drawn(page)
     assert shapes.count() == 34
     fills = {shapes.nth(i).evaluate("shape => getComputedStyle(shape).fill") for i in range(34)}
     # the first class of the light theme, #FCE9BF, and no placeholder left
     assert "rgb(252, 233, 191)" in fills and "rgb(0, 0, 17)" not in fills
 
 
-def test_play_runs_through_the_cohorts(server: Server, watched: Watched) -> None:
-    page = watched.open(server.address + "/lighthouses?lang=en")
-    page.wait_for_selector(".choroplethlayer path")
-    caption = page.locator(".gtitle").first
-    assert (caption.text_content() or "").startswith("2026-01: 90")
-    page.locator(".updatemenu-button").first.click()
-    page.wait_for_timeout(500)
+def test_the_world_is_drawn_without_outside_help(server: Server, watched: Watched) -> None:
+    page = watched.open(server.address + "/lighthouses?lang=en&scope=world")
+    assert drawn(page).count() > 170
+    page.get_by_role("heading", name="named lighthouse plants stand in").wait_for()
+
+
+def test_play_and_pause_move_the_headline_with_the_map(server: Server, watched: Watched) -> None:
+    page = watched.open(server.address + "/lighthouses?lang=en&cohort=2020-09")
+    drawn(page)
+    title = page.locator("h1").first
+    play = page.locator(".st-key-lighthouse-play button")
+    play.focus()
+    page.keyboard.press("Enter")
     seen = set()
-    for _ in range(40):
-        seen.add(caption.text_content() or "")
-        page.wait_for_timeout(250)
-    assert len(seen) > 5 and any(text.startswith("2018-09: 3 ") for text in seen)
+    for _ in range(60):
+        seen.add(title.inner_text())
+        page.wait_for_timeout(100)
+    assert any(text.startswith("3 lighthouse plants") for text in seen) and len(seen) >= 4
+    # it ends by itself where the reader had set the end
+    play.get_by_text("Play").wait_for(timeout=15_000)
+    assert "cohort=2020-09" in page.url
+    play.click()
+    play.get_by_text("Pause").click()
+    play.get_by_text("Play").wait_for(timeout=15_000)
 
 
-def test_a_click_on_a_city_chooses_its_province(server: Server, watched: Watched) -> None:
+def test_the_slider_has_two_ends_that_the_keyboard_moves(server: Server, watched: Watched) -> None:
     page = watched.open(server.address + "/lighthouses?lang=en")
-    page.wait_for_selector(".choroplethlayer path")
-    box = page.locator(".choroplethlayer path.choroplethlocation").nth(28).bounding_box()
+    drawn(page)
+    ends = page.locator(".st-key-lighthouse-time [role=slider]")
+    assert ends.count() == 2
+    ends.first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("from=2018-09"), timeout=15_000)
+    assert "shade=change" in page.url
+    ends.last.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile("cohort=2025-09"), timeout=15_000)
+
+
+def test_a_click_on_the_map_opens_the_province_beside_it(server: Server, watched: Watched) -> None:
+    page = watched.open(server.address + "/lighthouses?lang=en")
+    box = drawn(page).nth(28).bounding_box()
     assert box is not None
     # Qinghai has no lighthouse and so no circle above it
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_timeout(500)
-    settle(page)
-    assert re.search(r"province=630000", page.url)
-    assert page.get_by_role("heading", name="Qinghai: 0 sites").is_visible()
+    page.wait_for_url(re.compile("province=630000"), timeout=15_000)
+    beside = page.locator(".st-key-lighthouse-beside")
+    assert beside.get_by_role("heading", name="Qinghai").is_visible()
+    # in view without scrolling, beside the map
+    assert beside.bounding_box()["y"] < 720
+    beside.get_by_role("button", name="Close").click()
+    page.wait_for_url(re.compile("province=(&|$)|^((?!province=).)*$"), timeout=15_000)
 
 
 def test_the_table_replaces_the_map_and_stays_in_the_link(server: Server, watched: Watched) -> None:

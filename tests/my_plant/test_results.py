@@ -141,22 +141,6 @@ def test_cases_start_with_industry_and_goal():
     assert len(my_plant_results.cases(toy(), ["lead_time"], None, limit=2)) == 2
 
 
-def test_roadmap_moves_the_readers_value():
-    table = my_plant_results.roadmap(toy(), ["lead_time", "waste"], {"lead_time": Own(before=50)}, "textiles")
-    assert len(table) == 1  # nobody published waste
-    line = table.iloc[0]
-    # 50 days moved by -40, -30 and -10 percent
-    assert line[["at_low", "at_median", "at_high"]].tolist() == pytest.approx([30, 35, 45])
-    assert line["strongest"] == ("c", "b", "a")  # own industry first, then the strongest
-    assert line["technologies"] == ("ai", "iot")
-    assert line["source_ids"] == ("R3", "R2", "R1")
-
-
-def test_roadmap_without_a_value_before_stays_empty():
-    line = my_plant_results.roadmap(toy(), ["lead_time"], {}, None).iloc[0]
-    assert line[["own_before", "at_low", "at_median", "at_high"]].isna().all()
-
-
 def test_metrics_count_plants_once(rows):
     table = my_plant_results.metrics(rows).set_index("metric")
     # Hisense Hitachi appears twice among the use cases: two sources, one plant
