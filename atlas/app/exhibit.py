@@ -49,14 +49,12 @@ def exhibit(
 ) -> None:
     """Show a figure with its table, source note and files.
 
-    ``name`` is the key of the exhibit and of its files. ``table`` holds what the figure
-    draws, ``labels`` its column headings in the reader's language; both may be functions,
-    called when they are shown or asked for. ``view`` names the address parameter (with the
-    choices chart or map, and table) that switches between the two; without it the switch
-    lives in the session. ``sources`` are keys of
-    ``sources.csv``, ``doubt`` says what is uncertain, ``facts`` are parameters of
-    ``/sources`` that lead to the facts behind. ``on_click`` gets plotly's selection once
-    after each click on the figure. A figure that ``fills`` is as high as the box that the style gives it.
+    ``name`` is the key of the exhibit and of its files. ``table`` holds what the figure draws, ``labels``
+    its column headings; both may be functions, called when asked for. ``view`` names the address parameter
+    (choices chart or map, and table) that switches between the two; without it the switch lives in the
+    session. ``sources`` are keys of ``sources.csv``, ``doubt`` says what is uncertain, ``facts`` are
+    parameters of ``/sources``. ``on_click`` gets plotly's selection once after each click on the figure.
+    A figure that ``fills`` is as high as the box that the style gives it.
     """
     lang, rows = page.lang, (table if callable(table) else lambda: table)
     with st.container(key=f"exhibit-{name}"):

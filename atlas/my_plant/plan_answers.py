@@ -50,7 +50,8 @@ def pair_rows(chosen: tuple[str, ...], industry: str | None, lang: Language) -> 
 @cached
 def combined(lang: Language) -> tuple[str, str]:
     """What the publisher says of combinations beside our own count, and the key of its source."""
-    row = cache.table("lighthouse_statements").set_index("statement").loc["combined_technologies"]
+    statements = cache.table("lighthouse_statements").to_dict("records")
+    row = next(each for each in statements if each["statement"] == "combined_technologies")
     said = lang.text(
         "The publisher of Lumina says that {share} of successful transformations combine several technologies. In our list {several} of {all} results name two or more. Only winners publish, so this is no rate of success.",
         share=lang.percent(row["value"] / 100),
