@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
-import pandas as pd
 import xlsxwriter
 
+from atlas import terms
 from atlas.cbam.files.portfolio import COLUMNS
 from atlas.cbam.files.values import NUMBERS
+from atlas.language import Language
 
 #: examples that show each kind of line: default by quarter, default by date, actual values, TARIC digits
 EXAMPLES: list[dict[str, str | float]] = [
@@ -30,39 +31,32 @@ EXAMPLES: list[dict[str, str | float]] = [
 ]
 
 
-def headings(terms: pd.DataFrame, ending: str) -> list[str]:
-    """Headings of COLUMNS in one language (``ending``: en, zh_hant, zh_hans)."""
-    names = terms.loc[terms["vocabulary"] == "cbam_column"].set_index("code")[f"name_{ending}"]
-    return [str(names[column]) for column in named(terms)]
+def named(lang: Language) -> dict[str, str]:
+    """The columns that a reader fills in, with their headings in one language."""
+    names = terms.names("cbam_column", lang)
+    return {column: names[column] for column in COLUMNS if column in names}
 
 
-def named(terms: pd.DataFrame) -> list[str]:
-    """The columns that a reader fills in, those with a heading."""
-    known = set(terms.loc[terms["vocabulary"] == "cbam_column", "code"])
-    return [column for column in COLUMNS if column in known]
-
-
-def csv_template(terms: pd.DataFrame, ending: str) -> bytes:
+def csv_template(lang: Language) -> bytes:
     """A CSV file with headings and example lines; marked as UTF-8 so that spreadsheets see Chinese."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings(terms, ending))
-    writer.writerows([example.get(column, "") for column in named(terms)] for example in EXAMPLES)
+    writer.writerow(named(lang).values())
+    writer.writerows([example.get(column, "") for column in named(lang)] for example in EXAMPLES)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def xlsx_template(terms: pd.DataFrame, ending: str) -> bytes:
+def xlsx_template(lang: Language) -> bytes:
     """A workbook with headings, what they mean as a note on each, and example lines; codes stay text."""
-    meanings = terms.loc[terms["vocabulary"] == "cbam_column"].set_index("code")[f"meaning_{ending}"]
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         bold, text = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "@"})
         sheet = book.add_worksheet("CBAM")
         sheet.freeze_panes(1, 0)
-        for at, (column, heading) in enumerate(zip(named(terms), headings(terms, ending), strict=True)):
+        for at, (column, heading) in enumerate(named(lang).items()):
             sheet.set_column(at, at, 16, None if column in NUMBERS else text)
             sheet.write_string(0, at, heading, bold)
-            sheet.write_comment(0, at, str(meanings[column]))
+            sheet.write_comment(0, at, terms.meaning("cbam_column", column, lang))
             for row, example in enumerate(EXAMPLES, start=1):
                 if column in example:
                     sheet.write(row, at, example[column], None if column in NUMBERS else text)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import terms
-from atlas.app import cache, uploads
+from atlas.app import uploads
 from atlas.app.frame import Page
 from atlas.app.refusals_text import refusal
 from atlas.cbam.answers.good import Good, line
@@ -19,7 +19,7 @@ from atlas.cbam.files.upload import ENDINGS, LIMITS
 from atlas.cbam.law import rule_sets
 from atlas.cbam.page import portfolio_issues_view, portfolio_mapping_view, portfolio_results_view
 from atlas.cbam.page.portfolio_session_view import REFUSED, TAKEN, forget, held, take
-from atlas.language import LANGUAGES
+from atlas.language import LANGUAGES, Language
 
 TYPED = "typed.csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -129,14 +129,14 @@ def _take(page: Page, content: bytes, name: str) -> None:
 
 def _templates(page: Page) -> None:
     """Templates in each language, made when they are asked for."""
-    _, terms = page.lang.text, cache.table("terms")
+    _ = page.lang.text
     kinds = {"xlsx": (template.xlsx_template, XLSX), "csv": (template.csv_template, "text/csv")}
     with st.popover(_("Templates to fill in"), icon=":material/download:", key="cbam:templates"):
-        for spoken in LANGUAGES.values():
+        for code, spoken in LANGUAGES.items():
             for kind, (make, mime) in kinds.items():
                 st.download_button(
                     f"{spoken.name} · {kind.upper()}",
-                    data=partial(make, terms, spoken.ending),
+                    data=partial(make, Language(code)),
                     file_name=f"cbam-{spoken.locale}.{kind}",
                     mime=mime,
                     on_click="ignore",
