@@ -2,7 +2,7 @@
 PORT ?= 8501
 PY := .venv/bin/python
 
-.PHONY: run demo test check bench release setup browser
+.PHONY: run demo test check bench release lock setup browser
 .DEFAULT_GOAL := run
 
 .venv/app: requirements.txt
@@ -43,3 +43,10 @@ bench: .venv/dev browser
 # closes a release of the data; DATE=2026-12-31 and REASONS=file.csv are optional: see docs/data-release.md
 release: .venv/app
 	$(PY) -m atlas.releases $(DATE) $(if $(REASONS),--reasons $(REASONS))
+
+# what requirements.txt installs, with hashes; to be made anew whenever that file changes
+lock:
+	python3 -m venv .venv/lock
+	.venv/lock/bin/pip install --quiet --disable-pip-version-check pip-tools==7.6.2
+	.venv/lock/bin/pip-compile --quiet --generate-hashes --no-emit-find-links --no-emit-index-url \
+		--no-emit-trusted-host --strip-extras --output-file=requirements.lock requirements.txt

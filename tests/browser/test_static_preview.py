@@ -19,7 +19,7 @@ BOX = """selector => {
 
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
-    running = Hosted(tmp_path_factory.mktemp("still") / "log").wait()
+    running = Hosted(tmp_path_factory.mktemp("preview") / "log").wait()
     yield running
     running.stop()
 
