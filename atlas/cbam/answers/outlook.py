@@ -101,6 +101,57 @@ def outlook(
     return _yearly(pd.concat(found, ignore_index=True))[columns]
 
 
+def by_line(
+    lines: pd.DataFrame,
+    rule_sets: dict[str, Rules],
+    price_paths: tuple[str, ...],
+    price_eur: float | None = None,
+    entered_under: str | None = None,
+) -> pd.DataFrame:
+    """Each line assessed for its own year and every later one, under each rule set and price path.
+
+    The answer of `assess` with ``scenario``, ``price_path`` (``user`` for ``price_eur``) and ``year`` in
+    front, one row a line and year in the order of the lines; a refused line stands once, in no year.
+    """
+    law = rule_sets[entered_under or next(iter(rule_sets))]
+    assessed = assess(lines, law, price_path=price_paths[0])
+    years = key(assessed, law, "year")
+    held = ~assessed["status"].isin(["refused", "not_covered"]) & (years != "")
+    own = carried(lines, assessed).assign(period=key(assessed, law, "period"), year=years)
+    own = own.drop(columns=[name for name in ("import_date",) if name in own])
+    written = lines["period"] if "period" in lines else pd.Series("", index=lines.index)
+    own["period"] = own["period"].where(held, written)
+    parts = [own.loc[~held].assign(year="")]
+    for year in law.years:
+        part = own.loc[held & (pd.to_numeric(years, errors="coerce") <= year)]
+        later = part["year"] != str(year)
+        made = _made(part, year)
+        parts.append(part.assign(**made, period=part["period"].where(~later, str(year)), year=str(year)))
+    repeated = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
+    found = []
+    for scenario, rules in rule_sets.items():
+        for path in (*price_paths, *(["user"] if price_eur else [])):
+            choice = {"price_eur": price_eur} if path == "user" else {"price_path": path}
+            answer = assess(repeated.drop(columns="year"), rules, **choice)
+            for at, (name, value) in enumerate(
+                {"scenario": scenario, "price_path": path, "year": repeated["year"]}.items()
+            ):
+                answer.insert(at, name, value)
+            found.append(answer)
+    return pd.concat(
+        [part.astype(dict.fromkeys(part.select_dtypes("category"), "str")) for part in found],
+        ignore_index=True,
+    )
+
+
+def _made(lines: pd.DataFrame, year: int) -> dict[str, pd.Series]:
+    """The year of production of lines imported in another year: as long before it as it was."""
+    if "production_year" not in lines:
+        return {}
+    made = pd.to_numeric(lines["production_year"], errors="coerce")
+    return {"production_year": made + year - pd.to_numeric(lines["year"], errors="coerce")}
+
+
 def _repeated(base: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The base year as it is, and once for each later year."""
     first, size = int(base["year"].iloc[0]), len(base)

@@ -20,7 +20,7 @@ KINDS = (DEFAULT, OWN, WHOLE)
 #: begins the sum of all benchmarks of precursors, which an address may hold in place of a chain
 SUM = "b"
 DEEPEST, MOST_STEPS = 6, 80
-_NUMBER = r"\d{1,9}(?:\.\d{1,20})?(?:e-?\d{1,2})?"
+_NUMBER = r"\d{1,9}(?:\.\d{1,20})?(?:e-?\d{1,3})?"
 #: a text that may be a chain; whether its depths fit is for `read` to say
 PATTERN = (
     rf"[{OWN}{WHOLE}](?:~[1-{DEEPEST}]_\d{{8,10}}(?:_(?:{_NUMBER})?)?(?:_[A-Z]{{2}}|_)?(?:_[{DEFAULT}{OWN}{WHOLE}]|_)?"
