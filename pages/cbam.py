@@ -7,10 +7,16 @@ from atlas.cbam.page.controls import chosen, parameters
 from atlas.cbam.page.good_tab import one_good
 from atlas.cbam.page.outlook_tab import to_2034
 from atlas.cbam.page.portfolio_tab import many_goods
+from atlas.cbam.page.uk_tab import united_kingdom
 
 page = enter("cbam", parameters())
 _ = page.lang.text
-tabs = {"good": _("One good"), "portfolio": _("Portfolio"), "outlook": _("Outlook to 2034")}
+tabs = {
+    "good": _("One good"),
+    "portfolio": _("Portfolio"),
+    "outlook": _("Outlook to 2034"),
+    "uk": _("United Kingdom"),
+}
 
 st.title(_("What does CBAM cost, and why?"))
 st.segmented_control(
@@ -26,5 +32,7 @@ if page.address["tab"] == "good":
     one_good(page, good, tonnes)
 elif page.address["tab"] == "portfolio":
     many_goods(page, good)
-else:
+elif page.address["tab"] == "outlook":
     to_2034(page, good, tonnes)
+else:
+    united_kingdom(page, good, tonnes)

@@ -33,7 +33,7 @@ def parameters() -> list[Parameter]:
     routes = tuple(route for route in law.benchmarks.routes if route not in ("none", "any"))
     figures = {"direct": 1e4, "indirect": 1e4, "precursor_free": 1e4, "carbon_price": 1e4}
     return [
-        Parameter("tab", "good", choices=("good", "portfolio", "outlook")),
+        Parameter("tab", "good", choices=("good", "portfolio", "outlook", "uk")),
         Parameter("cn", "72083600", choices=choices()),
         Parameter("origin", "CN", choices=tuple(law.origins.codes)),
         Parameter("tonnes", 100.0, number=True, low=0.001, high=LARGEST),
