@@ -1,14 +1,19 @@
 """The CBAM page through AppTest: the worked example, refusals with a way out, portfolio, outlook."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from atlas import tables
+from atlas.cbam.answers.good import Good
+from atlas.cbam.answers.law_answers import overdue
 from atlas.cbam.engine.reasons import QUOTED
 from atlas.cbam.engine.reasons_text import reason
 from atlas.cbam.files.columns import SEVERITY
+from atlas.cbam.page import answers, notes_text
 from atlas.cbam.page.portfolio_text import problem
 from atlas.language import LANGUAGES, Language
 
@@ -82,13 +87,35 @@ def test_electricity_leads_to_actual_values(show: Show) -> None:
     assert metrics(app)["Cost"] == "€3,014.40"
 
 
+PRICES = tables.load("cbam_certificate_prices")
+LAST = PRICES.dropna(subset="price_eur").sort_values("period_end").iloc[-1]
+
+
+@pytest.mark.skipif((PRICES["status"] != "due").all(), reason="every quarter that is due is published")
 def test_the_unpublished_quarter_says_what_is_assumed(show: Show) -> None:
-    app = show("cbam", lang="en", period="2026-Q4")
-    assert "published on Jan 4, 2027" in text(app) and "82.32" in text(app)
-    again = show("cbam", lang="en", period="2026-Q4", price="80")
+    due = PRICES[PRICES["status"] == "due"].iloc[0]
+    app = show("cbam", lang="en", period=due["period"])
+    assert f"{LAST['price_eur']:.2f}" in text(app) and "is assumed" in text(app)
+    again = show("cbam", lang="en", period=due["period"], price="80")
     # 2.16995 x 80 = 173.596
-    assert metrics(again)["Per tonne"] == "€173.60"
+    assert "173.60" in metrics(again)["Per tonne"]
     assert "is assumed" not in text(again)
+
+
+def test_the_last_published_quarter_is_no_assumption(show: Show) -> None:
+    app = show("cbam", lang="en", period=LAST["period"])
+    assert f"{LAST['price_eur']:.2f} (published)" in text(app)
+
+
+def test_past_its_day_a_missing_price_is_said_to_be_missing() -> None:
+    good = Good("72083600", "CN", "2026-Q4", "default", *[None] * 7, "central", "law")
+    case = answers.case(good, 100.0)
+    if case.above["price_from"] == "published":
+        assert not overdue("2026-Q4", dt.date(2030, 1, 1))
+        return
+    assert not overdue("2026-Q4", dt.date(2027, 1, 4)) and overdue("2026-Q4", dt.date(2027, 1, 5))
+    said = " ".join(notes_text.notes(case._replace(overdue=True), Language("en")))
+    assert "should have been published" in said and "Until then" not in said
 
 
 def test_later_years_are_provisional(show: Show) -> None:
