@@ -41,7 +41,8 @@ def periods() -> list[str]:
 @cached
 def good_rows() -> dict[str, dict[str, object]]:
     """Row of the goods table by code."""
-    return {row["cn_code"]: row for row in cache.table("cbam_goods").to_dict("records")}
+    rows = cache.table("cbam_goods").to_dict("records")
+    return {str(row["cn_code"]): {str(name): value for name, value in row.items()} for row in rows}
 
 
 @cached
@@ -82,14 +83,14 @@ def route_letters(cn: str, year: int) -> list[str]:
 @cached
 def parameter(name: str) -> float:
     """A figure of the law from the parameters table."""
-    return float(cache.table("cbam_parameters").set_index("parameter").at[name, "value"])
+    return float(cache.table("cbam_parameters").set_index("parameter")["value"][name])
 
 
 @cached
 def exchange_rates() -> dict[str, tuple[float, str]]:
     """Latest daily reference rate by currency: units per euro, and its day."""
     rates = cache.table("fx_reference_rates")
-    currencies = rates.loc[rates["frequency"] == "daily", "currency"].unique()
+    currencies = rates.loc[rates["frequency"] == "daily", "currency"].unique().tolist()
     found = exchange.convert(1.0, rates, currencies).to_dict("records")
     return {row["currency"]: (row["units_per_eur"], str(row["day"])[:10]) for row in found}
 

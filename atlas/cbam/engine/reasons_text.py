@@ -22,9 +22,8 @@ def reasons(assessed: pd.DataFrame, lang: Language) -> pd.Series:
         list(zip(*(held[part] for part in PARTS), strict=True)), index=held.index, dtype="object"
     )
     words = {key: reason(key[0], key[1], key[2], lang) for key in keys.unique()}
-    told = pd.Series("", index=assessed.index, dtype="object")
-    told.loc[keys.index] = [words[key] for key in keys]
-    return told.astype("str")
+    told = dict(zip(keys.index, (words[key] for key in keys), strict=True))
+    return pd.Series([told.get(row, "") for row in assessed.index], index=assessed.index, dtype="str")
 
 
 def with_reasons(assessed: pd.DataFrame, lang: Language) -> pd.DataFrame:

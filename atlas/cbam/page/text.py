@@ -188,13 +188,13 @@ def worked_rows(rows: pd.DataFrame, case: Case, lang: Language) -> pd.DataFrame:
     )
 
 
-def _value(row: dict[str, Any], lang: Language) -> str:
+def _value(row: dict[Any, Any], lang: Language) -> str:
     if row["unit"] == "share":
         return lang.percent(row["value"], 0 if round(row["value"] * 100, 6) % 1 == 0 else 1)
     return exact(row["value"], lang, 2 if row["unit"].startswith("eur") else 5)
 
 
-def _basis(row: dict[str, Any], case: Case, lang: Language) -> str:
+def _basis(row: dict[Any, Any], case: Case, lang: Language) -> str:
     _, line = lang.text, case.above
     computed = {
         "embedded": _("Embedded emissions × (1 + mark-up)"),

@@ -112,7 +112,7 @@ def _head(sheet: Sheet, columns: list[str], words: Words, forms: dict[str, Any],
         sheet.write_string(row, at, words.heading(column), forms["head"])
 
 
-def _write_lines(sheet: Sheet, plan: layout.Plan, words: Words, forms: dict[str, Any]) -> None:
+def _write_lines(sheet: Sheet, plan: cells.Plan, words: Words, forms: dict[str, Any]) -> None:
     """Headings, and one blank row that carries the formats; `rows.fill` writes the lines."""
     sheet.set_column(0, len(plan.columns) - 1, 13)
     sheet.freeze_panes(1, 4)
@@ -140,7 +140,7 @@ def _write_table(sheet: Sheet, table: list[cells.Row], words: Words, forms: dict
                 sheet.write_string(at, place, safe(cell))
 
 
-def _write_totals(sheet: Sheet, plan: layout.Plan, words: Words, forms: dict[str, Any]) -> None:
+def _write_totals(sheet: Sheet, plan: cells.Plan, words: Words, forms: dict[str, Any]) -> None:
     _write_table(sheet, plan.tables["totals"], words, forms)
 
 
