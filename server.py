@@ -25,6 +25,7 @@ from atlas.cbam.answers import law_answers
 from atlas.cbam.law import rule_sets
 from atlas.hosting import (
     base_path,
+    brief,
     calculator,
     gone_sessions,
     health,
@@ -114,6 +115,7 @@ def application() -> st.App:
         routes=[
             health.route(load),
             releases.route(PUBLIC, base),
+            brief.route(PUBLIC, base, lambda: frame.run_slot()),
             tables_by_address.TableFiles().mount(),
             calculator.Calculator(law_answers.rules).mount(),
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -13,6 +14,28 @@ from pyarrow import csv
 #: a cell that starts so is run as a formula by spreadsheets
 FORMULA = re.compile(r"^[=+\-@\t\r]")
 NUMBER = re.compile(r"^[+-]?\d[\d.,  ]*([eE][+-]?\d+)?\s?%?$")
+
+
+#: columns of years and other numbers that are names and not amounts
+NAMES = re.compile(r"^year|(^|_)(year|id|code)$")
+
+
+def shown_digits(values: pd.Series[Any], name: str) -> int | None:
+    """Decimals that a page shows of a column of numbers: none that is not there, two from a hundred on.
+
+    -1 for numbers that are names (years), which are not grouped either; None for what is no number.
+    """
+    kind = values.dtype
+    if not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind):
+        return None
+    known = pd.to_numeric(values, errors="coerce").dropna().astype("float64").abs()
+    if known.empty:
+        return 0
+    largest = float(known.max())
+    if NAMES.search(name) and bool((known == known.round()).all()) and largest <= 2100:
+        return -1
+    most = 2 if largest >= 100 else 4 if largest >= 0.01 else 8
+    return next((n for n in range(most) if float((known - known.round(n)).max()) < 1e-9), most)
 
 
 def harmless(text: object) -> object:
@@ -55,15 +78,76 @@ def to_long_csv(frame: pd.DataFrame, labels: Mapping[str, str]) -> bytes:
     return sink.getvalue()
 
 
-def to_xlsx(frame: pd.DataFrame, labels: Mapping[str, str], notes: Sequence[str]) -> bytes:
-    """The table as a workbook; ``notes`` (sources, date, doubts) stand on its second sheet."""
+class Notes(NamedTuple):
+    """What stands on the further sheets of a workbook."""
+
+    notes: Sequence[str]
+    #: controls of the view and what is chosen, in words
+    selection: Sequence[tuple[str, str]]
+    #: one line a source, and its address where it has one
+    sources: Sequence[tuple[str, str | None]]
+    #: headings of the three
+    headings: tuple[str, str, str]
+    #: of the view
+    link: str
+
+
+def rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Numbers as the page shows them."""
+    digits = {column: shown_digits(frame[column], str(column)) for column in frame.columns}
+    return frame.round({column: max(n, 0) for column, n in digits.items() if n is not None})
+
+
+def number_format(digits: int | None) -> str | None:
+    """The spreadsheet's format of a column with so many decimals."""
+    if digits is None:
+        return None
+    return "0" if digits < 0 else "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def to_xlsx(frame: pd.DataFrame, labels: Mapping[str, str], notes: Notes) -> bytes:
+    """The table as a workbook: raw values with number formats, then notes, selection and linked sources."""
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
     with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
         _labelled(frame, labels).to_excel(writer, sheet_name="Data", index=False, freeze_panes=(1, 0))
-        pd.DataFrame({"Notes": [harmless(note) for note in notes]}).to_excel(
-            writer, sheet_name="Notes", index=False
-        )
-        writer.sheets["Data"].autofit(max_width=400)
-        writer.sheets["Notes"].set_column(0, 0, 120)
+        sheet, book = writer.sheets["Data"], writer.book
+        sheet.autofit(max_width=400)
+        for place, column in enumerate(frame.columns):
+            told = number_format(shown_digits(frame[column], str(column)))
+            if told:
+                sheet.set_column(place, place, 16, book.add_format({"num_format": told}))
+            _link(sheet, place, frame[column])
+        _notes(book, notes)
     return file.getvalue()
+
+
+def _is_link(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(("https://", "http://")) and len(value) < 2000
+
+
+def _link(sheet: Any, place: int, values: pd.Series[Any]) -> None:
+    """Addresses in a column become links."""
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return
+    for row, value in enumerate(values.tolist(), 1):
+        if _is_link(value):
+            sheet.write_url(row, place, value)
+
+
+def _notes(book: Any, notes: Notes) -> None:
+    bold = book.add_format({"bold": True})
+    parts: list[Sequence[tuple[str, str | None]]] = [
+        [*((note, None) for note in notes.notes), (notes.link, notes.link)],
+        [(f"{label}: {value}", None) for label, value in notes.selection],
+        notes.sources,
+    ]
+    for name, heading, lines in zip(("Notes", "Selection", "Sources"), notes.headings, parts, strict=True):
+        sheet = book.add_worksheet(name)
+        sheet.set_column(0, 0, 120)
+        sheet.write_string(0, 0, heading, bold)
+        for row, (text, address) in enumerate(lines, 1):
+            if _is_link(address):
+                sheet.write_url(row, 0, address, string=str(harmless(text))[:250])
+            else:
+                sheet.write_string(row, 0, str(harmless(text)))

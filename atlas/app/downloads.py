@@ -1,17 +1,26 @@
-"""The files of an exhibit: its table as CSV and workbook, and a ready citation."""
+"""The files of an exhibit: slide, table as CSV and workbook, and a ready citation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from atlas import export, tables
-from atlas.app.frame import Page
-from atlas.app.source_note import named, source_entries
+from atlas.app import view
+from atlas.app.page_state import Exhibit, Page
+from atlas.app.pages import pages
+from atlas.app.source_note import linked_sources, named
+from atlas.brief import slides
+from atlas.charts.theme import Drawing
+from atlas.language import Language
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+#: a selection in words is one line on a slide
+LONGEST, LONGEST_VALUE = 190, 36
 
 
 def labelled(table: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -28,30 +37,34 @@ def downloads(
     labels: Mapping[str, str],
     sources: Sequence[str],
     doubt: str = "",
+    drawing: Drawing | Callable[[], Drawing] | None = None,
 ) -> None:
-    """The table as CSV and workbook, and a ready citation, in one small drawer.
+    """Slide, table and citation of an exhibit, in one small drawer.
 
-    The files are made when they are asked for. The picture is made by the figure's own
-    camera button, in the browser.
+    The files are made when they are asked for, with the release of the data that is shown. A
+    picture is made by the figure's own camera button, in the browser.
     """
     _ = page.lang.text
-    citation = _citation(page, title)
-
-    def csv() -> bytes:
-        return export.to_csv(labelled(table(), labels), dict(labels))
-
-    def workbook() -> bytes:
-        notes = [citation, doubt, *source_entries(named(sources), page.lang)]
-        return export.to_xlsx(labelled(table(), labels), dict(labels), [note for note in notes if note])
-
+    citation, release = _citation(page, title), tables.used()
+    make = partial(_Files, page, title, table, dict(labels), tuple(sources), doubt, citation, release)
     with st.popover(_("Download"), icon=":material/download:", key=f"download-{name}"):
-        for label, make, ending, mime in (
-            (_("Table as CSV"), csv, "csv", "text/csv"),
-            (_("Table as Excel workbook"), workbook, "xlsx", WORKBOOK),
+        if drawing is not None:
+            st.download_button(
+                _("Slide (PowerPoint)"),
+                data=lambda: make().slide(drawing() if callable(drawing) else drawing),
+                file_name=f"{name}.pptx",
+                mime=SLIDES,
+                on_click="ignore",
+                key=f"pptx-{name}",
+            )
+        for label, method, ending, mime in (
+            (_("Table as CSV, rounded as shown"), "rounded", "csv", "text/csv"),
+            (_("Table as CSV, all digits"), "raw", "raw.csv", "text/csv"),
+            (_("Table as Excel workbook"), "workbook", "xlsx", WORKBOOK),
         ):
             st.download_button(
                 label,
-                data=make,
+                data=getattr(make(), method),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 on_click="ignore",
@@ -62,10 +75,97 @@ def downloads(
         st.code(citation, language=None, wrap_lines=True)
 
 
+class _Files:
+    """What the buttons make when they are pressed, outside the page's run."""
+
+    def __init__(
+        self,
+        page: Page,
+        title: str,
+        table: Callable[[], pd.DataFrame],
+        labels: dict[str, str],
+        sources: tuple[str, ...],
+        doubt: str,
+        citation: str,
+        release: str | None,
+    ) -> None:
+        self._page, self._title, self._rows, self._labels = page, title, table, labels
+        self._sources, self._doubt, self._citation, self._release = sources, doubt, citation, release
+        self._query, self._link = page.address.query(), page.address.link()
+
+    def _table(self) -> pd.DataFrame:
+        with tables.using(self._release):
+            return labelled(self._rows(), self._labels)
+
+    def rounded(self) -> bytes:
+        return export.to_csv(export.rounded(self._table()), self._labels)
+
+    def raw(self) -> bytes:
+        return export.to_csv(self._table(), self._labels)
+
+    def workbook(self) -> bytes:
+        lang = self._page.lang
+        with tables.using(self._release):
+            linked = linked_sources(named(self._sources), lang)
+        chosen = view.selection(self._page.address.page, self._query, lang, self._release)
+        notes = export.Notes(
+            [note for note in (self._citation, self._doubt) if note],
+            chosen,
+            linked,
+            (lang.text("Notes"), lang.text("Selection"), lang.text("Sources")),
+            self._link,
+        )
+        return export.to_xlsx(self._table(), self._labels, notes)
+
+    def slide(self, drawing: Drawing) -> bytes:
+        lang = self._page.lang
+        shown = Exhibit(self._title, drawing, self._rows, self._labels, self._sources, self._doubt)
+        chosen = view.selection(self._page.address.page, self._query, lang, self._release)
+        return to_slides([shown], lang, self._title, chosen, self._link, self._release)
+
+
+def to_slides(
+    exhibits: Sequence[Exhibit],
+    lang: Language,
+    page: str,
+    chosen: Sequence[tuple[str, str]],
+    link: str,
+    release: str | None = None,
+) -> bytes:
+    """Exhibits as slides, with the selection in words and the link of the view."""
+    with tables.using(release):
+        sheets = [
+            slides.Sheet(
+                each.title,
+                each.drawing,
+                each.table,
+                each.labels,
+                linked_sources(named(each.sources), lang),
+                each.doubt,
+            )
+            for each in exhibits
+        ]
+        said = " · ".join(f"{label}: {_cut(value, LONGEST_VALUE)}" for label, value in chosen)
+        date = lang.date(tables.date_of())
+        return slides.deck(sheets, lang, page=page, selection=_cut(said, LONGEST), date=date, link=link)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def view_as_slides(
+    page: str, query: Mapping[str, Sequence[str]], lang: Language, link: str, release: str | None = None
+) -> bytes:
+    """A whole view as slides. Raises `view.ViewError` where the page fails."""
+    shown = view.view(pages()[page].file, query, lang, release)
+    return to_slides(list(shown.exhibits.values()), lang, shown.title, shown.selection, link, release)
+
+
 def _citation(page: Page, title: str) -> str:
     return page.lang.text(
         "Factory Atlas, “{title}”, data as of {date}. {link}",
         title=title,
-        date=page.lang.date(tables.package()["created"]),
+        date=page.lang.date(tables.date_of()),
         link=page.address.link(),
     )

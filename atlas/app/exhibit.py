@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
+from atlas.app import page_state
 from atlas.app.downloads import downloads, labelled
-from atlas.app.frame import Page, link_to
+from atlas.app.frame import link_to
+from atlas.app.page_state import Exhibit as Exhibit
+from atlas.app.page_state import Page
 from atlas.app.source_note import source_note
 from atlas.charts.theme import Drawing
+from atlas.export import shown_digits
 from atlas.language import MISSING
 
 #: plotly asks for this file of world outlines before it draws a map; ours is empty and local
@@ -57,6 +61,11 @@ def exhibit(
     A figure that ``fills`` is as high as the box that the style gives it.
     """
     lang, rows = page.lang, (table if callable(table) else lambda: table)
+    held = page_state.held.get()
+    if held is not None:
+        shown = drawing() if callable(drawing) else drawing
+        held[name] = Exhibit(title, shown, table, labels, tuple(sources), doubt)
+        return
     with st.container(key=f"exhibit-{name}"):
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
             # the second level after the page's title: screen readers want no level left out
@@ -69,17 +78,22 @@ def exhibit(
         with st.container(horizontal=True, horizontal_alignment="distribute", key=f"exhibit-foot-{name}"):
             source_note(lang, sources, doubt)
             with st.container(horizontal=True, width="content") if facts else nullcontext():
-                downloads(page, name, title, rows, labels, sources, doubt)
+                downloads(page, name, title, rows, labels, sources, doubt, drawing)
                 if facts:
                     link_to("sources", lang.text("Statements behind it"), **facts)
 
 
-def show_table(table: pd.DataFrame, labels: Mapping[str, str], key: str, height: int | str = "auto") -> None:
+def show_table(
+    table: pd.DataFrame,
+    labels: Mapping[str, str],
+    key: str,
+    height: int | Literal["auto", "stretch", "content"] = "auto",
+) -> None:
     """A sortable, searchable table whose columns keep their codes and show their labels."""
     shown = labelled(table, labels)
     st.dataframe(
         shown,
-        column_config={column: _column(shown[column], labels[column]) for column in shown},
+        column_config={str(column): _column(shown[column], labels[column]) for column in shown.columns},
         hide_index=True,
         width="stretch",
         height=_height(len(shown)) if height == "auto" else height,
@@ -93,24 +107,12 @@ def _height(rows: int) -> int:
     return min(400, 37 + 35 * max(rows, 1))
 
 
-def _column(values: pd.Series, label: str) -> Any:
-    """How a column is shown: numbers grouped by thousands with the decimals they have, years as they are."""
-    named = str(values.name)
-    if not pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_bool_dtype(values.dtype):
+def _column(values: pd.Series[Any], label: str) -> Any:
+    """A column's heading, and how its numbers are written: grouped, with as many digits as they need."""
+    digits = shown_digits(values, str(values.name))
+    if digits is None:
         return st.column_config.Column(label)
-    if named == "year" or named.endswith(("_year", "_id")):
-        return st.column_config.NumberColumn(label, format="%d")
-    return st.column_config.NumberColumn(label, format=number_format(values))
-
-
-def number_format(values: pd.Series) -> str:
-    """Decimals for a whole column: none that is not there, at most two from a hundred on and four below."""
-    found = values.dropna().abs()
-    most = 2 if len(found) and found.max() >= 100 else 4
-    digits = (
-        next((n for n in range(most) if (found - found.round(n)).max() < 1e-9), most) if len(found) else 0
-    )
-    return f"%,.{digits}f"
+    return st.column_config.NumberColumn(label, format="%d" if digits < 0 else f"%,.{digits}f")
 
 
 def _switch(page: Page, name: str, view: str | None) -> bool:
@@ -118,7 +120,8 @@ def _switch(page: Page, name: str, view: str | None) -> bool:
     _ = page.lang.text
     words = {"chart": _("Chart"), "map": _("Map"), "table": _("Table")}
     if view is None:
-        choices, bound = ["chart", "table"], {"key": f"switch-{name}-{page.lang.code}", "default": "chart"}
+        choices = ["chart", "table"]
+        bound: dict[str, Any] = {"key": f"switch-{name}-{page.lang.code}", "default": "chart"}
     else:
         parameter = next(p for p in page.address.parameters if p.name == view)
         choices, bound = list(parameter.choices or ()), page.address.bind(view)
@@ -154,20 +157,6 @@ def _draw(
         on_select=clicked if on_click else "ignore",
         selection_mode="points",
     )
-
-
-class Exhibit(NamedTuple):
-    """What an exhibit shows, in one language, worked out once for all sessions, so never change it.
-
-    A table may be a function, called when it is asked for.
-    """
-
-    title: str
-    drawing: Drawing
-    table: pd.DataFrame | Callable[[], pd.DataFrame]
-    labels: Mapping[str, str]
-    sources: tuple[str, ...]
-    doubt: str = ""
 
 
 class Metric(NamedTuple):

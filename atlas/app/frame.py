@@ -12,9 +12,7 @@ import secrets
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from contextvars import ContextVar
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,10 +21,11 @@ import streamlit as st
 
 from atlas import tables
 from atlas.app import cache as app_cache
-from atlas.app import workers
+from atlas.app import page_state, workers
 from atlas.app.address import LANGUAGE, Address, Parameter
 from atlas.app.document import follow
 from atlas.app.navigation import head
+from atlas.app.page_state import Page as Page
 from atlas.app.pages import FIRST, ROOT, pages
 from atlas.app.refusals_text import refusal
 from atlas.app.share import share_dialog
@@ -36,17 +35,6 @@ STYLE = Path(__file__).with_name("frame.css")
 log = logging.getLogger("atlas")
 
 
-@dataclass
-class Page:
-    """What a page gets from the frame."""
-
-    lang: Language
-    address: Address
-
-
-_language: ContextVar[Language | None] = ContextVar("language", default=None)
-_address: ContextVar[Address | None] = ContextVar("address", default=None)
-_links: ContextVar[dict[str, Any]] = ContextVar("links")
 #: what a run waits for; in the hosted form the scripts of all sessions share a few slots
 run_slot: Callable[[], AbstractContextManager[None]] = nullcontext
 
@@ -56,12 +44,12 @@ def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
 
     Builds the frame around the page and stops when the page was run without it.
     """
-    lang = _language.get()
+    lang = page_state.language.get()
     if lang is None:
         run()
         st.stop()
     address = Address(name, lang.code, parameters)
-    _address.set(address)
+    page_state.address.set(address)
     _notice(address, lang)
     return Page(lang, address)
 
@@ -71,10 +59,10 @@ def link_to(name: str, label: str, **query: str) -> None:
 
     Nothing where that page does not exist.
     """
-    lang = _language.get()
-    if lang is None or name not in _links.get():
+    lang = page_state.language.get()
+    if lang is None or name not in page_state.links.get():
         return
-    st.page_link(_links.get()[name], label=label, query_params={LANGUAGE: lang.code, **query})
+    st.page_link(page_state.links.get()[name], label=label, query_params={LANGUAGE: lang.code, **query})
 
 
 @cache
@@ -106,23 +94,25 @@ def _run() -> None:
     chosen = st.navigation([*links.values(), copy(_first_by_name(lang))], position="hidden")
     current = chosen.url_path or FIRST
     st.set_page_config(page_title=f"{chosen.title} · {_('Factory Atlas')}")
-    tokens = (_language.set(lang), _links.set(links), _address.set(None))
+    tokens = (page_state.language.set(lang), page_state.links.set(links), page_state.address.set(None))
     try:
         shared = not st.context.is_embedded and head(lang, links, current)
         _run_safely(chosen, lang)
         _foot(lang)
         follow(lang)
-        address = _address.get()
+        address = page_state.address.get()
         if shared and address is not None:
             share_dialog(lang, address)
     finally:
-        address = _address.get()
+        address = page_state.address.get()
         if address is not None:
             address.publish()
             # what the address says now is no wish of the reader's, until it says something else
             st.session_state["language:written"] = lang.code
-        for variable, token in zip((_language, _links, _address), tokens, strict=True):
-            variable.reset(token)
+        for variable, token in zip(
+            (page_state.language, page_state.links, page_state.address), tokens, strict=True
+        ):
+            variable.reset(token)  # type: ignore[attr-defined] # each token is its variable's own
 
 
 @cache

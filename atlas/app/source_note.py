@@ -41,21 +41,35 @@ def named(sources: Sequence[str]) -> tuple[str, ...]:
 @cached
 def source_entries(sources: tuple[str, ...], lang: Language) -> list[str]:
     """One line for each source, in Markdown: publisher: title (date), linked."""
-    rows = _source_rows()
     entries = []
+    for before, title, after, url in _parts(sources, lang):
+        linked = f"[{_plain(title)}]({url})" if url else _plain(title)
+        entries.append(f"{_plain(before)}{linked}{after}")
+    return entries
+
+
+def linked_sources(sources: tuple[str, ...], lang: Language) -> list[tuple[str, str | None]]:
+    """One plain line for each source, and its address where it has one."""
+    return [(f"{before}{title}{after}", url) for before, title, after, url in _parts(sources, lang)]
+
+
+def _parts(sources: tuple[str, ...], lang: Language) -> list[tuple[str, str, str, str | None]]:
+    """Publisher, title, date with tier, and address of each source."""
+    rows = _source_rows()
+    found: list[tuple[str, str, str, str | None]] = []
     for key in sources:
         row = rows[key]
-        title = _plain(row["title"])
-        linked = f"[{title}]({row['url']})" if pd.notna(row["url"]) else title
-        publisher = f"{_plain(row['publisher'])}: " if pd.notna(row["publisher"]) else ""
+        publisher = f"{row['publisher']}: " if pd.notna(row["publisher"]) else ""
         date = f" ({row['published']})" if pd.notna(row["published"]) else ""
-        entries.append(f"{publisher}{linked}{date} · {terms.name('tier', row['tier'], lang)}")
-    return entries
+        after = f"{date} · {terms.name('tier', row['tier'], lang)}"
+        found.append((publisher, row["title"], after, row["url"] if pd.notna(row["url"]) else None))
+    return found
 
 
 @cached
 def _source_rows() -> dict[str, dict[str, str]]:
-    return {row["source_id"]: row for row in cache.table("sources").to_dict("records")}
+    rows = cache.table("sources").to_dict("records")
+    return {row["source_id"]: {str(name): value for name, value in row.items()} for row in rows}
 
 
 @cached

@@ -29,7 +29,7 @@ from atlas.language import LANGUAGES, Language, guess
 
 #: addresses below these belong to Streamlit or to our own routes
 OCCUPIED = re.compile(
-    r"/(?:_stcore|media|component|app|static|data|api|health|favicon\.png|manifest\.json)(?:/|$)"
+    r"/(?:_stcore|media|component|app|static|data|api|brief|health|feed\.xml|favicon\.png|manifest\.json)(?:/|$)"
 )
 HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
