@@ -43,13 +43,39 @@ def test_long_csv_is_the_same_table() -> None:
     assert back["day"].iloc[0] == "2026-01-31" and back["kind"].iloc[0] == "'=a"
 
 
+NOTES = export.Notes(
+    ["=note", "second"],
+    [("Scope", "=Mainland")],
+    [("A paper (2026)", "https://example.org/paper"), ("=bad", "javascript:alert(1)")],
+    ("Notes", "Selection", "Sources"),
+    "https://example.org/view",
+)
+
+
 def test_workbook_runs_nothing_and_keeps_numbers() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(export.to_xlsx(FRAME, LABELS, ["=note", "second"])))
+    book = openpyxl.load_workbook(io.BytesIO(export.to_xlsx(FRAME, LABELS, NOTES)))
     rows = list(book["Data"].iter_rows(values_only=True))
     assert rows[0] == ("名稱", "'=value")
     assert [row[1] for row in rows[1:]] == [1.25, -3, None, 0.1, 1e-9, 5, 6, 7]
     assert all(cell.data_type != "f" for sheet in book for line in sheet for cell in line)
-    assert [row[0] for row in book["Notes"].iter_rows(values_only=True)] == ["Notes", "'=note", "second"]
+    notes = [row[0] for row in book["Notes"].iter_rows(values_only=True)]
+    assert notes == ["Notes", "'=note", "second", "https://example.org/view"]
+    assert book["Selection"]["A2"].value == "Scope: =Mainland"
+    sources = book["Sources"]
+    assert sources["A2"].hyperlink.target == "https://example.org/paper"
+    assert sources["A3"].hyperlink is None and sources["A3"].value == "'=bad"
+
+
+def test_columns_carry_the_format_of_the_page() -> None:
+    frame = pd.DataFrame(
+        {"year": [2025, 2026], "eur": [1163.531, 2.5], "t": [0.12345, 1], "url": ["https://a.b"] * 2}
+    )
+    book = openpyxl.load_workbook(io.BytesIO(export.to_xlsx(frame, {}, NOTES)))
+    assert [cell.number_format for cell in book["Data"][2]][:3] == ["0", "#,##0.00", "#,##0.0000"]
+    assert book["Data"]["B2"].value == 1163.531 and book["Data"]["D2"].hyperlink.target.startswith(
+        "https://a.b"
+    )
+    assert export.rounded(frame)["eur"].tolist() == [1163.53, 2.5]
 
 
 @pytest.mark.parametrize("text", ["=A1", "+A1", "-A1", "@A1", "\rA1", "\tA1", "=-1", "-1+cmd|'x'!A1"])
