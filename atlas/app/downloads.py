@@ -46,25 +46,19 @@ def downloads(
     """
     _ = page.lang.text
     citation, release = _citation(page, title), tables.used()
-    make = partial(_Files, page, title, table, dict(labels), tuple(sources), doubt, citation, release)
+    made = _Files(page, title, table, dict(labels), tuple(sources), doubt, citation, release)
+    offered = [
+        (_("Table as CSV, rounded as shown"), made.rounded, "csv", "text/csv"),
+        (_("Table as CSV, all digits"), made.raw, "raw.csv", "text/csv"),
+        (_("Table as Excel workbook"), made.workbook, "xlsx", WORKBOOK),
+    ]
+    if drawing is not None:
+        offered.insert(0, (_("Slide (PowerPoint)"), partial(made.slide, drawing), "pptx", SLIDES))
     with st.popover(_("Download"), icon=":material/download:", key=f"download-{name}"):
-        if drawing is not None:
-            st.download_button(
-                _("Slide (PowerPoint)"),
-                data=lambda: make().slide(drawing() if callable(drawing) else drawing),
-                file_name=f"{name}.pptx",
-                mime=SLIDES,
-                on_click="ignore",
-                key=f"pptx-{name}",
-            )
-        for label, method, ending, mime in (
-            (_("Table as CSV, rounded as shown"), "rounded", "csv", "text/csv"),
-            (_("Table as CSV, all digits"), "raw", "raw.csv", "text/csv"),
-            (_("Table as Excel workbook"), "workbook", "xlsx", WORKBOOK),
-        ):
+        for label, data, ending, mime in offered:
             st.download_button(
                 label,
-                data=getattr(make(), method),
+                data=data,
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 on_click="ignore",
@@ -117,9 +111,11 @@ class _Files:
         )
         return export.to_xlsx(self._table(), self._labels, notes)
 
-    def slide(self, drawing: Drawing) -> bytes:
+    def slide(self, drawing: Drawing | Callable[[], Drawing]) -> bytes:
         lang = self._page.lang
-        shown = Exhibit(self._title, drawing, self._rows, self._labels, self._sources, self._doubt)
+        with tables.using(self._release):
+            drawn = drawing() if callable(drawing) else drawing
+        shown = Exhibit(self._title, drawn, self._rows, self._labels, self._sources, self._doubt)
         chosen = view.selection(self._page.address.page, self._query, lang, self._release)
         return to_slides([shown], lang, self._title, chosen, self._link, self._release)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from pptx.dml.color import RGBColor
@@ -10,11 +10,9 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from atlas.brief import marks, plain
+from atlas.brief.sheet import Sheet
 from atlas.export import shown_digits
 from atlas.language import Language
-
-if TYPE_CHECKING:
-    from atlas.brief.slides import Sheet
 
 ROWS, COLUMNS, SLIDES = 15, 8, 3
 CUT = 60

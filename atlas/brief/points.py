@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from pptx.util import Emu, Pt
 
 from atlas.brief import marks, plain
 from atlas.brief.plain import Trace
+from atlas.brief.scale import Scale, share_of
 
 #: width of a bar drawn as a line, in points; share of the chart's width left for the rows' names
 THICK, MARGIN = 9.0, 0.3
@@ -41,33 +41,6 @@ class Run(NamedTuple):
     #: place in the trace of each point; none for a segment made from a bar or a range of error
     places: list[int]
     segment: bool = False
-
-
-class Scale:
-    """Turns what stands on an axis into numbers, and keeps the words of its places."""
-
-    def __init__(self, figure: Mapping[str, Any], letter: str, traces: Sequence[Trace]) -> None:
-        self.axis = plain.axis_of(figure, letter, traces[0])
-        raw = [value for trace in traces for value in plain.values(trace, letter)]
-        raw += [value for trace in traces for value in plain.values(trace, "base")] if letter == "x" else []
-        self.dated = self.axis.get("type") == "date" or any(map(plain.is_date, raw))
-        self.named = not self.dated and any(isinstance(value, str) for value in raw)
-        order = plain.values(self.axis, "categoryarray") or raw
-        self.order = plain.distinct([*order, *raw]) if self.named else []
-        self.words: dict[float, str] = {}
-        known = plain.ticks(self.axis) | (plain.row_names(figure) if letter == "y" else {})
-        for place, text in known.items():
-            found = self.number(place)
-            if found is not None:
-                self.words[found] = text
-        if self.named and not known:
-            self.words = {float(place): plain.words(text) for place, text in enumerate(self.order)}
-
-    def number(self, value: Any) -> float | None:
-        """Where a value stands; None for nothing."""
-        if self.named and isinstance(value, str):
-            return float(self.order.index(value)) if value in self.order else None
-        return plain.number(value)
 
 
 def runs_of(figure: Mapping[str, Any], traces: Sequence[Trace], x: Scale, y: Scale) -> list[Run]:
@@ -168,18 +141,11 @@ def draw(
     return True
 
 
-def _share(scale: Scale, place: float, ends: tuple[float, float]) -> float | None:
-    """Where a place lies between the ends of its axis; None outside."""
-    at = (math.log10(place), *map(math.log10, ends)) if scale.axis.get("type") == "log" else (place, *ends)
-    share = (at[0] - at[1]) / ((at[2] - at[1]) or 1)
-    return (1 - share if plain.is_reversed(scale.axis) else share) if -0.001 <= share <= 1.001 else None
-
-
 def _beside(slide: Any, box: Box, inner: Inner, y: Scale, up: tuple[float, float]) -> None:
     """The words of the rows, each a text of its own left of the chart."""
     size = Pt(12 if len(y.words) <= 8 else 10 if len(y.words) <= 14 else 8)
     for place, text in y.words.items():
-        share = _share(y, place, up)
+        share = share_of(y, place, up)
         if share is not None:
             middle = box[1] + box[3] * (inner[1] + inner[3] * (1 - share))
             where = (box[0], round(middle - size), round(box[2] * (inner[0] - 0.01)), round(size * 2))
@@ -190,7 +156,7 @@ def _below(slide: Any, box: Box, inner: Inner, x: Scale, across: tuple[float, fl
     """The words of an axis whose places have names, each below its place."""
     width = round(box[2] * inner[2] / max(len(x.words), 4))
     for place, text in x.words.items():
-        share = _share(x, place, across)
+        share = share_of(x, place, across)
         if share is not None:
             middle = box[0] + box[2] * (inner[0] + inner[2] * share)
             top = round(box[1] + box[3] * (inner[1] + inner[3]))

@@ -7,34 +7,21 @@ counterpart a native table. Everything can be edited; nothing is a picture but t
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import pandas as pd
 import segno
 from pptx import Presentation
 from pptx.util import Emu, Inches, Pt
 
 from atlas.brief import bars, cells, fonts, maps, marks, plain, points
-from atlas.charts.theme import Drawing
+from atlas.brief.sheet import Sheet as Sheet
 from atlas.language import Language
 
 LEFT, WIDTH = Inches(0.55), Inches(12.2)
 BODY = (int(LEFT), int(Inches(1.72)), int(WIDTH), int(Inches(4.55)))
 FOOT = Inches(6.38)
 BLANK = 6
-
-
-class Sheet(NamedTuple):
-    """One exhibit as the slides need it: the words as they stand on the page."""
-
-    title: str
-    drawing: Drawing
-    table: pd.DataFrame | Callable[[], pd.DataFrame]
-    labels: Mapping[str, str]
-    #: one line a source, and its address where it has one
-    sources: Sequence[tuple[str, str | None]]
-    doubt: str = ""
 
 
 def deck(
