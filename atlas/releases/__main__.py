@@ -99,7 +99,7 @@ def _list(lost: list[Change], reasons: Path) -> None:
 
 
 def _date_data(date: str) -> None:
-    path = tables.DATA / "datapackage.json"
+    path = tables.DATA.joinpath("datapackage.json")
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r'("created": ")\d{4}-\d{2}-\d{2}', rf"\g<1>{date}", text), encoding="utf-8")
 
