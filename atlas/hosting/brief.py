@@ -22,8 +22,8 @@ from atlas.language import LANGUAGES, Language, guess
 LONGEST = 8_000
 
 
-def route(public: str, slot: Callable[[], AbstractContextManager[None]]) -> Route:
-    """The route; ``public`` is the app's address or empty, ``slot`` what a page's run waits for."""
+def route(public: str, base: str, slot: Callable[[], AbstractContextManager[None]]) -> Route:
+    """The route; ``public`` is the host's address or empty, ``slot`` what a page's run waits for."""
 
     async def answer(request: Request) -> Response:
         page = request.path_params["page"]
@@ -36,7 +36,7 @@ def route(public: str, slot: Callable[[], AbstractContextManager[None]]) -> Rout
         release = request.query_params.get("data") or None
         if release == tables.date_of() or release not in tables.releases():
             release = None
-        address = public or f"{request.url.scheme}://{request.url.netloc}"
+        address = (public or f"{request.url.scheme}://{request.url.netloc}") + base
         link = f"{address}/{page}" + (f"?{request.url.query}" if request.url.query else "")
 
         def made() -> bytes:
