@@ -57,6 +57,7 @@ def capacity() -> pd.DataFrame:
         last_year=2027,
     )
     own = rows[(rows["scope"] == "own") & (rows["period_end"].dt.month == 12)]
+    own = statements.without_article(own)
     ends = statements.spread(statements.comparable_sets(own)[0])
     reached = own[own["kind"] == "actual"]["period_end"].unique()
     return ends.assign(year=ends["period_end"].dt.year, actual=ends["period_end"].isin(reached))

@@ -89,12 +89,16 @@ def opening(choice: Choice, lang: Language) -> tuple[str, tuple[Metric, ...]]:
     _ = lang.text
     moved = slips[slips["project_id"].isin(projects["project_id"])]["moved"]
     running = int(projects["status"].isin(["operating", "partial"]).sum())
-    text = _(
-        "**{count}** projects, **{running}** of them producing. {later} dates have moved later, {earlier} earlier.",
-        count=len(projects),
-        running=running,
-        later=int((moved == "later").sum()),
-        earlier=int((moved == "earlier").sum()),
+    text = lang.sentences(
+        [
+            lang.plural(
+                "**{count}** project, {running} producing.",
+                "**{count}** projects, {running} producing.",
+                len(projects),
+                running=lang.number(running),
+            ),
+            plants_charts.moved_words(moved, lang),
+        ]
     )
     building = projects["status"].isin(["construction", "tools"]).sum()
     return text, (

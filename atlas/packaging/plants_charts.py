@@ -8,7 +8,7 @@ import pandas as pd
 
 from atlas.charts import theme
 from atlas.charts.maps import OUTLINES
-from atlas.language import MINUS
+from atlas.language import MINUS, Language
 from atlas.packaging.names import Names
 from atlas.packaging.projects import DAYS_OF_MONTH
 
@@ -182,16 +182,18 @@ def _label(label: str, row: int) -> dict[str, Any]:
 
 
 def _timeline_alt(projects: pd.DataFrame, slips: pd.DataFrame, names: Names) -> str:
-    mine = slips[slips["project_id"].isin(projects["project_id"])] if len(slips) else slips
-    later = int((mine["moved"] == "later").sum()) if len(mine) else 0
-    earlier = int((mine["moved"] == "earlier").sum()) if len(mine) else 0
-    return names.lang.sentences(
+    mine = slips[slips["project_id"].isin(projects["project_id"])]["moved"]
+    count = names.lang.plural("{count} project.", "{count} projects.", len(projects))
+    return names.lang.sentences([count, moved_words(mine, names.lang)])
+
+
+def moved_words(moved: pd.Series, lang: Language) -> str:
+    """How many dates moved which way."""
+    later, earlier = int((moved == "later").sum()), int((moved == "earlier").sum())
+    return lang.sentences(
         [
-            names.lang.plural("{count} project.", "{count} projects.", len(projects)),
-            names.lang.plural("{count} date has moved later.", "{count} dates have moved later.", later),
-            names.lang.plural(
-                "{count} date has moved earlier.", "{count} dates have moved earlier.", earlier
-            ),
+            lang.plural("{count} date has moved later.", "{count} dates have moved later.", later),
+            lang.plural("{count} date has moved earlier.", "{count} dates have moved earlier.", earlier),
         ]
     )
 

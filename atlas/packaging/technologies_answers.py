@@ -80,6 +80,7 @@ def _line(names: Names, row: dict[Any, Any]) -> str:
 def _measures(names: Names, rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     """Sizes, pitches and yields; a plan that was overtaken stands beside what came."""
     _ = names.lang.text
+    overtaken = _("overtaken")
     records = rows.sort_values(["measure", "year"]).to_dict("records")
     table = pd.DataFrame(
         {
@@ -88,7 +89,9 @@ def _measures(names: Names, rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str,
             "variant": ["" if pd.isna(row["variant"]) else row["variant"] for row in records],
             "value": [_value(names, row) for row in records],
             "kind": [
-                names.term("kind", row["kind"]) + (f", {_('overtaken')}" if row["superseded"] else "")
+                names.lang.join(
+                    [names.term("kind", row["kind"]), *([overtaken] if row["superseded"] else [])]
+                )
                 for row in records
             ],
             "vendor": [

@@ -34,7 +34,7 @@ def vendors(page: Page, names: Names) -> None:
     if address["form"] == "years":
         _years(page, measure, family, doubtful)
     else:
-        _lanes(page, doubtful)
+        _lanes(page, doubtful, "packaging-vendors" if len(chosen) < 2 else "packaging-every-vendor")
     if address["cell"]:
         _behind(page, doubtful)
 
@@ -89,7 +89,7 @@ def _measure(page: Page, names: Names) -> None:
         )
 
 
-def _lanes(page: Page, doubtful: bool) -> None:
+def _lanes(page: Page, doubtful: bool, name: str) -> None:
     shown = vendors_answers.lanes(page.lang, doubtful)
 
     def clicked(point: dict[str, Any]) -> None:
@@ -102,7 +102,7 @@ def _lanes(page: Page, doubtful: bool) -> None:
 
     exhibit(
         page,
-        "packaging-vendors",
+        name,
         "",
         shown.drawing,
         shown.table,
