@@ -142,7 +142,9 @@ def _free(answers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _answer(wafers: float, row: Mapping[Any, Any]) -> str:
-    if row["free_low"] >= wafers:
+    # where nobody states who holds the capacity, nobody knows what is left of it
+    known = pd.notna(row["taken_low"]) or pd.notna(row["allocated"])
+    if known and row["free_low"] >= wafers:
         return "covers"
     return "may_cover" if row["free_high"] >= wafers else "too_small"
 

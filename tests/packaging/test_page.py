@@ -76,7 +76,7 @@ def test_growth_gives_its_verdict_in_words(show: Show) -> None:
 def test_the_planner_answers_and_lists_assumptions(show: Show) -> None:
     app = show("packaging", lang="en", view="planner")
     assert (
-        "10,000 wafers a month by the end of 2026: not sure; at most at the high end of what is stated, by TSMC"
+        "10,000 wafers a month by the end of 2026: not sure; at most at the high end of what is stated, by "
         in words(app)
     )
     app.number_input(key="w:packaging:wafers:en").set_value(200_000).run()
