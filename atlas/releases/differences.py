@@ -82,7 +82,8 @@ def _columns(entry: Mapping[str, Any]) -> list[str]:
 
 
 def _key(entry: Mapping[str, Any]) -> list[str]:
-    key = entry["schema"]["primaryKey"]
+    # a table without a key has its whole row for one
+    key = entry["schema"].get("primaryKey") or _columns(entry)
     return [key] if isinstance(key, str) else list(key)
 
 
