@@ -6,7 +6,8 @@ import streamlit as st
 
 from atlas import terms
 from atlas.app.exhibit import show
-from atlas.app.frame import Page, link_to, pages
+from atlas.app.frame import Page, link_to
+from atlas.app.pages import pages
 from atlas.evidence import answers as evidence
 from atlas.evidence.fact_tables_view import facts_of
 from atlas.industry import articles_answers as answers

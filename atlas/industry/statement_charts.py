@@ -25,20 +25,10 @@ def share_ranges(
     ``rows``: ``group`` (the row), ``value_low``, ``value_high`` (an open end empty), ``source_id``, ``publisher``,
     ``when``; ``labels``: group → name; ``article``: the source of the article.
     """
-    _ = lang.text
     sizes = rows["group"].value_counts(sort=False).reindex(list(dict.fromkeys(rows["group"])))
     starts = (sizes + LABEL).cumsum() - sizes
     rows = rows.assign(y=rows["group"].map(starts) + rows.groupby("group").cumcount())
-    said = {True: _("The article"), False: _("Other sources")}
-    traces = [
-        _statements(rows[(rows["source_id"] == article) == own], labels, lang)
-        | {
-            "name": said[own],
-            "line": {"color": colour, "width": 4},
-            "marker": {"color": colour, "size": 12, "symbol": symbol},
-        }
-        for own, colour, symbol in ((True, theme.ACCENT, "circle"), (False, theme.QUALITATIVE[0], "diamond"))
-    ]
+    traces = _traces(rows, labels, article, lang)
     height, top = (
         float(sizes.sum() + LABEL * len(sizes)),
         float(rows[["value_low", "value_high"]].max().max()),
@@ -58,6 +48,23 @@ def share_ranges(
         yaxis={"visible": False, "range": [height, 0.2]},
     )
     return theme.Drawing(figure, alt)
+
+
+def _traces(
+    rows: pd.DataFrame, labels: Mapping[str, str], article: str, lang: Language
+) -> list[dict[str, Any]]:
+    """The statements of the article, and those of the others."""
+    _ = lang.text
+    said = {True: _("The article"), False: _("Other sources")}
+    return [
+        _statements(rows[(rows["source_id"] == article) == own], labels, lang)
+        | {
+            "name": said[own],
+            "line": {"color": colour, "width": 4},
+            "marker": {"color": colour, "size": 12, "symbol": symbol},
+        }
+        for own, colour, symbol in ((True, theme.ACCENT, "circle"), (False, theme.QUALITATIVE[0], "diamond"))
+    ]
 
 
 def _label(text: str, y: float) -> dict[str, Any]:
