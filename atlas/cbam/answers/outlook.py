@@ -133,10 +133,9 @@ def by_line(
         for path in (*price_paths, *(["user"] if price_eur else [])):
             choice = {"price_eur": price_eur} if path == "user" else {"price_path": path}
             answer = assess(repeated.drop(columns="year"), rules, **choice)
-            for at, (name, value) in enumerate(
-                {"scenario": scenario, "price_path": path, "year": repeated["year"]}.items()
-            ):
-                answer.insert(at, name, value)
+            answer.insert(0, "scenario", scenario)
+            answer.insert(1, "price_path", path)
+            answer.insert(2, "year", repeated["year"])
             found.append(answer)
     return pd.concat(
         [part.astype(dict.fromkeys(part.select_dtypes("category"), "str")) for part in found],
