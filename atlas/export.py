@@ -105,7 +105,7 @@ def number_format(digits: int | None) -> str | None:
     return "0" if digits < 0 else "#,##0" + ("." + "0" * digits if digits else "")
 
 
-def to_xlsx(frame: pd.DataFrame, labels: Mapping[str, str], notes: Notes) -> bytes:
+def to_xlsx(frame: pd.DataFrame, labels: Mapping[str, str], notes: Notes | None = None) -> bytes:
     """The table as a workbook: raw values with number formats, then notes, selection and linked sources."""
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
@@ -118,7 +118,8 @@ def to_xlsx(frame: pd.DataFrame, labels: Mapping[str, str], notes: Notes) -> byt
             if told:
                 sheet.set_column(place, place, 16, book.add_format({"num_format": told}))
             _link(sheet, place, frame[column])
-        _notes(book, notes)
+        if notes is not None:
+            _notes(book, notes)
     return file.getvalue()
 
 

@@ -56,13 +56,11 @@ def exhibit(
     ``name`` is the key of the exhibit and of its files. ``table`` holds what the figure draws, ``labels``
     its column headings; both may be functions, called when asked for. ``view`` names the address parameter
     (choices chart or map, and table) that switches between the two; without it the switch lives in the
-    session. ``sources`` are keys of ``sources.csv``, ``doubt`` says what is uncertain, ``facts`` are
-    parameters of ``/sources``. ``on_click`` gets plotly's selection once after each click on the figure.
-    A figure that ``fills`` is as high as the box that the style gives it.
+    session. ``sources`` are keys of ``sources.csv``, ``facts`` parameters of ``/sources``. ``on_click`` gets
+    plotly's selection once after each click. A figure that ``fills`` is as high as its style's box.
     """
     lang, rows = page.lang, (table if callable(table) else lambda: table)
-    held = page_state.held.get()
-    if held is not None:
+    if (held := page_state.held.get()) is not None:
         shown = drawing() if callable(drawing) else drawing
         held[name] = Exhibit(title, shown, table, labels, tuple(sources), doubt)
         return

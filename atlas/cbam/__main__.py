@@ -3,7 +3,8 @@
 LINES is any file that the page takes, read by the same reader; RESULT is CSV, XLSX or Parquet by its
 ending (CSV to standard output if absent). Exit code 0, 1 if any line was refused, 2 if the file could
 not be read. ``--show-mapping`` prints how headings and units were understood and what is open;
-``--map column=heading`` and ``--map question=answer`` decide it. ``--dask ADDRESS`` runs the same
+``--map column=heading`` and ``--map question=answer`` decide it. ``--outlook`` writes every line in its own
+year and each later one instead, by rule set and price path. ``--dask ADDRESS`` runs the same
 calculation over the partitions of a Parquet data set on a running Dask cluster.
 """
 
@@ -19,11 +20,13 @@ import pandas as pd
 
 from atlas import export, tables
 from atlas.cbam.answers.assessment import assess_file
+from atlas.cbam.answers.outlook import by_line
 from atlas.cbam.files import portfolio
 from atlas.cbam.files.carried import shown_names
 from atlas.cbam.files.decisions import Decisions, from_json, from_pairs
 from atlas.cbam.files.table import Limits
 from atlas.cbam.files.understanding import Understanding, to_plain
+from atlas.cbam.law.rule_sets import price_paths, rule_sets
 from atlas.cbam.law.rules import TABLES, Rules
 from atlas.cbam.page.portfolio_text import file_reasons, problem
 from atlas.language import DEFAULT, Language
@@ -41,7 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _options(arguments)
     try:
-        rules = Rules.from_tables({name: tables.load(name) for name in TABLES}, options.scenario)
+        frames = {name: tables.load(name) for name in TABLES}
+        rules = Rules.from_tables(frames, options.scenario)
         prices = _prices(options.price, rules)
         if options.dask:
             from atlas.cbam import cluster
@@ -54,7 +58,13 @@ def main(arguments: list[str] | None = None) -> int:
             found = portfolio.read(_content(options.lines), options.lines.name, options.map, LIMITS)
             if options.show_mapping:
                 return _show_mapping(found)
-            counts = _assess(found, options.output, rules, prices)
+            _report(found)
+            result = assess_file(found, rules, **prices)
+            if options.outlook:
+                result = _outlook(found, result, frames, options.scenario, prices)
+            result = in_english(result)
+            write_result(_columns(result, found.understanding), options.output)
+            counts = count_statuses(result["status"])
     except ModuleNotFoundError as problem:
         say(f"--dask needs the package {problem.name}: pip install 'dask[dataframe]' distributed")
         return 2
@@ -96,6 +106,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--show-mapping", action="store_true", help="print how the file was understood, as JSON"
+    )
+    parser.add_argument(
+        "--outlook",
+        action="store_true",
+        help="write the years to the last of the rules, one row a line and year",
     )
     parser.add_argument(
         "--dask", metavar="ADDRESS", help="scheduler of a running Dask cluster (Parquet only)"
@@ -149,21 +164,27 @@ def _content(path: Path) -> bytes:
     return pd.read_parquet(path).to_parquet(index=False)
 
 
-def _assess(
-    found: portfolio.Portfolio, output: Path | None, rules: Rules, prices: dict[str, Any]
-) -> dict[str, int]:
-    """Assess the lines and write the result; what concerns the whole file is said."""
-    _report(found)
-    if found.lines.empty and found.left_out.empty:
-        first = found.problems.iloc[0]
-        raise Unreadable(problem(first["code"], first["column"], first["value"], ENGLISH))
-    result = in_english(assess_file(found, rules, **prices))
-    write_result(_columns(result, found.understanding), output)
-    return count_statuses(result["status"])
+def _outlook(
+    found: portfolio.Portfolio,
+    assessed: pd.DataFrame,
+    frames: dict[str, pd.DataFrame],
+    scenario: str,
+    prices: dict[str, Any],
+) -> pd.DataFrame:
+    """Every line by rule set, price path and year; rows that could not be read stand once, in no year."""
+    every = {name: Rules.from_tables(frames, name) for name in rule_sets()}
+    paths = (prices["price_path"],) if "price_path" in prices else price_paths()
+    years = by_line(found.lines, every, paths, prices.get("price_eur"), entered_under=scenario)
+    rows = pd.MultiIndex.from_frame(found.left_out[["sheet", "row"]])
+    unread = assessed[pd.MultiIndex.from_frame(assessed[["sheet", "row"]]).isin(rows)]
+    return pd.concat([years, unread.assign(scenario="", price_path="", year="")], ignore_index=True)
 
 
 def _report(found: portfolio.Portfolio) -> None:
-    """What was noted about the file, and the questions that its lines wait for."""
+    """What was noted about the file, and the questions that its lines wait for; raises Unreadable."""
+    if found.lines.empty and found.left_out.empty:
+        first = found.problems.iloc[0]
+        raise Unreadable(problem(first["code"], first["column"], first["value"], ENGLISH))
     for told in found.problems.loc[found.problems["severity"] == "note"].to_dict("records"):
         say(problem(told["code"], told["column"], told["value"], ENGLISH))
     for question in found.understanding.questions:
@@ -200,7 +221,7 @@ def write_result(frame: pd.DataFrame, path: Path | None) -> None:
     elif path.suffix.lower() == ".parquet":
         plain.to_parquet(path, index=False)
     else:
-        path.write_bytes(export.to_xlsx(plain, {}, []))
+        path.write_bytes(export.to_xlsx(plain, {}))
 
 
 def count_statuses(status: pd.Series) -> dict[str, int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from atlas.charts import theme
@@ -35,21 +38,25 @@ def growth(rows: pd.DataFrame, names: Names, verdict_words: str) -> theme.Drawin
             "colour": theme.ACCENT,
         }
     ]
-    for row in rows[rows["verdict"] != "not_computable"].to_dict("records"):
-        low, mid, high = (row[f"{stem}_{side}"] for side in ("low", "mid", "high"))
-        words = {
-            "range": names.lang.range(low, high, digits),
-            "unit": unit,
-            "middle": names.lang.number(mid, digits),
-        }
-        label = (
-            _("From the same source's capacities: {range} {unit}, middle {middle}", **words)
-            if row["basis"] == "same_source"
-            else _("From other sources: {range} {unit}, middle {middle}", **words)
-        )
-        shown.append(
-            {"label": label, "low": low, "high": high, "solid": True, "colour": theme.QUALITATIVE[0]}
-        )
+    computed = rows[rows["verdict"] != "not_computable"].to_dict("records")
+    shown += [_computed(row, stem, digits, unit, names) for row in computed]
     table = pd.DataFrame(shown).assign(hatched=False, text="")
     table["hover"] = table["label"]
     return theme.Drawing(range_rows(table), verdict_words)
+
+
+def _computed(row: Mapping[Any, Any], stem: str, digits: int, unit: str, names: Names) -> dict[str, Any]:
+    """The row of a growth that capacities give."""
+    _ = names.lang.text
+    low, mid, high = (row[f"{stem}_{side}"] for side in ("low", "mid", "high"))
+    words = {
+        "range": names.lang.range(low, high, digits),
+        "unit": unit,
+        "middle": names.lang.number(mid, digits),
+    }
+    label = (
+        _("From the same source's capacities: {range} {unit}, middle {middle}", **words)
+        if row["basis"] == "same_source"
+        else _("From other sources: {range} {unit}, middle {middle}", **words)
+    )
+    return {"label": label, "low": low, "high": high, "solid": True, "colour": theme.QUALITATIVE[0]}

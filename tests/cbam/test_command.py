@@ -111,6 +111,21 @@ def test_price_and_rule_set(lines: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert command.main([str(lines), "--scenario", "dream"]) == 2
 
 
+def test_outlook_has_a_row_a_line_and_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, target = tmp_path / "lines.csv", tmp_path / "years.csv"
+    path.write_text(
+        "cn_code,origin,period,net_mass_t\n72083600,CN,2026-Q1,100\n72083600,CN,2030,100\n72083600,CN,2027,x\n"
+    )
+    assert command.main([str(path), "--outlook", "--price", "80", "-o", str(target)]) == 1
+    years = pd.read_csv(target, encoding="utf-8-sig", dtype={"year": "str"})
+    user = years[(years["price_path"] == "user") & (years["scenario"] == "law")]
+    # nine years from 2026, five from 2030; in 2034 there is no free allocation, so cost = emissions x price
+    assert user.groupby("row").size().to_dict() == {2: 9, 3: 5}
+    last = user[user["year"] == "2034"]
+    assert last["cost_eur"].to_numpy() == pytest.approx(last["embedded_t"].to_numpy() * 80)
+    assert (years["status"] == "refused").sum() == 1
+
+
 @pytest.mark.parametrize("options", [["-o", "out.txt"], ["--dask", "tcp://nowhere:1"]])
 def test_unusable_options_give_exit_code_2(lines: Path, options: list[str]) -> None:
     with pytest.raises(SystemExit) as exit_:

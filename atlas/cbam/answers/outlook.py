@@ -135,7 +135,7 @@ def by_line(
             answer = assess(repeated.drop(columns="year"), rules, **choice)
             answer.insert(0, "scenario", scenario)
             answer.insert(1, "price_path", path)
-            answer.insert(2, "year", repeated["year"])
+            answer.insert(2, "year", pd.Series(repeated["year"]))
             found.append(answer)
     return pd.concat(
         [part.astype(dict.fromkeys(part.select_dtypes("category"), "str")) for part in found],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -132,7 +133,7 @@ def _editor(page: Page, good: Good, covers: str) -> None:
     )
 
 
-def _columns(page: Page) -> dict[str, object]:
+def _columns(page: Page) -> dict[str, Any]:
     _ = page.lang.text
     kinds = terms.names("chain_kind", page.lang)
     number = partial(st.column_config.NumberColumn, min_value=0.0, format="%.12g")
@@ -144,7 +145,10 @@ def _columns(page: Page) -> dict[str, object]:
         "mass": number(_("Mass, t per t of the row above")),
         "origin": st.column_config.TextColumn(_("Country, two letters"), max_chars=2),
         "kind": st.column_config.SelectboxColumn(
-            _("Emissions"), options=list(kinds), format_func=kinds.__getitem__, default=chain.DEFAULT
+            _("Emissions"),
+            options=list(kinds),
+            format_func=lambda kind: kinds[str(kind)],
+            default=chain.DEFAULT,
         ),
         "direct": number(_("Direct, t CO₂e/t")),
         "indirect": number(_("Indirect, t CO₂e/t")),
