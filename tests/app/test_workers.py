@@ -13,7 +13,9 @@ from atlas.app import workers
 from atlas.app.refusals_text import refusal
 from atlas.language import LANGUAGES, Language
 
-SMALL = workers.Limits(memory_mb=200, seconds=3, output_mb=1)
+#: time enough for what ends by itself, also on a busy machine
+SMALL = workers.Limits(memory_mb=200, seconds=30, output_mb=1)
+SHORT = workers.Limits(memory_mb=200, seconds=3, output_mb=1)
 
 
 def process() -> int:
@@ -91,8 +93,9 @@ def test_each_limit_is_a_refusal_and_the_next_job_goes_on(
 ) -> None:
     began = time.monotonic()
     with pytest.raises(workers.Refused) as refused:
-        workers.run_within(SMALL, job, *argument)  # type: ignore[arg-type]
-    assert refused.value.kind == kind and time.monotonic() - began < 10
+        workers.run_within(SHORT if kind == "time" else SMALL, job, *argument)  # type: ignore[arg-type]
+    assert refused.value.kind == kind
+    assert kind != "time" or time.monotonic() - began < 10
     assert workers.run_within(SMALL, len, "abc") == 3
     for code in LANGUAGES:
         assert refusal(kind, Language(code))
