@@ -47,7 +47,7 @@ class Hosted:
                 env=os.environ | {"PORT": str(self.port)} | self.environment,
             )
 
-    def wait(self, seconds: float = 90) -> "Hosted":
+    def wait(self, seconds: float = 240) -> "Hosted":
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.process.poll() is not None:

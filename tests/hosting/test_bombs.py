@@ -88,7 +88,7 @@ noise = st.tuples(st.sampled_from(["a.csv", "a.xlsx", "a.parquet"]), st.binary(m
 
 
 @settings(
-    max_examples=int(os.environ.get("BOMBS", "30")), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=int(os.environ.get("BOMBS", "8")), deadline=None, suppress_health_check=list(HealthCheck)
 )
 @given(file=st.one_of(far, low, parquet, quotes, noise))
 def test_any_file_is_answered_within_the_limits(file: tuple[str, bytes]) -> None:

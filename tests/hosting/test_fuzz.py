@@ -1,6 +1,7 @@
 """Generated requests after the OpenAPI description, valid and invalid: never a failure, always as described."""
 
 import json
+import os
 import time
 
 import httpx
@@ -14,6 +15,8 @@ from atlas.hosting import calculator, openapi
 from tests.hosting.process import Hosted
 
 KIND = "application/x-ndjson"
+#: requests of each kind; more with FUZZ=200
+EXAMPLES = int(os.environ.get("FUZZ", "40"))
 
 
 @schemathesis.serializer(KIND)
@@ -34,7 +37,7 @@ schema = schemathesis.openapi.from_dict(
 
 
 @schema.parametrize()
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_description_holds(case: schemathesis.Case, hosted: Hosted) -> None:
     answer = case.call(base_url=hosted.address)
     assert answer.status_code < 500
@@ -60,7 +63,7 @@ CELLS = st.one_of(
 LINES = st.lists(st.dictionaries(st.sampled_from([*COLUMNS, "x"]), CELLS, max_size=14), max_size=20)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=LINES)
 def test_any_lines_are_answered(client: httpx.Client, lines: list[dict[str, object]]) -> None:
     body = "\n".join(json.dumps(line) for line in lines).encode("utf-8", "surrogatepass")
@@ -72,7 +75,7 @@ def test_any_lines_are_answered(client: httpx.Client, lines: list[dict[str, obje
         assert {row["status"] for row in rows} <= {"ok", "exempt", "below_threshold", "refused"}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=2000))
 def test_any_bytes_are_answered(client: httpx.Client, body: bytes) -> None:
     answer = client.post("/api/cbam", content=body, headers={"content-type": KIND})
