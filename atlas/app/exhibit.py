@@ -65,11 +65,7 @@ def exhibit(
         held[name] = Exhibit(title, shown, table, labels, tuple(sources), doubt)
         return
     with st.container(key=f"exhibit-{name}"):
-        with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-            # the second level after the page's title: screen readers want no level left out
-            st.markdown(f"## {title}" if title else "")
-            shows_table = _switch(page, name, view)
-        if shows_table:
+        if _head(page, name, title, view):
             show_table(rows(), labels, key=f"table-{name}")
         else:
             _draw(name, drawing() if callable(drawing) else drawing, on_click, fills)
@@ -79,6 +75,14 @@ def exhibit(
                 downloads(page, name, title, rows, labels, sources, doubt, drawing)
                 if facts:
                     link_to("sources", lang.text("Statements behind it"), **facts)
+
+
+def _head(page: Page, name: str, title: str, view: str | None) -> bool:
+    """Title and switch; True when the table is to be shown."""
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        # the second level after the page's title: screen readers want no level left out
+        st.markdown(f"## {title}" if title else "")
+        return _switch(page, name, view)
 
 
 def show_table(
