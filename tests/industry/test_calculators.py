@@ -12,19 +12,18 @@ FACTS = FRAMES["evidence"]
 
 
 def test_bills_at_both_places() -> None:
-    """The article's plant: 800,000 / 0.30 kWh a month; China at 0.30 / 3.8 EUR: 210,526 EUR."""
-    china = germany.chinese_price(FACTS)
-    assert china == pytest.approx(0.30 / 3.8)
-    rows = germany.bills(800_000 / 0.30, FRAMES["power_prices"], china).set_index("basis")
+    """The article's plant uses 800,000 / 0.30 kWh a month; independent prices in China are 8.0 to 8.3 cents."""
+    assert germany.chinese_price(FACTS) == pytest.approx(0.30 / 3.8)
+    rows = germany.bills(800_000 / 0.30, FRAMES["power_prices"]).set_index("basis")
     assert rows.loc["article", "germany_low"] == pytest.approx(800_000)
-    assert rows.loc["article", "china"] == pytest.approx(800_000 / 3.8)
-    assert rows.loc["article", "ratio_high"] == pytest.approx(3.8)
-    # contracts at 17.6 to 18.3 cents: 2.2 to 2.3 times
+    assert rows.loc["article", "china_low"] == pytest.approx(800_000 * 8.0 / 30)
+    assert rows.loc["article", "ratio_high"] == pytest.approx(30 / 8.0)
+    # contracts at 17.6 to 18.3 cents: 2.1 to 2.3 times
     assert rows.loc["contracts", ["ratio_low", "ratio_high"]].tolist() == pytest.approx(
-        [0.176 * 3.8 / 0.3, 0.183 * 3.8 / 0.3]
+        [17.6 / 8.3, 18.3 / 8.0]
     )
     with pytest.raises(ValueError):
-        germany.bills(-1, FRAMES["power_prices"], china)
+        germany.bills(-1, FRAMES["power_prices"])
 
 
 def test_taicang_pace() -> None:
@@ -38,7 +37,10 @@ def test_taicang_pace() -> None:
 def test_investments_have_places_and_no_repeats() -> None:
     judged = claims.judged(FACTS, FRAMES["evidence_checks"], FRAMES["check_facts"])
     rows = germany.investments(judged, FRAMES["evidence_places"]).set_index("fact_id")
-    assert rows.loc["a6-011", "latitude"] == pytest.approx(31.86) and rows.loc["a6-070", "verdict"] == "wrong"
+    assert (
+        rows.loc["a6-011", "latitude"] == pytest.approx(31.86)
+        and rows.loc["a6-070", "evidence"] == "disputed"
+    )
     assert pd.isna(rows.loc["a6-028", "latitude"])
     assert rows["duplicate_of"].isna().all() and len(rows) == 9
 
