@@ -4,7 +4,7 @@ from tests.browser.conftest import Server, Watched, settle
 
 
 def test_the_chart_is_drawn(server: Server, watched: Watched) -> None:
-    page = watched.open(f"{server.address}/packaging?lang=en")
+    page = watched.open(f"{server.address}/packaging?lang=en&view=capacity&technology=cowos")
     page.wait_for_selector(".st-key-figure-packaging-capacity-0 .scatterlayer .trace path", state="attached")
     # one mark for each statement on TSMC's own CoWoS lines and one for each kind in the legend
     assert page.locator(".st-key-figure-packaging-capacity-0 .scatterlayer path.point").count() > 50
