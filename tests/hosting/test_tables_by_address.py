@@ -44,4 +44,4 @@ def test_tables_hold_no_spreadsheet_formulas(path: str) -> None:
     for column in cells:
         for cell in cells[column]:
             if cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-                assert re.fullmatch(r"-|[+-]?[\d.]+(?:[eE][+-]?\d+)?", cell), (column, cell)
+                assert re.fullmatch(r"-+|[+-]?[\d.]+(?:[eE][+-]?\d+)?", cell), (column, cell)
