@@ -18,7 +18,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from streamlit import runtime
 
-from atlas import catalogues, tables
+from atlas import catalogues, places, tables
 from atlas.app import cache, frame, workers
 from atlas.app.pages import pages
 from atlas.cbam.answers import law_answers
@@ -91,6 +91,8 @@ async def prepare(index_pages: index_page.Pages) -> None:
     Thread(target=files.prepare, args=[wanted], daemon=True).start()
     # the process that workers are forked from loads its libraries
     Thread(target=workers.run, args=[len, ""], daemon=True).start()
+    # geopandas takes a second to import, which nobody should wait for who asks what stands near a plant
+    Thread(target=places.warm_up, daemon=True).start()
 
 
 def application() -> st.App:

@@ -196,12 +196,6 @@ class Language:
         ends = (self.percent(end, digits) for end in (low, high))
         return _between(*ends).replace("%–", "–").replace("% –", " –")
 
-    def money_range(
-        self, low: float | None, high: float | None, currency: str = "EUR", digits: int = 2
-    ) -> str:
-        """A range of amounts with one currency: €100–200, 100–200 歐元."""
-        return self.with_currency(self.range(low, high, digits), currency)
-
     def with_unit(self, number: str, unit: str) -> str:
         """A written number and its unit: 500 t, 45%, 3,400 萬片."""
         if not unit or number == MISSING:

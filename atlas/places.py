@@ -29,13 +29,6 @@ TOLERANCE_KM = 10.0
 METRES = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +datum=WGS84 +units=m"
 
 
-def in_scope(provinces: pd.DataFrame, scope: str) -> pd.DataFrame:
-    """Rows of `provinces` that a scope (a key of `SCOPES`) covers; KeyError for another scope."""
-    if len(SCOPES[scope]) > 1:
-        return provinces
-    return provinces[~provinces["province_code"].isin(OUTSIDE_MAINLAND)]
-
-
 @cache
 def countries() -> tuple[str, ...]:
     """ISO alpha-2 code of each country that the world map draws."""

@@ -1,20 +1,8 @@
 """Scopes, and which province a point lies in."""
 
 import pandas as pd
-import pytest
 
 from atlas import places, tables
-
-
-def test_mainland_is_31_units_and_greater_34():
-    provinces = tables.load("provinces")
-    assert len(places.in_scope(provinces, "mainland")) == 31
-    assert len(places.in_scope(provinces, "greater")) == 34
-
-
-def test_unknown_scope_is_an_error():
-    with pytest.raises(KeyError):
-        places.in_scope(tables.load("provinces"), "europe")
 
 
 def test_well_known_points():

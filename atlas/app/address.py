@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from atlas.language import Language
+
 LANGUAGE = "lang"
 #: parameters of the pages that were shown since the start, by page
 known: dict[str, Sequence[Parameter]] = {}
@@ -104,7 +106,7 @@ class Address:
     """
 
     page: str
-    language: str
+    lang: Language
     parameters: Sequence[Parameter]
     refused: list[str] = field(default_factory=list)
     unknown: int = 0
@@ -153,7 +155,7 @@ class Address:
 
     def query(self) -> dict[str, list[str]]:
         """All parameters of this view as they stand in its address."""
-        return {LANGUAGE: [self.language], **encode(self.parameters, self.values)}
+        return {LANGUAGE: [self.lang.code], **encode(self.parameters, self.values)}
 
     def link(self) -> str:
         """The full link of this view, as the browser would show it."""
@@ -175,4 +177,4 @@ class Address:
 
     def _key(self, name: str) -> str:
         # the language is part of the key: a kept widget with translated labels resets itself
-        return f"w:{self.page}:{name}:{self.language}"
+        return f"w:{self.page}:{name}:{self.lang.code}"

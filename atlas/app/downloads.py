@@ -45,8 +45,9 @@ def downloads(
     picture is made by the figure's own camera button, in the browser.
     """
     _ = page.lang.text
-    citation, release = _citation(page, title), tables.used()
-    made = _Files(page, title, table, dict(labels), tuple(sources), doubt, citation, release)
+    link, release = page.address.link(), tables.used()
+    citation = _citation(title, link, page.lang)
+    made = _Files(page, title, table, dict(labels), tuple(sources), doubt, citation, link, release)
     offered = [
         (_("Table as CSV, rounded as shown"), made.rounded, "csv", "text/csv"),
         (_("Table as CSV, all digits"), made.raw, "raw.csv", "text/csv"),
@@ -81,11 +82,12 @@ class _Files:
         sources: tuple[str, ...],
         doubt: str,
         citation: str,
+        link: str,
         release: str | None,
     ) -> None:
         self._page, self._title, self._rows, self._labels = page, title, table, labels
         self._sources, self._doubt, self._citation, self._release = sources, doubt, citation, release
-        self._query, self._link = page.address.query(), page.address.link()
+        self._query, self._link = page.address.query(), link
 
     def _table(self) -> pd.DataFrame:
         with tables.using(self._release):
@@ -158,10 +160,10 @@ def view_as_slides(
     return to_slides(list(shown.exhibits.values()), lang, shown.title, shown.selection, link, release)
 
 
-def _citation(page: Page, title: str) -> str:
-    return page.lang.text(
+def _citation(title: str, link: str, lang: Language) -> str:
+    return lang.text(
         "Factory Atlas, “{title}”, data as of {date}. {link}",
         title=title,
-        date=page.lang.date(tables.date_of()),
-        link=page.address.link(),
+        date=lang.date(tables.date_of()),
+        link=link,
     )

@@ -48,7 +48,7 @@ def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
     if lang is None:
         run()
         st.stop()
-    address = Address(name, lang.code, parameters)
+    address = Address(name, lang, parameters)
     page_state.address.set(address)
     _notice(address, lang)
     return Page(lang, address)

@@ -22,10 +22,7 @@ def bill_bars(bills: pd.DataFrame, names: Mapping[str, str], basis: str, lang: L
     labels = [*rows["label"], names["china"]]
     low = [*rows["germany_low"], rows["china_low"].iloc[0]]
     high = [*rows["germany_high"], rows["china_high"].iloc[0]]
-    texts = [
-        lang.compact(b) if a == b else f"{lang.compact(a)}–{lang.compact(b)}"
-        for a, b in zip(low, high, strict=True)
-    ]
+    texts = [lang.compact_range(a, b) for a, b in zip(low, high, strict=True)]
     colours = [theme.ACCENT if row == basis else theme.QUALITATIVE[0] for row in rows["basis"]]
     hovers = [f"{a}: {b} EUR" for a, b in zip(labels, texts, strict=True)]
     traces = _ends(low, high, texts, [*colours, theme.QUALITATIVE[3]], hovers)

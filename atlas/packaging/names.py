@@ -101,7 +101,7 @@ class Names:
 
     def dollars(self, billions: float, digits: int = 1) -> str:
         """An amount of US dollars given in billions, short in the language's own steps."""
-        return self.lang.text("US${amount}", amount=self.lang.compact(billions * 1e9, digits))
+        return self.lang.money_compact(billions * 1e9, "USD", digits)
 
     def date(self, date: Any, precision: Any) -> str:
         """A date no more exact than its precision."""
