@@ -189,6 +189,6 @@ def _foot(lang: Language) -> None:
         st.caption(
             _(
                 "Data as of {date}. Every figure names its source. Not legal or investment advice.",
-                date=lang.date(tables.package()["created"]),
+                date=lang.date(tables.date_of()),
             )
         )

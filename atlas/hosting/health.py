@@ -21,7 +21,7 @@ def route(load: Load) -> Route:
         full = load.full()
         content = {
             "status": "full" if full else "ok",
-            "data": tables.package()["created"][:10],
+            "data": tables.date_of(),
             "started": watchdog.STARTED,
         }
         headers = {"cache-control": "no-store"} | ({"retry-after": "30"} if full else {})

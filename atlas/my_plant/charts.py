@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ from atlas.language import Language
 
 #: pixels: one strip, its heading of two lines, and the ticks below it
 STRIP, HEADING, TICKS = 176, 56, 40
+#: half of a mark, in the units that plants are stacked by
+HALF_MARK = 0.2
 #: plants closer than this part of the axis stand above one another, this far (the strip is 2 high)
 APART, STEP = 1 / 24, 0.42
 #: rises above this percentage need a ratio scale, or all others shrink to one spot
@@ -39,13 +41,13 @@ def strips(plants: pd.DataFrame, own: Mapping[str, float], lang: Language) -> th
         value = own.get(str(metric))
         ratio = bool(rows["kind"].iloc[0] == "change" and rows["shown"].max() > WIDE)
         axes[f"xaxis{number}"] = _x_axis(rows, value, ratio) | {"anchor": names["yaxis"]}
-        axes[f"yaxis{number}"] = _y_axis(top, len(groups)) | {"anchor": names["xaxis"]}
         annotations.append(_heading(rows.iloc[0], top))
         scaled = rows.assign(**{c: _scaled(rows[c], ratio) for c in ("shown", "other", "median")})
         marks = [*_span(scaled), *_plants(scaled, ratio)]
         if value is not None:
             point = float(_scaled(pd.Series([value]), ratio).iloc[0])
             marks.append(_own(point, _("My plant")))
+        axes[f"yaxis{number}"] = _y_axis(top, len(groups), marks) | {"anchor": names["xaxis"]}
         traces += [mark | names for mark in marks]
     height, margin = STRIP * max(len(groups), 1), {"l": 8, "r": 32, "t": 8, "b": 8}
     figure = theme.frame(height, traces, margin=margin, annotations=annotations, **axes)
@@ -82,9 +84,12 @@ def _x_axis(rows: pd.DataFrame, own: float | None, ratio: bool) -> dict[str, Any
     return settings | {"range": ends, "ticksuffix": suffix, "nticks": 6}
 
 
-def _y_axis(top: float, count: int) -> dict[str, Any]:
+def _y_axis(top: float, count: int, marks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The strip's part of the figure; where many plants lie close, as high as they are stacked."""
+    heights = [height for mark in marks for height in mark["y"] if height is not None]
+    ends = [min(-1.0, min(heights) - HALF_MARK), max(1.6, max(heights) + HALF_MARK)]
     domain = [top - (1 - TICKS / STRIP) / count, top - HEADING / STRIP / count]
-    return {"domain": [max(domain[0], 0), domain[1]], "range": [-1, 1.6], "visible": False}
+    return {"domain": [max(domain[0], 0), domain[1]], "range": ends, "visible": False}
 
 
 def _heading(first: pd.Series, top: float) -> dict[str, Any]:

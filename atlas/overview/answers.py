@@ -82,7 +82,7 @@ def prices_until() -> pd.Timestamp:
 def dates() -> tuple[list[Dated], list[Dated]]:
     """The two last dates of the carbon border, and the four next ones, seen from the day of the data."""
     rows = cache.table("cbam_key_dates").dropna(subset="date").sort_values("date")
-    today = pd.Timestamp(tables.package()["created"]).tz_localize(None)
+    today = pd.Timestamp(tables.date_of())
     past, coming = rows[rows["date"] <= today].tail(2), rows[rows["date"] > today].head(4)
     return [_dated(row) for row in past.to_dict("records")], [
         _dated(row) for row in coming.to_dict("records")

@@ -120,7 +120,7 @@ def timeline(choice: Choice, lang: Language) -> Exhibit:
     _ = names.lang.text
     return Exhibit(
         _("When: announced, built, producing"),
-        plants_charts.timeline(projects, _milestones(), _slips(), names, tables.package()["created"][:10]),
+        plants_charts.timeline(projects, _milestones(), _slips(), names, tables.date_of()),
         *project_table(projects, names),
         _sources(projects),
         _(

@@ -100,7 +100,7 @@ def lanes(lang: Language, doubtful: bool) -> Exhibit:
     names, held = names_in(lang), compared(doubtful)
     _ = lang.text
     rows = _rows(names, held, doubtful)
-    day = tables.package()["created"][:10]
+    day = tables.date_of()
     words = {
         "plants": _("Plants: at work ●, planned ○"),
         "day": day,
@@ -138,7 +138,7 @@ def _rows(names: Names, held: Compared, doubtful: bool) -> pd.DataFrame:
     low = capacity[(capacity["reliability"] == "low") & levels]
     others = vendors.other_statements(capacity, held.capacity).set_index("vendor_id")
     technologies = cache.table("packaging_vendors").set_index("vendor_id")["technologies"]
-    projects, today = owned(), pd.Timestamp(tables.package()["created"]).tz_localize(None)
+    projects, today = owned(), pd.Timestamp(tables.date_of())
     found = []
     for key in held.order:
         mine = held.capacity[held.capacity["vendor_id"] == key]

@@ -84,7 +84,7 @@ class Server:
         self.process.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server() -> Iterator[Server]:
     running = Server()
     yield running
@@ -98,7 +98,8 @@ def fresh_server() -> Iterator[Server]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running in this thread: it ends with the browser tests, as others start their own
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     if PROGRAM is None:
         pytest.fail("a browser is missing: run tests/browser/install.sh")

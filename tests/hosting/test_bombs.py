@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.app import workers
-from atlas.app.cache import table
 from atlas.cbam.files import portfolio
 from benchmarks.visitor import Visitor
 from tests.hosting import bombs
@@ -95,7 +94,7 @@ def test_any_file_is_answered_within_the_limits(file: tuple[str, bytes]) -> None
     name, content = file
     began = time.monotonic()
     try:
-        found = workers.run_within(SHORT, portfolio.read, content, name, table("terms"))
+        found = workers.run_within(SHORT, portfolio.read, content, name)
         assert len(found.lines) or len(found.problems)
     except workers.Refused as refused:
         assert refused.kind in ("memory", "time", "died", "output")

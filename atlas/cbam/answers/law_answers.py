@@ -97,5 +97,6 @@ def exchange_rates() -> dict[str, tuple[float, str]]:
 
 @cached
 def rules_date() -> str:
-    """Day up to which the rules were read."""
-    return str(tables.package()["created"])
+    """Day up to which the rules were read; releases that do not name it were read on their own day."""
+    package = tables.package()
+    return str(package.get("rules_as_of", package["created"]))
