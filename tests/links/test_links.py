@@ -24,9 +24,7 @@ SHOWN, WIDTH = 12, 160
 @cache
 def records() -> dict[str, Record]:
     """What each link showed, by its address."""
-    # the level of a heading is a matter of form
-    text = SEEN.read_text(encoding="utf-8").replace('"### ', '"## ')
-    found: dict[str, Record] = json.loads(text)
+    found: dict[str, Record] = json.loads(SEEN.read_text(encoding="utf-8"))
     return found
 
 
