@@ -11,7 +11,7 @@ import csv
 import io
 import itertools
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -38,9 +38,11 @@ ENDINGS = {
 }
 
 
-def tables(content: bytes, name: str, header_score: HeaderScore, limits: Limits) -> Upload:
+def tables(
+    content: bytes, name: str, header_score: HeaderScore, limits: Limits, hidden: Collection[str] = ()
+) -> Upload:
     """All tables of the file. ``header_score`` counts the known headings in a list of cells (it
-    decides the delimiter). Raises Unreadable."""
+    decides the delimiter); ``hidden`` sheets are read too. Raises Unreadable."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending not in ENDINGS:
         raise Unreadable("ending_unknown", ending)
@@ -55,7 +57,7 @@ def tables(content: bytes, name: str, header_score: HeaderScore, limits: Limits)
     if kind == "parquet" and ENDINGS[ending] == "parquet":
         return _parquet(content, limits)
     if kind in ("zip", "xls") and ENDINGS[ending] in ("zip", "xls"):
-        return workbook(content, kind, limits)
+        return workbook(content, kind, limits, hidden)
     raise Unreadable("content_differs", kind)
 
 

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Collection
 from html import unescape
 from typing import Any
 
@@ -27,15 +28,15 @@ from atlas.cbam.files.table import Found, Limits, Table, Unreadable, Upload
 Places = dict[tuple[int, int], Broken]
 
 
-def workbook(content: bytes, kind: str, limits: Limits) -> Upload:
-    """All visible sheets of a workbook. Raises Unreadable."""
+def workbook(content: bytes, kind: str, limits: Limits, hidden: Collection[str] = ()) -> Upload:
+    """All visible sheets of a workbook, and the ``hidden`` ones that are named. Raises Unreadable."""
     if kind == "xls" and "EncryptedPackage".encode("utf-16-le") in content:
         raise Unreadable("workbook_encrypted")
     parts = _unpack(content, limits) if kind == "zip" else {}
     _check_parts(parts, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(_packed_anew(parts) if parts else content))
-        tables, problems = _sheets(book, parts, limits)
+        tables, problems = _sheets(book, parts, limits, hidden)
     except PasswordError:
         raise Unreadable("workbook_encrypted") from None
     except (CalamineError, OSError, ValueError, IndexError, KeyError):
@@ -53,7 +54,7 @@ def workbook(content: bytes, kind: str, limits: Limits) -> Upload:
 
 
 def _sheets(
-    book: CalamineWorkbook, parts: dict[str, bytes], limits: Limits
+    book: CalamineWorkbook, parts: dict[str, bytes], limits: Limits, hidden: Collection[str]
 ) -> tuple[list[Table], list[Found]]:
     tables: list[Table] = []
     problems: list[Found] = []
@@ -61,7 +62,7 @@ def _sheets(
     for sheet in book.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
-        if sheet.visible != SheetVisibleEnum.Visible:
+        if sheet.visible != SheetVisibleEnum.Visible and sheet.name not in hidden:
             problems.append(("sheet_hidden", None, sheet.name[:100]))
             continue
         own = book.get_sheet_by_name(sheet.name)
