@@ -8,6 +8,8 @@ from atlas.app.address import Parameter
 from atlas.app.frame import enter
 from atlas.packaging import (
     capacity_view,
+    customers_answers,
+    market_answers,
     planner_view,
     plants_answers,
     plants_view,
@@ -44,6 +46,9 @@ page = enter(
         Parameter("area", "world", choices=plants_view.AREAS),
         Parameter("log", choices=ON),
         Parameter("index", choices=ON),
+        Parameter("year", customers_answers.years()[0], choices=customers_answers.years()),
+        Parameter("ranking", customers_answers.rankings()[0], choices=customers_answers.rankings()),
+        Parameter("market", "advanced", choices=tuple(market_answers.GROUPS)),
         Parameter("house", choices=tuple(cache.table("sources")["source_id"])),
     ],
 )

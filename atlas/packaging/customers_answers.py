@@ -23,9 +23,11 @@ class Allocation(NamedTuple):
 
 
 @cached
-def years() -> list[int]:
-    """Years with an allocation, the newest first."""
-    return sorted((int(year) for year in cache.table("cowos_allocation")["year"].unique()), reverse=True)
+def years() -> tuple[str, ...]:
+    """Years with an allocation, as an address holds them; the newest first."""
+    return tuple(
+        sorted((str(year) for year in cache.table("cowos_allocation")["year"].unique()), reverse=True)
+    )
 
 
 @cached
@@ -98,9 +100,9 @@ def _allocation_table(rows: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, d
 
 
 @cached
-def rankings() -> list[str]:
+def rankings() -> tuple[str, ...]:
     """Codes of the rankings of vendors, in the table's order."""
-    return list(cache.table("osat_ranking")["ranking"].unique())
+    return tuple(cache.table("osat_ranking")["ranking"].unique())
 
 
 @cached

@@ -14,11 +14,11 @@ from atlas.packaging.names import Names
 
 def customers(page: Page, names: Names) -> None:
     """CoWoS wafers by customer as each house states them; ranking and shares of vendors."""
-    years, top = customers_answers.years(), st.container()
-    year = st.segmented_control(
-        page.lang.text("Year"), years, default=years[0], required=True, key="packaging-allocation-year"
+    top = st.container()
+    st.segmented_control(
+        page.lang.text("Year"), customers_answers.years(), required=True, **page.address.bind("year")
     )
-    allocation = customers_answers.allocation(page.lang, int(year or years[0]))
+    allocation = customers_answers.allocation(page.lang, int(page.address["year"]))
     with top:
         finding(allocation.sentence)
     for name, shown in allocation.exhibits.items():
@@ -29,15 +29,14 @@ def customers(page: Page, names: Names) -> None:
 def _ranking(page: Page, names: Names) -> None:
     _, codes = page.lang.text, customers_answers.rankings()
     st.header(_("Packaging houses by revenue"))
-    code = st.segmented_control(
+    st.segmented_control(
         _("Ranking"),
         codes,
         format_func=lambda one: names.term("ranking", one),
-        default=codes[0],
         required=True,
-        key=f"packaging-ranking-{page.lang.code}",
+        **page.address.bind("ranking"),
     )
-    show(page, "packaging-ranking", customers_answers.ranked(page.lang, str(code)))
+    show(page, "packaging-ranking", customers_answers.ranked(page.lang, page.address["ranking"]))
     text, sources = customers_answers.shares(page.lang)
     st.markdown(text)
     source_note(page.lang, sources)

@@ -10,12 +10,14 @@ import pandas as pd
 #: percentage points by which a recomputed growth may differ from the stated one; rounding
 #: of the printed values moves it by less
 TOLERANCE = 0.5
+#: what `market_growth` adds to a series
+GROWTH = ("from_year", "to_year", "recomputed_percent", "same_window", "verdict")
 
 
 def market(values: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
-    """Values of the series with segment, house, unit and doubt beside each; by year."""
+    """Values of these series with segment, house, unit and doubt beside each; by year."""
     columns = ["series_id", "segment", "house", "vendor_id", "unit", "doubt"]
-    rows = values.merge(series[columns], on="series_id", how="left", validate="many_to_one")
+    rows = values.merge(series[columns], on="series_id", validate="many_to_one")
     return rows.sort_values(["series_id", "year"], ignore_index=True)
 
 
@@ -31,7 +33,7 @@ def market_growth(values: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
     for row in series.to_dict("records"):
         mine = values[values["series_id"] == row["series_id"]].set_index("year")["value_low"]
         found.append({**row, **_growth(row, mine)})
-    return pd.DataFrame(found)
+    return pd.DataFrame(found, columns=[*series.columns, *GROWTH])
 
 
 def _growth(row: Mapping[Any, Any], values: pd.Series) -> dict[str, Any]:

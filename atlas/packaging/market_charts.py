@@ -9,7 +9,9 @@ import pandas as pd
 
 from atlas.charts import theme
 from atlas.charts.bars import ranked_bars
+from atlas.packaging.marks_chart import ARROWS
 from atlas.packaging.names import Names
+from atlas.packaging.range_charts import range_rows
 
 #: least distance of two labels, as a share of the height of a logarithmic axis
 LABEL_GAP = 0.055
@@ -21,8 +23,9 @@ LEGEND = theme.LEGEND_BELOW | {"y": -0.1, "font": {"size": theme.TICK_SIZE}}
 def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     """One line for each series, its house at the right end; one colour for each definition.
 
-    ``rows``: as `packaging_market.market` gives them, in US dollars. Forecasts are hollow and the
-    way to them dashed; the axis is logarithmic, so that equal growth has equal slope.
+    ``rows``: as `packaging_market.market` gives them, all in one unit. Forecasts are hollow and the
+    way to them dashed. The axis of dollars is logarithmic, so that equal growth has equal slope;
+    that of shares starts at zero. A triangle says "at least".
     """
     segments = list(dict.fromkeys(rows["segment"]))
     colours = {segment: theme.QUALITATIVE[i % 5] for i, segment in enumerate(segments)}
@@ -34,7 +37,6 @@ def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     first, last = int(rows["year"].min()), int(rows["year"].max())
     labels = _spread_labels(rows)
     leaders = [_leader(row, y, last) for row, y in labels]
-    values = [5, 10, 20, 50, 100, 200, 500, 1000]
     figure = theme.frame(
         520,
         [*entries, *series, *leaders, _second(labels, last)],
@@ -47,14 +49,39 @@ def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
             "tickvals": list(range(first, last + 1, 2)),
             "showgrid": False,
         },
-        yaxis={
-            "type": "log",
-            "tickvals": values,
-            "ticktext": [names.dollars(value, 0) for value in values],
-        },
-        yaxis2=_houses(labels, names),
+        yaxis=_sizes(rows, names),
+        yaxis2=_houses(labels, names, "log" if _logarithmic(rows) else "linear"),
     )
     return theme.Drawing(figure, _market_alt(rows, names))
+
+
+def _sizes(rows: pd.DataFrame, names: Names) -> dict[str, Any]:
+    """The axis of sizes: dollars in steps of 1, 2 and 5, a little over and under what is drawn."""
+    if not _logarithmic(rows):
+        tens = list(range(0, int(rows["value_low"].max()) + 11, 10))
+        return {
+            "range": [0, tens[-1]],
+            "tickvals": tens,
+            "ticktext": [_size(t, "percent", names, 0) for t in tens],
+        }
+    low, high = rows["value_low"].min() / 1.15, rows["value_low"].max() * 1.15
+    steps = [step * 10**power for power in range(4) for step in (1, 2, 5)]
+    ticks = [value for value in steps if low <= value <= high]
+    return {
+        "type": "log",
+        "range": [math.log10(low), math.log10(high)],
+        "tickvals": ticks,
+        "ticktext": [_size(value, "usd_bn", names, 0) for value in ticks],
+    }
+
+
+def _logarithmic(rows: pd.DataFrame) -> bool:
+    return bool((rows["unit"] == "usd_bn").all())
+
+
+def _size(value: float, unit: str, names: Names, digits: int) -> str:
+    """A size in its unit: dollars or a share."""
+    return names.lang.percent(value / 100, digits) if unit == "percent" else names.dollars(value, digits)
 
 
 def _entry(name: str, colour: str) -> dict[str, Any]:
@@ -77,7 +104,10 @@ def _series(rows: pd.DataFrame, colour: str, names: Names) -> dict[str, Any]:
         "mode": "lines+markers",
         "line": {"color": colour, "width": 2, "dash": dash},
         "marker": {
-            "symbol": [theme.FORMS[kind]["symbol"] for kind in rows["kind"]],
+            "symbol": [
+                ARROWS.get(form, theme.FORMS[kind]["symbol"])
+                for form, kind in zip(rows["value_form"], rows["kind"], strict=True)
+            ],
             "size": 9,
             "color": colour,
             "line": {"width": 2, "color": colour},
@@ -93,7 +123,7 @@ def _short(house: str) -> str:
 
 
 def _value(row: Any, names: Names) -> str:
-    text = names.dollars(row["value_low"], 2)
+    text = _size(row["value_low"], row["unit"], names, 2 if row["unit"] == "usd_bn" else 1)
     return names.lang.text("at least {value}", value=text) if pd.isna(row["value_high"]) else text
 
 
@@ -102,7 +132,7 @@ def _second(labels: list[tuple[pd.Series, float]], last: int) -> dict[str, Any]:
     return {
         "type": "scatter",
         "x": [last],
-        "y": [10 ** max(y for _row, y in labels)],
+        "y": [max(y for _row, y in labels)],
         "yaxis": "y2",
         "opacity": 0,
         "showlegend": False,
@@ -110,15 +140,15 @@ def _second(labels: list[tuple[pd.Series, float]], last: int) -> dict[str, Any]:
     }
 
 
-def _houses(labels: list[tuple[pd.Series, float]], names: Names) -> dict[str, Any]:
+def _houses(labels: list[tuple[pd.Series, float]], names: Names, scale: str) -> dict[str, Any]:
     """Houses as ticks of a second axis, so that the margin fits them."""
     return {
         "overlaying": "y",
         "side": "right",
-        "type": "log",
+        "type": scale,
         "matches": "y",
         "automargin": True,
-        "tickvals": [10**y for _row, y in labels],
+        "tickvals": [y for _row, y in labels],
         "ticktext": [_short(names.house_of_series(row)) for row, _y in labels],
         "tickfont": {"size": theme.TICK_SIZE},
         "showgrid": False,
@@ -131,7 +161,7 @@ def _leader(row: pd.Series, y: float, last: int) -> dict[str, Any]:
     return {
         "type": "scatter",
         "x": [int(row["year"]), last + 0.9],
-        "y": [row["value_low"], 10**y],
+        "y": [row["value_low"], y],
         "mode": "lines",
         "line": {"color": theme.MUTED, "width": 1, "dash": "dot"},
         "hoverinfo": "skip",
@@ -140,7 +170,10 @@ def _leader(row: pd.Series, y: float, last: int) -> dict[str, Any]:
 
 
 def _spread_labels(rows: pd.DataFrame) -> list[tuple[pd.Series, float]]:
-    """Last row of each series and the height of its label; labels keep a least distance."""
+    """Last row of each series and the value its label stands at; labels keep a least distance."""
+    if not _logarithmic(rows):
+        # one house only states a share
+        return [(row, row["value_low"]) for _key, row in rows.groupby("series_id").tail(1).iterrows()]
     ends = rows.sort_values("year").groupby("series_id").tail(1).sort_values("value_low")
     gap = LABEL_GAP * (math.log10(rows["value_low"].max() / rows["value_low"].min()) or 1.0)
     heights = [math.log10(value) for value in ends["value_low"]]
@@ -150,12 +183,19 @@ def _spread_labels(rows: pd.DataFrame) -> list[tuple[pd.Series, float]]:
             if lack > 0:
                 heights[i] -= lack / 2
                 heights[i + 1] += lack / 2
-    return [(row, height) for (_number, row), height in zip(ends.iterrows(), heights, strict=True)]
+    return [(row, 10**height) for (_number, row), height in zip(ends.iterrows(), heights, strict=True)]
 
 
 def _market_alt(rows: pd.DataFrame, names: Names) -> str:
+    """Where the houses lie apart in the year that most of them give; else each house's first and last figure."""
     _ = names.lang.text
-    year = int(rows["year"].value_counts().index[0])
+    counts = rows["year"].value_counts()
+    if counts.iloc[0] == 1:
+        return names.lang.sentences(
+            _("{house}: {values}.", house=names.house_of_series(own.iloc[0]), values=_path(own, names))
+            for _key, own in rows.groupby("series_id", sort=False)
+        )
+    year = int(counts.index[0])
     same = rows[rows["year"] == year]
     return _(
         "{count} figures for {year} lie between {low} and {high}; the definitions differ.",
@@ -163,6 +203,63 @@ def _market_alt(rows: pd.DataFrame, names: Names) -> str:
         year=year,
         low=names.dollars(same["value_low"].min()),
         high=names.dollars(same["value_low"].max()),
+    )
+
+
+def _path(rows: pd.DataFrame, names: Names) -> str:
+    """The figures of one series with their years and kinds."""
+    return names.lang.join(
+        f"**{_value(row, names)}** {row['year']} ({names.term('kind', row['kind'])})"
+        for row in rows.to_dict("records")
+    )
+
+
+def growth(rows: pd.DataFrame, names: Names) -> theme.Drawing:
+    """Growth a year of each series, the stated and the recomputed one as the ends of a bar.
+
+    ``rows``: as `packaging_market.market_growth` gives them. Hollow where nothing can be recomputed.
+    """
+    _ = names.lang.text
+    ends = rows[["stated_cagr_percent", "recomputed_percent"]]
+    said = [_growth_words(row, names) for row in rows.to_dict("records")]
+    drawn = pd.DataFrame(
+        {
+            "label": [
+                f"{names.house_of_series(row)} · {names.term('market_segment', row['segment'])}"
+                for row in rows.to_dict("records")
+            ],
+            "low": ends.min(axis=1),
+            "high": ends.max(axis=1),
+            "text": said,
+            "hover": said,
+            "solid": rows["recomputed_percent"].notna(),
+            "hatched": rows["doubt"].notna() & (rows["doubt"] != "house_not_named"),
+            "colour": theme.QUALITATIVE[0],
+        }
+    ).reset_index(drop=True)
+    differ = int((rows["verdict"] == "differs").sum())
+    alt = names.lang.plural(
+        "{count} series with a growth rate; of {differ} the stated and the recomputed rate differ.",
+        "{count} series with a growth rate; of {differ} the stated and the recomputed rate differ.",
+        len(rows),
+        differ=differ,
+    )
+    return theme.Drawing(range_rows(drawn), alt)
+
+
+def _growth_words(row: Any, names: Names) -> str:
+    _, percent = names.lang.text, names.lang.percent
+    stated, found = row["stated_cagr_percent"] / 100, row["recomputed_percent"] / 100
+    if pd.isna(found):
+        return _("stated {stated}", stated=percent(stated, 1))
+    years = f"{row['from_year']:.0f}–{row['to_year']:.0f}"
+    if pd.isna(stated):
+        return _("recomputed {found} ({years})", found=percent(found, 1), years=years)
+    return _(
+        "stated {stated}, recomputed {found} ({years})",
+        stated=percent(stated, 1),
+        found=percent(found, 1),
+        years=years,
     )
 
 

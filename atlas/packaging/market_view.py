@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas.app.exhibit import show, show_table
+from atlas.app.exhibit import show
 from atlas.app.frame import Page
 from atlas.packaging import market_answers
 from atlas.packaging.controls import finding
@@ -19,20 +19,22 @@ def market(page: Page, names: Names) -> None:
         "whole": _("All packaging"),
         "packaging_2_5d_3d": names.term("market_segment", "packaging_2_5d_3d"),
         "hbm": names.term("market_segment", "hbm"),
+        "share": names.term("market_segment", "advanced_share"),
+        "chips": _("Other chips"),
     }
     top = st.container()
-    group = st.segmented_control(
+    st.segmented_control(
         _("Market"),
         list(words),
         format_func=words.__getitem__,
-        default="advanced",
         required=True,
-        key=f"packaging-market-{page.lang.code}",
+        **page.address.bind("market"),
     )
-    shown = market_answers.forecasts(page.lang, str(group))
+    sizes = market_answers.forecasts(page.lang, page.address["market"])
+    growth = market_answers.growth(page.lang, page.address["market"])
+    shown = {"packaging-market": sizes, "packaging-market-growth": growth}
+    given = {name: each for name, each in shown.items() if each is not None}
     with top:
-        finding(shown.drawing.alt)
-    show(page, "packaging-market", shown, facts={"article": "a2"})
-    st.header(_("Growth a year, stated and recomputed"))
-    table = shown.table() if callable(shown.table) else shown.table
-    show_table(table, shown.labels, key="packaging-market-growth")
+        finding(next(iter(given.values())).drawing.alt)
+    for name, each in given.items():
+        show(page, name, each, facts={"article": "a2"})

@@ -14,6 +14,7 @@ from atlas.packaging import (
     growth,
     growth_chart,
     market,
+    market_answers,
     market_charts,
     plants_charts,
     range_charts,
@@ -167,6 +168,37 @@ def test_market_lines_keep_house_and_definition() -> None:
     )
     dashes = {trace.line.dash for trace in drawing.figure.data if trace.hovertext}
     assert "dash" in dashes
+
+
+def test_every_shipped_market_series_is_drawn() -> None:
+    lang = Language("en")
+    drawn: set[str] = set()
+    for group, segments in market_answers.GROUPS.items():
+        mine = FRAMES["packaging_market_series"]["segment"].isin(segments)
+        series = set(FRAMES["packaging_market_series"][mine]["series_id"])
+        sizes, growth = market_answers.forecasts(lang, group), market_answers.growth(lang, group)
+        values = FRAMES["packaging_market"]["series_id"].isin(series)
+        if sizes is not None:
+            assert len(hovers(sizes.drawing.figure)) == values.sum()
+            drawn |= set(FRAMES["packaging_market"][values]["series_id"])
+        if growth is not None:
+            stated = FRAMES["packaging_market_series"].set_index("series_id")["stated_cagr_percent"]
+            rates = {key for key in series if stated[key] == stated[key]}
+            assert sum("stated" in text for text in hovers(growth.drawing.figure)) == len(rates)
+            drawn |= rates
+    assert drawn == set(FRAMES["packaging_market_series"]["series_id"])
+
+
+def test_a_share_and_a_rate_alone_are_told_with_their_values() -> None:
+    lang = Language("en")
+    share = market_answers.forecasts(lang, "share")
+    assert share is not None and share.drawing.figure.layout.yaxis.type is None
+    # Jiemian, January 2026: 44.9 % in 2024, 50 % expected for 2028
+    assert "44.9%" in share.drawing.alt and "50.0%" in share.drawing.alt and "2028" in share.drawing.alt
+    assert market_answers.forecasts(lang, "chips") is None
+    chips = market_answers.growth(lang, "chips")
+    # the article: memory 12.34 % a year, automotive chips 11.51 %
+    assert chips is not None and {"stated 12.3%", "stated 11.5%"} == set(hovers(chips.drawing.figure))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
