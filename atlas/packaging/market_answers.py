@@ -9,7 +9,7 @@ from atlas.app.cache import cached
 from atlas.app.exhibit import Exhibit
 from atlas.language import Language
 from atlas.packaging import market as packaging_market
-from atlas.packaging import market_charts
+from atlas.packaging import market_charts, market_growth_chart
 from atlas.packaging.names import Names
 from atlas.packaging.words_answers import names_in
 
@@ -33,11 +33,11 @@ def forecasts(lang: Language, group: str) -> Exhibit | None:
     if rows.empty:
         return None
     return Exhibit(
-        names.lang.text("Market size by house and definition"),
+        names.lang.text("Market by house and definition"),
         market_charts.market(rows, names),
         *_values_table(rows, names),
         tuple(rows["source_id"]),
-        _market_doubt(growth, names, logarithmic=(rows["unit"] == "usd_bn").all()),
+        _market_doubt(growth, names, logarithmic=market_charts.logarithmic(rows)),
     )
 
 
@@ -50,7 +50,7 @@ def growth(lang: Language, group: str) -> Exhibit | None:
         return None
     return Exhibit(
         names.lang.text("Growth a year, stated and recomputed"),
-        market_charts.growth(rows, names),
+        market_growth_chart.growth(rows, names),
         *_growth_table(every, names),
         tuple(key for cell in rows["source_ids"] for key in cell.split(";")),
         _market_doubt(rows, names, logarithmic=False),

@@ -11,12 +11,13 @@ from atlas.charts import theme
 from atlas.charts.bars import ranked_bars
 from atlas.packaging.marks_chart import ARROWS
 from atlas.packaging.names import Names
-from atlas.packaging.range_charts import range_rows
 
 #: least distance of two labels, as a share of the height of a logarithmic axis
 LABEL_GAP = 0.055
 #: characters of a house that fit beside the lines on a phone; the hover text has the whole name
 LABEL_LENGTH = 15
+#: years that may have a label at every second; more of them would touch on a phone
+YEARS_CLOSE = 6
 LEGEND = theme.LEGEND_BELOW | {"y": -0.1, "font": {"size": theme.TICK_SIZE}}
 
 
@@ -46,18 +47,19 @@ def market(rows: pd.DataFrame, names: Names) -> theme.Drawing:
         xaxis={
             "range": [first - 0.5, last + 0.9],
             "tickangle": 0,
-            "tickvals": list(range(first, last + 1, 2)),
+            "tickvals": list(range(first, last + 1, 2 if last - first < YEARS_CLOSE else 4)),
+            "minor": {"dtick": 1, "ticks": "outside", "tickcolor": theme.MUTED},
             "showgrid": False,
         },
         yaxis=_sizes(rows, names),
-        yaxis2=_houses(labels, names, "log" if _logarithmic(rows) else "linear"),
+        yaxis2=_houses(labels, names, "log" if logarithmic(rows) else "linear"),
     )
     return theme.Drawing(figure, _market_alt(rows, names))
 
 
 def _sizes(rows: pd.DataFrame, names: Names) -> dict[str, Any]:
     """The axis of sizes: dollars in steps of 1, 2 and 5, a little over and under what is drawn."""
-    if not _logarithmic(rows):
+    if not logarithmic(rows):
         tens = list(range(0, int(rows["value_low"].max()) + 11, 10))
         return {
             "range": [0, tens[-1]],
@@ -75,7 +77,8 @@ def _sizes(rows: pd.DataFrame, names: Names) -> dict[str, Any]:
     }
 
 
-def _logarithmic(rows: pd.DataFrame) -> bool:
+def logarithmic(rows: pd.DataFrame) -> bool:
+    """Whether the axis of these sizes is logarithmic: that of dollars is, that of shares is not."""
     return bool((rows["unit"] == "usd_bn").all())
 
 
@@ -150,7 +153,7 @@ def _houses(labels: list[tuple[pd.Series, float]], names: Names, scale: str) -> 
         "automargin": True,
         "tickvals": [y for _row, y in labels],
         "ticktext": [_short(names.house_of_series(row)) for row, _y in labels],
-        "tickfont": {"size": theme.TICK_SIZE},
+        "tickfont": {"size": theme.TICK_SIZE, "color": theme.INK},
         "showgrid": False,
         "zeroline": False,
     }
@@ -171,7 +174,7 @@ def _leader(row: pd.Series, y: float, last: int) -> dict[str, Any]:
 
 def _spread_labels(rows: pd.DataFrame) -> list[tuple[pd.Series, float]]:
     """Last row of each series and the value its label stands at; labels keep a least distance."""
-    if not _logarithmic(rows):
+    if not logarithmic(rows):
         # one house only states a share
         return [(row, row["value_low"]) for _key, row in rows.groupby("series_id").tail(1).iterrows()]
     ends = rows.sort_values("year").groupby("series_id").tail(1).sort_values("value_low")
@@ -192,7 +195,7 @@ def _market_alt(rows: pd.DataFrame, names: Names) -> str:
     counts = rows["year"].value_counts()
     if counts.iloc[0] == 1:
         return names.lang.sentences(
-            _("{house}: {values}.", house=names.house_of_series(own.iloc[0]), values=_path(own, names))
+            _("{house}: {values}.", house=names.line(own.iloc[0]), values=_path(own, names))
             for _key, own in rows.groupby("series_id", sort=False)
         )
     year = int(counts.index[0])
@@ -209,57 +212,8 @@ def _market_alt(rows: pd.DataFrame, names: Names) -> str:
 def _path(rows: pd.DataFrame, names: Names) -> str:
     """The figures of one series with their years and kinds."""
     return names.lang.join(
-        f"**{_value(row, names)}** {row['year']} ({names.term('kind', row['kind'])})"
+        f"{row['year']} **{_value(row, names)}** ({names.term('kind', row['kind'])})"
         for row in rows.to_dict("records")
-    )
-
-
-def growth(rows: pd.DataFrame, names: Names) -> theme.Drawing:
-    """Growth a year of each series, the stated and the recomputed one as the ends of a bar.
-
-    ``rows``: as `packaging_market.market_growth` gives them. Hollow where nothing can be recomputed.
-    """
-    _ = names.lang.text
-    ends = rows[["stated_cagr_percent", "recomputed_percent"]]
-    said = [_growth_words(row, names) for row in rows.to_dict("records")]
-    drawn = pd.DataFrame(
-        {
-            "label": [
-                f"{names.house_of_series(row)} · {names.term('market_segment', row['segment'])}"
-                for row in rows.to_dict("records")
-            ],
-            "low": ends.min(axis=1),
-            "high": ends.max(axis=1),
-            "text": said,
-            "hover": said,
-            "solid": rows["recomputed_percent"].notna(),
-            "hatched": rows["doubt"].notna() & (rows["doubt"] != "house_not_named"),
-            "colour": theme.QUALITATIVE[0],
-        }
-    ).reset_index(drop=True)
-    differ = int((rows["verdict"] == "differs").sum())
-    alt = names.lang.plural(
-        "{count} series with a growth rate; of {differ} the stated and the recomputed rate differ.",
-        "{count} series with a growth rate; of {differ} the stated and the recomputed rate differ.",
-        len(rows),
-        differ=differ,
-    )
-    return theme.Drawing(range_rows(drawn), alt)
-
-
-def _growth_words(row: Any, names: Names) -> str:
-    _, percent = names.lang.text, names.lang.percent
-    stated, found = row["stated_cagr_percent"] / 100, row["recomputed_percent"] / 100
-    if pd.isna(found):
-        return _("stated {stated}", stated=percent(stated, 1))
-    years = f"{row['from_year']:.0f}–{row['to_year']:.0f}"
-    if pd.isna(stated):
-        return _("recomputed {found} ({years})", found=percent(found, 1), years=years)
-    return _(
-        "stated {stated}, recomputed {found} ({years})",
-        stated=percent(stated, 1),
-        found=percent(found, 1),
-        years=years,
     )
 
 

@@ -67,6 +67,10 @@ class Names:
         """House of a market series, or words for one that its source does not name."""
         return str(row["house"]) if pd.notna(row["house"]) else self.lang.text("house not named")
 
+    def line(self, row: Any) -> str:
+        """A market series in words: house and definition."""
+        return f"{self.house_of_series(row)} · {self.term('market_segment', row['segment'])}"
+
     def series(self, row: Any) -> str:
         """A series in words: vendor, technology, and whose lines where that is not plain."""
         parts = [self.vendor(row["vendor_id"]), self.term("packaging_technology", row["technology"])]
