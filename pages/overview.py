@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from atlas.app.exhibit import plotly_settings
 from atlas.app.frame import enter, link_to, pages
+from atlas.app.plotly_settings import plotly_settings
 from atlas.app.source_note import source_note
 from atlas.overview import answers
 

@@ -18,6 +18,8 @@ import streamlit as st
 from atlas.language import Language
 
 LANGUAGE = "lang"
+#: the present form, and which of its exhibits: how a view is shown, not which view it is
+PRESENT, SLIDE = "present", "slide"
 #: parameters of the pages that were shown since the start, by page
 known: dict[str, Sequence[Parameter]] = {}
 
@@ -82,7 +84,7 @@ def decode(
                 values[parameter.name] = parameter.read(query[parameter.name])
             except ValueError:
                 refused.append(parameter.name)
-    known = {parameter.name for parameter in parameters} | {LANGUAGE}
+    known = {parameter.name for parameter in parameters} | {LANGUAGE, PRESENT, SLIDE}
     return values, refused, sum(1 for name in query if name not in known)
 
 
@@ -95,6 +97,11 @@ def left(page: str) -> dict[str, list[str]]:
     """The address of a page as the reader left it, else with all its defaults once they are known."""
     kept: dict[str, dict[str, list[str]]] = st.session_state.get("address:left", {})
     return kept.get(page) or encode(known.get(page, ()), {})
+
+
+def _asked() -> dict[str, list[str]]:
+    """What the browser's address says, text by text."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 @dataclass
@@ -114,7 +121,7 @@ class Address:
 
     def __post_init__(self) -> None:
         known[self.page] = self.parameters
-        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        query = {name: texts for name, texts in _asked().items() if name not in (PRESENT, SLIDE)}
         seen = st.session_state.get("address:seen") == (self.page, query)
         if query and not seen and set(query) != {LANGUAGE}:
             values, self.refused, self.unknown = decode(self.parameters, query)
@@ -167,11 +174,11 @@ class Address:
         Not when Back has led to the bare address this view was first opened with: writing
         again would trap the reader there.
         """
-        want = self.query()
-        have = {name: st.query_params.get_all(name) for name in st.query_params}
+        want, have = self.query(), _asked()
+        form = {name: have[name] for name in (PRESENT, SLIDE) if name in have}
         back_to_bare = not have and st.session_state.get("address:seen") == (self.page, want)
-        if have != want and not back_to_bare:
-            st.query_params.from_dict(want)
+        if have != want | form and not back_to_bare:
+            st.query_params.from_dict(want | form)
         st.session_state["address:seen"] = (self.page, want)
         st.session_state.setdefault("address:left", {})[self.page] = want
 

@@ -14,26 +14,11 @@ from atlas.app.downloads import downloads, labelled
 from atlas.app.frame import link_to
 from atlas.app.page_state import Exhibit as Exhibit
 from atlas.app.page_state import Page
+from atlas.app.plotly_settings import plotly_settings
 from atlas.app.source_note import source_note
 from atlas.charts.theme import Drawing
 from atlas.export import shown_digits
 from atlas.language import MISSING
-
-#: plotly asks for this file of world outlines before it draws a map; ours is empty and local
-TOPOLOGY = "app/static/topo/"
-
-
-def plotly_settings(name: str) -> dict[str, Any]:
-    """Settings of every chart: a button for the picture, no zoom by accident, nothing fetched."""
-    return {
-        "topojsonURL": TOPOLOGY,
-        "displaylogo": False,
-        "displayModeBar": "hover",
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "png", "filename": name, "scale": 2},
-        "scrollZoom": False,
-        "doubleClick": False,
-    }
 
 
 def exhibit(

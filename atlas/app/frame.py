@@ -21,7 +21,7 @@ import streamlit as st
 
 from atlas import tables
 from atlas.app import cache as app_cache
-from atlas.app import page_state, workers
+from atlas.app import page_state, present, workers
 from atlas.app.address import LANGUAGE, Address, Parameter
 from atlas.app.document import follow
 from atlas.app.navigation import head
@@ -31,7 +31,7 @@ from atlas.app.refusals_text import refusal
 from atlas.app.share import share_dialog
 from atlas.language import LANGUAGES, Language, guess
 
-STYLE = Path(__file__).with_name("frame.css")
+STYLE, PRESENT_STYLE = (Path(__file__).with_name(name) for name in ("frame.css", "present.css"))
 log = logging.getLogger("atlas")
 
 
@@ -66,9 +66,9 @@ def link_to(name: str, label: str, **query: str) -> None:
 
 
 @cache
-def style() -> str:
-    """The style of the frame, as an element of HTML."""
-    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+def style(file: Path = STYLE) -> str:
+    """A file of style, as an element of HTML."""
+    return f"<style>{file.read_text(encoding='utf-8')}</style>"
 
 
 def run() -> None:
@@ -96,9 +96,8 @@ def _run() -> None:
     st.set_page_config(page_title=f"{chosen.title} · {_('Factory Atlas')}")
     tokens = (page_state.language.set(lang), page_state.links.set(links), page_state.address.set(None))
     try:
-        shared = not st.context.is_embedded and head(lang, links, current)
-        _run_safely(chosen, lang)
-        _foot(lang)
+        shared = not (present.asked() or st.context.is_embedded) and head(lang, links, current)
+        _show(chosen, lang)
         follow(lang)
         address = page_state.address.get()
         if shared and address is not None:
@@ -113,6 +112,18 @@ def _run() -> None:
             (page_state.language, page_state.links, page_state.address), tokens, strict=True
         ):
             variable.reset(token)  # type: ignore[attr-defined] # each token is its variable's own
+
+
+def _show(chosen: Any, lang: Language) -> None:
+    """The page, or in the present form one of its exhibits."""
+    if not present.asked():
+        _run_safely(chosen.run, lang)
+        _foot(lang)
+        return
+    st.html(style(PRESENT_STYLE))
+    _run_safely(lambda: present.show(chosen.run, lang), lang)
+    if (address := page_state.address.get()) is not None:
+        _notice(address, lang)
 
 
 @cache
@@ -163,10 +174,10 @@ def _notice(address: Address, lang: Language) -> None:
         st.warning(" ".join(parts), icon=":material/link_off:")
 
 
-def _run_safely(chosen: Any, lang: Language) -> None:
+def _run_safely(run: Callable[[], object], lang: Language) -> None:
     """Run the page; a failure becomes a message with a number that the log knows too."""
     try:
-        chosen.run()
+        run()
     except workers.Refused as refused:
         st.warning(refusal(refused.kind, lang), icon=":material/error:")
     except Exception as error:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from atlas.app.address import LANGUAGE, left
 from atlas.app.pages import FIRST
+from atlas.app.present import begin
 from atlas.language import LANGUAGES, Language
 
 
@@ -21,6 +22,13 @@ def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
             _links(lang, links)
         with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
             _language_switch(lang)
+            st.button(
+                lang.text("Present"),
+                icon=":material/slideshow:",
+                on_click=begin,
+                key="frame-present",
+                type="tertiary",
+            )
             return st.button(lang.text("Share"), icon=":material/share:", key="frame-share")
 
 

@@ -24,13 +24,26 @@ def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None
         source = _("Source") + ": " + " · ".join(entries)
         st.caption(f"{said}\n\n{source}" if said else source)
         return
-    publishers = _publishers(keys)
-    shown = lang.join(publishers[:4]) + (" …" if len(publishers) > 4 else "")
     with st.container(width="stretch") if said else nullcontext():
         if said:
             st.caption(said)
-        with st.expander(_("{count} sources: {publishers}", count=len(entries), publishers=shown)):
+        with st.expander(_counted(keys, lang)):
             st.caption("\n".join(f"- {entry}" for entry in entries))
+
+
+def source_line(sources: Sequence[str], lang: Language) -> str:
+    """The same in one line: one source in full, of several their publishers."""
+    keys = named(sources)
+    if len(keys) == 1:
+        return lang.text("Source") + ": " + source_entries(keys, lang)[0]
+    return _counted(keys, lang) if keys else ""
+
+
+def _counted(keys: tuple[str, ...], lang: Language) -> str:
+    """How many sources, and the publishers of most of them."""
+    publishers = _publishers(keys)
+    shown = lang.join(publishers[:4]) + (" …" if len(publishers) > 4 else "")
+    return lang.text("{count} sources: {publishers}", count=len(keys), publishers=shown)
 
 
 def named(sources: Sequence[str]) -> tuple[str, ...]:

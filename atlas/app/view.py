@@ -9,20 +9,26 @@ from __future__ import annotations
 import contextvars
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread, current_thread
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner_utils.exceptions import ScriptControlException
-from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext, add_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import (
+    ScriptRunContext,
+    add_script_run_ctx,
+    get_script_run_ctx,
+)
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from atlas import tables
@@ -94,6 +100,26 @@ def selection(
         return []
 
 
+def unseen(run: Callable[[], object]) -> View:
+    """What a page says in the session that runs it; the browser gets nothing of it.
+
+    So the page's widgets keep what the reader chose, uploaded files too.
+    """
+    messages: list[ForwardMsg] = []
+    shown, context = View(), get_script_run_ctx()
+    # else the page's elements would count as elements of what is shown instead
+    with st.container(), page_state.holding() as seen:
+        assert context is not None
+        send, context._enqueue = context._enqueue, messages.append
+        try:
+            run()
+        finally:
+            context._enqueue = send
+            shown.exhibits = dict(seen)
+            _read(messages, shown)
+    return shown
+
+
 def _run(file: Path, query: str, lang: Language, shown: View) -> None:
     messages: list[ForwardMsg] = []
     context = ScriptRunContext(
@@ -134,8 +160,10 @@ def _read(messages: Sequence[ForwardMsg], shown: View) -> None:
                 findings.append(path)
         elif delta.WhichOneof("type") == "new_element":
             element = delta.new_element
-            if any(path[: len(block)] == block for block in findings) and element.HasField("markdown"):
-                shown.finding.append(plain(element.markdown.body))
+            if any(path[: len(block)] == block for block in findings):
+                kind = element.WhichOneof("type")
+                if kind in ("markdown", "heading"):
+                    shown.finding.append(plain(getattr(element, kind).body))
             _element(element, shown)
 
 
@@ -174,6 +202,9 @@ def _typed(widget: Any) -> str:
         values = raw if widget.set_value and raw else list(getattr(widget, name))
         if options and not raw:
             values = [options[int(place)] for place in values]
+        elif widget.data_type in (widget.DATETIME, widget.DATE):
+            written = "%Y-%m" if widget.format == "YYYY-MM" else "%Y-%m-%d"
+            values = [datetime.fromtimestamp(moment / 1e6, UTC).strftime(written) for moment in values]
     else:
         values = [getattr(widget, name)] if widget.HasField(name) else []
     return "–".join(f"{each:,.12g}" if isinstance(each, float) else plain(str(each)) for each in values)

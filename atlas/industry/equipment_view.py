@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from atlas.app.cache import cached
-from atlas.app.exhibit import plotly_settings, show
+from atlas.app.exhibit import show
 from atlas.app.frame import Page
+from atlas.app.plotly_settings import plotly_settings
 from atlas.evidence.text import amount
 from atlas.industry import equipment
 from atlas.industry import equipment_answers as answers

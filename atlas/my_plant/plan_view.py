@@ -8,8 +8,9 @@ import streamlit as st
 from atlas import terms
 from atlas.app.address import Parameter
 from atlas.app.downloads import downloads
-from atlas.app.exhibit import plotly_settings, show_table
+from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
+from atlas.app.plotly_settings import plotly_settings
 from atlas.app.source_note import source_note
 from atlas.my_plant import answers, plan_answers
 from atlas.my_plant.pairs import payback_months

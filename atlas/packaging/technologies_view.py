@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas.app.exhibit import plotly_settings, show_table
+from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
+from atlas.app.plotly_settings import plotly_settings
 from atlas.app.source_note import source_note
 from atlas.packaging import technologies_answers
 from atlas.packaging.controls import finding, technology_choice
