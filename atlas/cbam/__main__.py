@@ -2,7 +2,8 @@
 
 LINES is any file that the page takes, read by the same reader; RESULT is CSV, XLSX or Parquet by its
 ending (CSV to standard output if absent). Exit code 0, 1 if any line was refused, 2 if the file could
-not be read. ``--show-mapping`` prints how headings and units were understood and what is open;
+not be read. ``--template FILE`` reads a supplier's file instead and prints what was taken from it and what
+is missing; with ``--tonnes`` also what its goods cost. ``--show-mapping`` prints how headings and units were understood and what is open;
 ``--map column=heading`` and ``--map question=answer`` decide it. ``--outlook`` writes every line in its own
 year and each later one instead, by rule set and price path. ``--dask ADDRESS`` runs the same
 calculation over the partitions of a Parquet data set on a running Dask cluster.
@@ -19,6 +20,7 @@ from typing import Any
 import pandas as pd
 
 from atlas import export, tables
+from atlas.cbam import supplier_report_answers
 from atlas.cbam.answers.assessment import assess_file
 from atlas.cbam.answers.outlook import by_line
 from atlas.cbam.files import portfolio
@@ -47,6 +49,10 @@ def main(arguments: list[str] | None = None) -> int:
         frames = {name: tables.load(name) for name in TABLES}
         rules = Rules.from_tables(frames, options.scenario)
         prices = _prices(options.price, rules)
+        if options.template:
+            code, told = supplier_report_answers.report(options, rules, prices)
+            print("\n".join(told), file=sys.stderr if code == 2 else sys.stdout)
+            return code
         if options.dask:
             from atlas.cbam import cluster
 
@@ -88,11 +94,14 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def _options(arguments: list[str] | None) -> argparse.Namespace:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m atlas.cbam", description="What import lines owe under CBAM"
     )
-    parser.add_argument("lines", type=Path, help="file of import lines: CSV, a workbook or Parquet")
+    parser.add_argument(
+        "lines", type=Path, nargs="?", help="file of import lines: CSV, a workbook or Parquet"
+    )
+    supplier_report_answers.add_options(parser)
     parser.add_argument("-o", "--output", type=Path, help="result file; CSV to standard output if absent")
     parser.add_argument("--scenario", default="law", help="rule set: law or com_2026_616")
     parser.add_argument("--price", help="low, central or high, or one price in EUR for all lines")
@@ -115,7 +124,14 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--dask", metavar="ADDRESS", help="scheduler of a running Dask cluster (Parquet only)"
     )
+    return parser
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = _parser()
     options = parser.parse_args(arguments)
+    if bool(options.lines) == bool(options.template):
+        parser.error("give a file of import lines, or --template FILE")
     endings = {".csv", ".xlsx", ".parquet"}
     if options.output and options.output.suffix.lower() not in endings:
         parser.error(f"{options.output}: the ending must be one of {', '.join(sorted(endings))}")

@@ -225,8 +225,8 @@ def _check(heads: _Heads, row: int, values: dict[str, float | None], tell: Any) 
         found = heads.at(row, field)
         if why := cells.broken(found.value):
             tell(REFUSED, field, why, found)
-        elif not cells.blank(found.value):
-            tell(NOTED, field, "for_information", found)
+        elif not cells.blank(found.value) and found.value != 0:
+            tell(NOTED, field, "default_share" if field == "default_share" else "for_information", found)
 
 
 def _price(heads: _Heads, row: int, words: Words, tell: Any) -> float | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from atlas import tables
@@ -22,7 +22,9 @@ from atlas.cbam.files.supplier_values import MISSING, REFUSED, TAKEN, SupplierGo
 from atlas.cbam.files.supplier_words import Words
 from atlas.cbam.files.vocabulary import flat
 
-NAME, TONNE = "precursor", ("t", "tonne", "tonnes", "")
+NAME, TONNE = "precursor", ("t", "tonne", "tonnes")
+#: tonnes of a precursor per tonne of product; more is a slip of units
+MOST_MASS = 100.0
 
 
 class Use(NamedTuple):
@@ -56,7 +58,11 @@ class Precursors:
     def of(self, process: str) -> tuple[tuple[chain.Step, ...], list[Told]]:
         """(steps of the chain, what was taken and what is missing) of a process."""
         told: list[Told] = []
-        return tuple(self._below(flat(process), 1, frozenset(), told)), told
+        every = self._below(flat(process), 1, frozenset(), told)
+        steps = tuple(islice(every, chain.MOST_STEPS + 1))
+        if len(steps) > chain.MOST_STEPS:
+            return (), [Told(REFUSED, NAME, "chain_too_long", process[:100])]
+        return steps, told
 
     def _below(
         self, process: str, depth: int, above: frozenset[str], told: list[Told]
@@ -95,7 +101,10 @@ class Precursors:
             return refuse(MISSING, "output_missing", use.amount)
         made, why = cells.figure(output.value)
         if not made:
-            return refuse(MISSING if why in ("", "empty") else REFUSED, why or "output_missing", output)
+            gone = why in ("", "empty")
+            return refuse(MISSING if gone else REFUSED, "output_missing" if gone else why, output)
+        if amount / made > MOST_MASS:
+            return refuse(REFUSED, "mass_too_large", use.amount)
         return self._counted(block, use, amount / made, depth)
 
     def _counted(

@@ -1,4 +1,4 @@
-"""Aids for actual values: the chain of precursors, and the carbon price really paid."""
+"""Aids for actual values: a supplier's file, the chain of precursors, and the carbon price really paid."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.carbon_price import effective_carbon_price
 from atlas.cbam.answers.good import Good
 from atlas.cbam.page.chain_view import chain_of
+from atlas.cbam.page.supplier_file_view import supplier_file
 
 
 def aids(page: Page, good: Good) -> None:
-    """The chain of a complex good, and the carbon price aid."""
+    """A supplier's file, the chain of a complex good, and the carbon price aid."""
     _ = page.lang.text
+    supplier_file(page)
     if law_answers.good_rows()[good.cn]["complexity"] == "complex":
         chain_of(page, good)
     with st.expander(_("What carbon price was really paid?")):
