@@ -23,13 +23,15 @@ from atlas import export, tables
 from atlas.cbam import supplier_report_answers
 from atlas.cbam.answers.assessment import assess_file
 from atlas.cbam.answers.outlook import by_line
-from atlas.cbam.files import portfolio
+from atlas.cbam.answers.supplier_filling import TAKEN, fill
+from atlas.cbam.files import data_sheet_reading, portfolio, table
 from atlas.cbam.files.carried import shown_names
 from atlas.cbam.files.decisions import Decisions, from_json, from_pairs
 from atlas.cbam.files.table import Limits
 from atlas.cbam.files.understanding import Understanding, to_plain
 from atlas.cbam.law.rule_sets import price_paths, rule_sets
 from atlas.cbam.law.rules import TABLES, Rules
+from atlas.cbam.page import data_request_text
 from atlas.cbam.page.portfolio_text import file_reasons, problem
 from atlas.language import DEFAULT, Language
 
@@ -65,11 +67,13 @@ def main(arguments: list[str] | None = None) -> int:
             if options.show_mapping:
                 return _show_mapping(found)
             _report(found)
+            found = _supplied(found, options.data_sheet, rules)
             result = assess_file(found, rules, **prices)
             if options.outlook:
                 result = _outlook(found, result, frames, options.scenario, prices)
             result = in_english(result)
-            write_result(_columns(result, found.understanding), options.output)
+            supplied = {*TAKEN, "basis"} if options.data_sheet else set()
+            write_result(_columns(result, found.understanding, supplied), options.output)
             counts = count_statuses(result["status"])
     except ModuleNotFoundError as problem:
         say(f"--dask needs the package {problem.name}: pip install 'dask[dataframe]' distributed")
@@ -115,6 +119,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--show-mapping", action="store_true", help="print how the file was understood, as JSON"
+    )
+    parser.add_argument(
+        "--data-sheet",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="data sheet of a supplier, whose actual values go into the lines it is about; may stand several times",
     )
     parser.add_argument(
         "--outlook",
@@ -208,6 +220,24 @@ def _report(found: portfolio.Portfolio) -> None:
         say(f"{question.code} ({question.column}): {state}; decide by --map {question.code}=ANSWER")
 
 
+def _supplied(found: portfolio.Portfolio, files: list[Path], rules: Rules) -> portfolio.Portfolio:
+    """The lines with the values of suppliers' data sheets, and an account of them; raises Unreadable."""
+    if not files:
+        return found
+    sheets = {}
+    for path in files:
+        try:
+            sheets[path.name] = data_sheet_reading.read(path.read_bytes(), path.name, LIMITS)
+        except table.Unreadable as wrong:
+            raise Unreadable(f"{path}: {problem(wrong.code, '', wrong.value, ENGLISH)}") from None
+    filled = fill(found.lines, rules, sheets, found.understanding.roles.get("supplier", ""))
+    for row in data_request_text.account(filled.account, ENGLISH).to_dict("records"):
+        say(f"{row['file']} row {row['row']} ({row['good']}, {row['origin']}): {row['told']}")
+    for row in data_request_text.refused(sheets, ENGLISH).to_dict("records"):
+        say(f"{row['file']} {row['cell']}: {row['told']} The row was left out.")
+    return found._replace(lines=filled.lines)
+
+
 def _show_mapping(found: portfolio.Portfolio) -> int:
     plain = to_plain(found.understanding)
     plain["problems"] = [
@@ -218,9 +248,9 @@ def _show_mapping(found: portfolio.Portfolio) -> int:
     return 2 if (found.problems["severity"] == "file").any() else 0
 
 
-def _columns(result: pd.DataFrame, understood: Understanding) -> pd.DataFrame:
-    """The file's own columns and the inputs it gave, then the result's."""
-    given = {reading.column for reading in understood.columns}
+def _columns(result: pd.DataFrame, understood: Understanding, supplied: set[str]) -> pd.DataFrame:
+    """The file's own columns and the inputs that it or suppliers gave, then the result's."""
+    given = {reading.column for reading in understood.columns} | supplied
     unused = [name for name in portfolio.COLUMNS if name not in given and name != "certificate_price_eur"]
     sheets = [] if len(understood.sheets) > 1 else ["sheet"]
     kept = result.drop(columns=[name for name in [*unused, *sheets] if name in result])

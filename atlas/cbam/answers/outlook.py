@@ -91,7 +91,7 @@ def outlook(
         return pd.DataFrame(columns=columns)
     found = []
     for scenario, rules in rule_sets.items():
-        repeated = _repeated(base, rules)
+        repeated = every_year(base, rules)
         for path in [*price_paths, *(["user"] if price_eur else [])]:
             user = path == "user"
             assessed = assess(
@@ -151,7 +151,7 @@ def _made(lines: pd.DataFrame, year: int) -> dict[str, pd.Series]:
     return {"production_year": made + year - pd.to_numeric(lines["year"], errors="coerce")}
 
 
-def _repeated(base: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def every_year(base: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The base year as it is, and once for each later year."""
     first, size = int(base["year"].iloc[0]), len(base)
     later = [year for year in rules.years if year > first]
@@ -221,7 +221,7 @@ def payments(
         return pd.DataFrame(columns=["due", "duty", "certificates_t", "eur", "article", "source_id"])
     first = int(base["year"].iloc[0])
     year = year or first
-    own = base if year == first else _repeated(base, rules).query("year == @year")
+    own = base if year == first else every_year(base, rules).query("year == @year")
     assessed = assess(own, rules, price_path=price_path)
     found = deadlines.loc[deadlines["import_year"] == year, ["due", "duty", "article", "source_id"]]
     found = found.sort_values("due", kind="stable").reset_index(drop=True)

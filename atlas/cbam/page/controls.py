@@ -24,6 +24,10 @@ from atlas.cbam.page.product_controls import product
 from atlas.language import Language
 
 LARGEST = 1e9
+#: parts of the answer about a portfolio
+PARTS = ("totals", "lines", "threshold", "verified", "suppliers")
+#: fee of a verifier in EUR and lead time in weeks, the reader's own: no public figure was found
+VERIFIER = {"verifier_fee": 1e7, "verifier_weeks": 200}
 
 
 @cached
@@ -45,6 +49,8 @@ def parameters() -> list[Parameter]:
         Parameter("price", number=True, low=0.01, high=1e5),
         Parameter("price_path", "central", choices=rule_sets.price_paths()),
         Parameter("lever", "origin", choices=LEVERS),
+        Parameter("part", "totals", choices=PARTS),
+        *(Parameter(name, number=True, low=0, high=high) for name, high in VERIFIER.items()),
         Parameter("scenario", "law", choices=rule_sets.rule_sets()),
     ]
 

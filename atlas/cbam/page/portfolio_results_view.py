@@ -11,10 +11,10 @@ from atlas import export, terms
 from atlas.app import workers
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
-from atlas.cbam.answers import law_answers
+from atlas.cbam.answers import law_answers, supplier_filling
 from atlas.cbam.files import portfolio
 from atlas.cbam.files.carried import shown_names
-from atlas.cbam.page import portfolio_totals_view
+from atlas.cbam.page import portfolio_totals_view, suppliers_view
 from atlas.cbam.page.notes_text import acts_of
 from atlas.cbam.page.portfolio_answer_text import finding, standing
 from atlas.cbam.page.portfolio_session_view import Held
@@ -79,16 +79,16 @@ def details(page: Page, mine: Held) -> None:
         "lines": (_("Lines"), _lines),
         "threshold": (_("50-tonne rule"), portfolio_totals_view.threshold),
         "verified": (_("Verified data"), portfolio_totals_view.verified),
+        "suppliers": (_("Suppliers"), suppliers_view.suppliers),
     }
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         part = st.segmented_control(
             _("Part"),
             list(parts),
             format_func=lambda code: parts[code][0],
-            default="totals",
             required=True,
             label_visibility="collapsed",
-            key=f"cbam:part:{page.lang.code}",
+            **page.address.bind("part"),
         )
         _files(page, mine)
     parts[part][1](page, mine)
@@ -133,6 +133,7 @@ def worded(mine: Held, lang: Language) -> pd.DataFrame:
     if len(mine.found.understanding.sheets) < 2:
         found = found.drop(columns="sheet")
     given = {reading.column for reading in mine.found.understanding.columns}
+    given |= {*supplier_filling.TAKEN, "basis"} if mine.sheets else set()
     unused = set(portfolio.COLUMNS) - given - {"certificate_price_eur", "basis"}
     held = [name for name in found.columns if name in names or name.startswith("file:")]
     return found[[name for name in held if name not in unused]]

@@ -13,6 +13,8 @@ import streamlit as st
 from atlas.app import workers
 from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.assessment import assess_file
+from atlas.cbam.answers.supplier_filling import Filled, fill
+from atlas.cbam.files.data_sheet_reading import DataSheet
 from atlas.cbam.files.decisions import Decisions
 from atlas.cbam.files.portfolio import Portfolio, read
 
@@ -23,7 +25,10 @@ MANY_LINES = 5_000
 
 @dataclass
 class Held:
-    """A file of one session with its answer; ``parts`` keeps what was derived from the answer."""
+    """A file of one session with its answer; ``parts`` keeps what was derived from the answer.
+
+    ``sheets`` are suppliers' data sheets by name of file; ``supplied`` is what became of them.
+    """
 
     content: bytes
     name: str
@@ -32,11 +37,18 @@ class Held:
     choice: tuple[str, str, float | None] = ("", "", None)
     assessed: pd.DataFrame = field(default_factory=pd.DataFrame)
     parts: dict[Any, Any] = field(default_factory=dict)
+    sheets: dict[str, DataSheet] = field(default_factory=dict)
+    supplied: Filled | None = None
 
     @property
     def lines(self) -> pd.DataFrame:
-        """The lines that could be read."""
-        return self.found.lines
+        """The lines that could be read, with the values of suppliers' data sheets."""
+        return self.found.lines if self.supplied is None else self.supplied.lines
+
+    @property
+    def supplier(self) -> str:
+        """The column that names suppliers; empty without one."""
+        return self.found.understanding.roles.get("supplier", "")
 
     @property
     def problems(self) -> pd.DataFrame:
@@ -55,9 +67,16 @@ class Held:
             work = partial(assess_file, price_path=path, price_eur=price)
             law = law_answers.rules(scenario)
             many = len(self.found.lines) > MANY_LINES
-            self.assessed = workers.run(work, self.found, law) if many else work(self.found, law)
+            self.supplied = fill(self.found.lines, law, self.sheets, self.supplier) if self.sheets else None
+            found = self.found._replace(lines=self.lines)
+            self.assessed = workers.run(work, found, law) if many else work(found, law)
             self.choice, self.parts = choice, {}
         return self.assessed
+
+    def supply(self, sheets: dict[str, DataSheet]) -> None:
+        """Take these data sheets in place of any before, and assess the lines anew."""
+        choice, self.sheets, self.choice = self.choice, sheets, ("", "", None)
+        self.answer(choice)
 
     def once(self, key: Any, work: Callable[[], Any]) -> Any:
         """A part of the answer, worked out at its first use."""
@@ -78,10 +97,17 @@ def forget() -> None:
         st.session_state.pop(key, None)
 
 
-def take(content: bytes, name: str, decisions: Decisions, choice: tuple[str, str, float | None]) -> None:
+def take(
+    content: bytes,
+    name: str,
+    decisions: Decisions,
+    choice: tuple[str, str, float | None],
+    sheets: dict[str, DataSheet] | None = None,
+) -> None:
     """Read and assess a file in a worker; what it refuses is kept and said until the next file."""
     try:
-        mine = Held(content, name, decisions, workers.run(read, content, name, decisions))
+        found = workers.run(read, content, name, decisions)
+        mine = Held(content, name, decisions, found, sheets=sheets or {})
         mine.answer(choice)
     except workers.Refused as refused:
         st.session_state.pop(KEY, None)
@@ -95,4 +121,4 @@ def decide(decisions: Decisions) -> None:
     """Read the file of this session again with other decisions."""
     mine = held()
     if mine is not None:
-        take(mine.content, mine.name, decisions, mine.choice)
+        take(mine.content, mine.name, decisions, mine.choice, mine.sheets)

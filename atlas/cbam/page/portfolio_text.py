@@ -20,6 +20,7 @@ def problem(code: str, column: str, value: str, lang: Language) -> str:
         | _row_problems(lang)
         | _cell_problems(lang)
         | _date_problems(lang)
+        | _sheet_problems(lang)
     )
     names = terms.names("cbam_column", lang)
     return texts[code].format(column=names.get(column, column), value=value)
@@ -135,4 +136,20 @@ def _date_problems(lang: Language) -> dict[str, str]:
         "date_ambiguous": _("“{value}”: day and month cannot be told apart. Write it as 2026-05-20."),
         "date_unreadable": _("“{value}” is not a date. Write it as 2026-05-20."),
         "period_unreadable": _("“{value}” is not a period. Write 2026-Q1 or a year."),
+    }
+
+
+def _sheet_problems(lang: Language) -> dict[str, str]:
+    """Problems of a supplier's data sheet alone."""
+    _ = lang.text
+    return {
+        "chain_malformed": _("“{value}” is not a chain of precursors. Use the second sheet instead."),
+        "chain_twice": _("The precursors stand here and on the second sheet. Keep one of the two."),
+        "data_sheet_unknown": _("This is not a data sheet of this tool: its hidden first row is missing."),
+        "number_negative": _("{column}: “{value}” is negative. Write a number from 0 up."),
+        "step_unusable": _(
+            "Precursor “{value}”: write a code of 8 digits, a level one below the step above, and d, o or w."
+        ),
+        "step_without_good": _("No good of the first sheet has the number “{value}”."),
+        "yes_or_no": _("{column}: “{value}” is neither yes nor no."),
     }

@@ -33,7 +33,7 @@ def by_key(page: Page, mine: Held) -> None:
     """Cost by product, origin, period, sector or importer."""
     _, lang = page.lang.text, page.lang
     heads = terms.names("cbam_column", lang)
-    supplier = mine.found.understanding.roles.get("supplier", "")
+    supplier = mine.supplier
     words = _keys(supplier, lang)
     by = st.segmented_control(
         _("Totals by"),
