@@ -296,3 +296,20 @@ def test_every_refusal_and_problem_has_words(lang: str) -> None:
         assert reason(code, "VALUE", "A;B", words).strip()
     for code in SEVERITY:
         assert problem(code, "COLUMN", "VALUE", words).strip()
+
+
+SUPPLIERS = b"""Supplier,period,cn_code,origin,net_mass_t
+Alpha,2026-Q1,72083600,CN,100
+Beta *b*,2026-Q1,73181588,TW,300
+"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_suppliers_are_ranked_and_asked(show: Show, lang: str) -> None:
+    app = show("cbam", lang=lang, tab="portfolio", part="suppliers", verifier_fee="3000")
+    app.file_uploader[0].set_value(("lines.csv", SUPPLIERS, "text/csv")).run()
+    assert not app.exception and [box.value for box in app.error] == []
+    # 300 t of screws: 2.707 x 0.1 x 300 x 75.36 = 6,120; at the benchmark 300 x (2.9777 - 1.364) x 75.36
+    assert "Beta \\*b\\*" in text(app) and "6,120" in text(app) and "36,483" in text(app)
+    assert any(button.key == "cbam:pack" for button in app.download_button)
+    assert app.query_params["part"] in ("suppliers", ["suppliers"])

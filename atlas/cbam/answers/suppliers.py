@@ -118,7 +118,7 @@ def _to_end(
     years = [(name, year, MANY_T) for name in repeated["importer"].unique() for year in rules.years]
     above = pd.DataFrame(years, columns=["importer", "year", "counted_t"])
     choice = {"price_path": price_path} if price_eur is None else {"price_eur": price_eur}
-    later = assess(repeated, rules, totals=above, **choice)  # type: ignore[arg-type] # one of two keywords
+    later = assess(repeated, rules, totals=above, **choice)
     own = pd.concat([later.rename(columns={"importer": "supplier"})[by], savings(later)[SAVINGS]], axis=1)
     return _bounds(own.groupby(by, sort=True)[SAVINGS].sum(min_count=1), *columns)[columns]
 

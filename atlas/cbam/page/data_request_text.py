@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -80,7 +81,6 @@ def _how(lang: Language) -> list[str]:
         _("One row is one good of one year. Fill in the yellow cells; leave empty what you do not know."),
         _("Emissions are tonnes of CO₂ equivalent per tonne of the good, precursors included."),
         _("Precursors made from other covered goods: one row each on the second sheet, outermost first."),
-        _("Two installations that make the same good send one sheet each."),
         _("Write values, not formulas. The hidden first row and column must stay."),
     ]
 
@@ -107,7 +107,7 @@ def letter(goods: pd.DataFrame, lead_weeks: float | None, lang: Language) -> str
     return "\r\n\r\n".join(part.replace("\n", "\r\n") for part in parts) + "\r\n"
 
 
-def _good_line(row: dict[str, object], lang: Language) -> str:
+def _good_line(row: Mapping[Any, Any], lang: Language) -> str:
     code = str(row["cn_code"])
     origin = countries(lang).get(str(row["origin"]), str(row["origin"]))
     return "- " + lang.text(
@@ -116,7 +116,7 @@ def _good_line(row: dict[str, object], lang: Language) -> str:
         name=good_names(lang).get(code, ""),
         origin=origin,
         year=str(row["period"]),
-        tonnes=lang.number(float(str(row["net_mass_t"])), 3),
+        tonnes=lang.number(float(row["net_mass_t"]), 3),
     )
 
 
@@ -266,7 +266,7 @@ def account(found: pd.DataFrame, lang: Language) -> pd.DataFrame:
     return found.assign(told=pd.Series(told, index=found.index, dtype="str"), good=good)
 
 
-def _told(row: dict[object, object], lang: Language) -> str:
+def _told(row: Mapping[Any, Any], lang: Language) -> str:
     _, state = lang.text, str(row["state"])
     if state == "refused":
         why = reason(str(row["reason_code"]), str(row["reason_value"]), str(row["reason_hint"]), lang)
@@ -277,8 +277,8 @@ def _told(row: dict[object, object], lang: Language) -> str:
             "no_line": _("No import line has this code, origin, supplier and year."),
             "taken_before": _("Another row has filled these lines already."),
         }[state]
-    said = [lang.plural("Taken for {count} line.", "Taken for {count} lines.", int(str(row["lines"])))]
-    missing = tuple(row["missing"])  # type: ignore[arg-type] # a tuple of names
+    said = [lang.plural("Taken for {count} line.", "Taken for {count} lines.", int(row["lines"]))]
+    missing = row["missing"]
     if "precursors" in missing:
         said.append(_("Precursors are missing, so hardly any free allocation is counted."))
     if "verified" in missing:

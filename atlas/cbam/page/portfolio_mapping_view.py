@@ -68,7 +68,7 @@ def _editor(page: Page, mine: Held, table: pd.DataFrame) -> None:
     """The table, in which another heading can be chosen for a column."""
     _, lang = page.lang.text, page.lang
     understood = mine.found.understanding
-    choices = list(dict.fromkeys([*(h for h in table["heading"] if h), *understood.headings]))
+    choices = list(dict.fromkeys([*table["heading"].dropna(), *understood.headings]))
     key = f"cbam:mapping:{lang.code}:{hash(mine.decisions.to_json())}"
 
     def changed() -> None:
