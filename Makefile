@@ -2,7 +2,7 @@
 PORT ?= 8501
 PY := .venv/bin/python
 
-.PHONY: run demo test check bench release lock setup browser
+.PHONY: run demo test check bench release lock sbom mutations setup browser
 .DEFAULT_GOAL := run
 
 .venv/app: requirements.txt
@@ -50,3 +50,16 @@ lock:
 	.venv/lock/bin/pip install --quiet --disable-pip-version-check pip-tools==7.6.2
 	.venv/lock/bin/pip-compile --quiet --generate-hashes --no-emit-find-links --no-emit-index-url \
 		--no-emit-trusted-host --strip-extras --output-file=requirements.lock requirements.txt
+
+# what is installed from the lock file: a CycloneDX bill of materials, and the licences as a table
+sbom:
+	python3 -m venv --clear .venv/sbom
+	.venv/sbom/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	python3 -m venv .venv/sbom-tools
+	.venv/sbom-tools/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0 pip-licenses==5.5.5
+	.venv/sbom-tools/bin/cyclonedx-py environment --output-reproducible --of JSON -o sbom.cdx.json .venv/sbom/bin/python
+	.venv/sbom-tools/bin/pip-licenses --python=.venv/sbom/bin/python --format=csv --from=mixed --with-urls > docs/licences.csv
+
+# breaks the promises of SECURITY.md one by one in a copy, and says which test noticed
+mutations: .venv/dev browser
+	$(PY) -m tests.mutations

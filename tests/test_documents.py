@@ -1,5 +1,6 @@
 """What the documents say exists: decisions without gaps, functions that are named, folders of the layout."""
 
+import csv
 import importlib
 import re
 from pathlib import Path
@@ -58,3 +59,13 @@ def test_folders_of_the_readme_exist() -> None:
     assert len(named) >= 8
     for name in named:
         assert (ROOT / name).exists() or (ROOT / "atlas" / name).exists(), name
+
+
+def test_the_licences_are_of_what_the_lock_file_installs() -> None:
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+    with (ROOT / "docs" / "licences.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["Name"] not in ("pip", "setuptools")]
+    assert {row["Name"].lower().replace("_", "-"): row["Version"] for row in rows} == {
+        name.lower().replace("_", "-"): version for name, version in locked.items()
+    }
+    assert all(row["License"] not in ("", "UNKNOWN") for row in rows)
