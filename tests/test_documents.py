@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import mutations
+
 ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 #: `atlas/room/file.py` with the functions named after it, as `file.function`
@@ -69,3 +71,8 @@ def test_the_licences_are_of_what_the_lock_file_installs() -> None:
         name.lower().replace("_", "-"): version for name, version in locked.items()
     }
     assert all(row["License"] not in ("", "UNKNOWN") for row in rows)
+
+
+def test_each_deliberate_break_finds_its_place() -> None:
+    assert mutations.misplaced() == []
+    assert {each.promise for each in mutations.BREAKS} == set(range(1, 16))

@@ -41,6 +41,20 @@ def test_bad_values_are_named_and_replaced_by_the_default() -> None:
     assert unknown == 1
 
 
+@pytest.mark.parametrize(
+    ("parameter", "text"),
+    [
+        (Parameter("year", number=True), "inf"),
+        (Parameter("year", number=True), "-1e999"),
+        (Parameter("year", number=True), "nan"),
+        (Parameter("cn", pattern=r"\d{4}"), "7208x"),
+        (Parameter("cn", pattern=r"\d{4}"), "7208\n"),
+    ],
+)
+def test_a_number_is_finite_and_a_pattern_is_for_the_whole_text(parameter: Parameter, text: str) -> None:
+    assert decode([parameter], {parameter.name: [text]})[1] == [parameter.name]
+
+
 def test_empty_means_none_only_where_it_may() -> None:
     values, refused, _ = decode(PARAMETERS, {"province": [""], "kind": [""], "scope": [""]})
     assert values["province"] is None and values["kind"] == []
