@@ -528,6 +528,17 @@ def test_parquet_is_read_with_its_types():
     assert found.lines["import_date"][0] == pd.Timestamp("2026-01-05") and found.lines["net_mass_t"][0] == 1.5
 
 
+def test_a_text_shared_by_many_rows_of_parquet_is_refused():
+    """60,000 rows that all point to one text of 3,000 letters are 180 MB; the file declares some kilobytes."""
+    content = parquet(cn_code=["7" * 3_000] * 60_000)
+    assert len(content) < 100_000
+    assert told(read(content, "a.parquet")) == [("archive_too_large", None, "")]
+
+
+def test_lists_in_cells_of_parquet_are_refused():
+    assert told(read(parquet(cn_code=[["72083600"]]), "a.parquet")) == [("parquet_unreadable", None, "")]
+
+
 def test_a_bomb_that_lies_about_its_size_is_refused():
     """The archive declares 10 bytes for a part that unpacks to 30 million."""
     content = bytearray(packed(xl__workbook="<a/>", xl__worksheets__sheet1=b"0" * 30_000_000))

@@ -153,9 +153,6 @@ def _parquet(content: bytes, limits: Limits) -> Upload:
             raise Unreadable("too_many_rows", meta.num_rows)
         if meta.num_columns > limits.columns:
             raise Unreadable("too_many_columns", meta.num_columns)
-        size = sum(meta.row_group(index).total_byte_size for index in range(meta.num_row_groups))
-        if size > limits.unpacked:
-            raise Unreadable("archive_too_large", size)
         if any(pa.types.is_nested(field.type) for field in file.schema_arrow):
             raise Unreadable("parquet_unreadable")
         parts, held = [], 0
