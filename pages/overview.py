@@ -32,11 +32,11 @@ for column, card in zip(st.columns(3), answers.cards(lang), strict=True):
 
 plant, check = st.columns(2)
 with plant, st.container(border=True, height="stretch", key="subject-benchmark"):
-    st.subheader(_("My plant"))
+    st.header(_("My plant"))
     st.markdown(_("Set your own figures beside what lighthouse factories of your industry report."))
     link_to("benchmark", _("Compare my plant") + " →")
 with check, st.container(border=True, height="stretch", key="subject-industry"):
-    st.subheader(_("Fact check"))
+    st.header(_("Fact check"))
     st.markdown(answers.fact_check(lang))
     link_to("industry", _("See what holds") + " →")
 

@@ -31,11 +31,11 @@ def technologies(page: Page, names: Names) -> None:
     left, right = st.columns([3, 2])
     with left:
         if one.measures is not None:
-            st.markdown("### " + _("Sizes, pitches, yields: what came and what was planned"))
+            st.header(_("Sizes, pitches, yields: what came and what was planned"))
             show_table(*one.measures, key="packaging-technology-measures")
     with right:
         if one.relations is not None:
-            st.markdown("### " + _("Related technologies"))
+            st.header(_("Related technologies"))
             st.plotly_chart(
                 one.relations.figure,
                 alt=one.relations.alt,
@@ -43,9 +43,9 @@ def technologies(page: Page, names: Names) -> None:
                 config=plotly_settings("relations"),
             )
     if one.capacity is not None:
-        st.markdown("### " + _("Capacity statements"))
+        st.header(_("Capacity statements"))
         show_table(*one.capacity, key="packaging-technology-capacity", height=300)
     if one.projects:
-        st.markdown("### " + _("Plants and dates"))
+        st.header(_("Plants and dates"))
         project_cards(page, one.projects[:8])
     source_note(page.lang, one.sources)
