@@ -42,6 +42,30 @@ def upload(show: Show, lang: str = "en", content: bytes = LINES, name: str = "li
     return app
 
 
+HEADINGS = {
+    "no importer": ("Zolltarifnummer;Ursprungsland;Eigenmasse (kg);Datum", "72083600;China;60000;15.02.2026"),
+    "a unit to ask for": ("Period,CN code,Origin,Mass", "2026-Q1,72083600,CN,60000"),
+    "nothing known": ("a,b,c", "1,2,3"),
+    "a column missing": ("CN code,Net mass (t)", "72083600,60"),
+    "cells empty": ("CN code,Origin,Period,Net mass (t)", ",,,"),
+    "only refused": ("CN code,Origin,Period,Net mass (t)", "99999999,XX,yesterday,much"),
+    "nothing covered": ("CN code,Origin,Period,Net mass (t)", "84501111,CN,2026-Q1,60"),
+    "headings alone": ("CN code,Origin,Period,Net mass (t)", ""),
+    "columns twice": ("CN code,CN code,Origin,Period,Net mass (t)", "72083600,72083700,CN,2026-Q1,60"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("file", HEADINGS)
+def test_every_part_of_the_page_stands_the_file(show: Show, lang: str, file: str) -> None:
+    content = "\n".join(HEADINGS[file]).encode()
+    app = show("cbam", lang=lang, tab="portfolio")
+    app.file_uploader[0].set_value(("lines.csv", content, "text/csv")).run()
+    assert not app.exception
+    # a file as a whole may be refused, in words; a page that failed names a number to report
+    assert not any(re.search(r"[0-9a-f]{8}", box.value) for box in app.error)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_opening_view_answers_the_worked_example(show: Show, lang: str) -> None:
     app = show("cbam", lang=lang)
