@@ -1,7 +1,7 @@
 """Files as customs and ERP systems write them, uploaded in Chromium: five shapes, a column chosen, a cell corrected.
 
 Each holds 100 t of 7208 36 00 from China in the first quarter of 2026. The cost is worked out in
-`tests/cbam/test_golden.py` from the acts: 163.5274 EUR a tonne, 16,352.74 EUR.
+`tests/cbam/test_golden.py` from the acts: 2.16995 certificates of 75.36 EUR a tonne, 16,352.74 EUR.
 """
 
 import csv
@@ -104,10 +104,11 @@ def test_a_unit_is_asked_for_once_and_a_cell_is_corrected(server: Server, watche
     upload(page, ("mass.csv", text.encode()))
     page.get_by_text("In which unit is “Mass”?").first.wait_for()
     page.get_by_role("radio", name="kilograms").click()
-    # 99 t of 163.5274 EUR; the third line is refused
-    assert "16,189.21" in figures(page)
+    # 99 t of 2.16995 × 75.36 EUR; the third line is refused
+    assert "16,189.22" in figures(page)
     assert "1 line is refused" in page.inner_text("body")
-    edit(page, "1.000 x", "1000")
+    # corrections are in the unit that the column names: tonnes
+    edit(page, "1.000 x", "1")
     page.get_by_role("button", name="Calculate with these corrections").click()
     page.get_by_text("1 line is refused").wait_for(state="detached")
     assert COST in figures(page)
@@ -115,17 +116,20 @@ def test_a_unit_is_asked_for_once_and_a_cell_is_corrected(server: Server, watche
 
 
 def edit(page: Page, shown: str, typed: str) -> None:
-    """Types into the cell of a table that shows a text, by keyboard from the table's first cell."""
-    cell = page.locator("canvas td", has_text=shown).first
+    """Types into the cell of the last table that shows a text, by keyboard from its first cell."""
+    cell = page.locator("canvas td", has_text=shown).last
     column, row = (int(part) for part in (cell.get_attribute("data-testid") or "").split("-")[-2:])
-    grid = page.locator("canvas").filter(has=cell)
-    grid.click(position={"x": 20, "y": 52})
+    grid = page.locator("canvas").filter(has=page.locator("td", has_text=shown)).last
+    grid.click(position={"x": 20, "y": 52}, force=True)
     for _ in range(20):
         page.keyboard.press("ArrowLeft")
     for _ in range(row):
         page.keyboard.press("ArrowDown")
     for _ in range(column):
         page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator(".gdg-clip-region textarea, .gdg-clip-region input").wait_for()
+    page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
