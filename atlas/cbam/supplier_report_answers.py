@@ -47,9 +47,8 @@ def report(options: argparse.Namespace, rules: Rules, prices: dict[str, Any]) ->
     except OSError as wrong:
         return 2, [f"{options.template}: {wrong.strerror}"]
     told = [supplier_text.about(found, ENGLISH), supplier_text.summary(found, ENGLISH)]
-    for row in supplier_text.account(found, ENGLISH).to_dict("records"):
-        parts = [row["state"], row["good"], row["field"], row["value"], row["cell"], row["why"]]
-        told.append(" | ".join(" ".join(str(part).split()) for part in parts if part))
+    rows = supplier_text.account(found, ENGLISH).to_dict("records")
+    told += [" ".join(supplier_text.sentence(row).split()) for row in rows]
     answers = [_use(found, place, options, rules, prices) for place in range(len(found.goods))]
     told += [text for _, text in answers if text]
     return 0 if all(used for used, _ in answers) else 1, told

@@ -19,6 +19,8 @@ from atlas.cbam.page import supplier_text
 
 #: (id of the file, what it says or why it cannot be read)
 STATE = "cbam:supplier file"
+#: more lines than these are shown in a box of their own
+MANY = 10
 ENDINGS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 
 
@@ -65,7 +67,8 @@ def _shown(page: Page, found: SupplierFile | tuple[str, str]) -> None:
         told = refusal(value, lang) if code == "worker" else supplier_text.unreadable(code, value, lang)
         st.error(told, icon=":material/error:")
         return
-    st.markdown(f"**{supplier_text.about(found, lang)}**")
+    # texts of the file are shown as they are: no sign of them is markup, no image is fetched
+    st.text(supplier_text.about(found, lang))
     st.markdown(supplier_text.summary(found, lang))
     for place, good in enumerate(found.goods):
         _use(page, found, good, place)
@@ -77,9 +80,9 @@ def _use(page: Page, found: SupplierFile, good: SupplierGood, place: int) -> Non
     _, lang = page.lang.text, page.lang
     codes = [code for code in good.cn_codes if code in choices()]
     with st.container(
-        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", border=True
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", border=True
     ):
-        st.markdown(supplier_text.good_name(good, place, lang))
+        st.text(supplier_text.good_name(good, place, lang), width="content")
         code = codes[0] if len(codes) == 1 else None
         if len(codes) > 1:
             labels = good_labels(lang)
@@ -105,13 +108,19 @@ def _use(page: Page, found: SupplierFile, good: SupplierGood, place: int) -> Non
 def _fill(page: Page, found: SupplierFile, good: SupplierGood, code: str) -> None:
     for name, value in supplied_answers.parameters(found, good, code).items():
         page.address.set(name, value)
+    st.toast(page.lang.text("The fields above now hold these values."), icon=":material/check:")
 
 
 def _account(page: Page, found: SupplierFile) -> None:
-    """Every field with its cell: what needs the reader first, what was taken last."""
+    """Every field with its cell: what needs the reader in full, then what was simply taken."""
     _ = page.lang.text
+    rows = supplier_text.account(found, page.lang)
+    needs = rows["why"] != ""
+    with st.container(height=420 if needs.sum() > MANY else "content", border=False):
+        for row in rows[needs].to_dict("records"):
+            st.text(supplier_text.sentence(row))
     st.dataframe(
-        supplier_text.account(found, page.lang),
+        rows.loc[~needs].drop(columns="why"),
         hide_index=True,
         width="stretch",
         column_config={
@@ -120,7 +129,6 @@ def _account(page: Page, found: SupplierFile) -> None:
             "state": _("Read"),
             "value": _("As written"),
             "cell": _("Cell"),
-            "why": st.column_config.TextColumn(_("What to know"), width="large"),
         },
         key="cbam:supplier:account",
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from atlas import terms
@@ -84,6 +87,13 @@ def account(found: SupplierFile, lang: Language) -> pd.DataFrame:
     return frame.iloc[places.argsort(kind="stable")].reset_index(drop=True)
 
 
+def sentence(row: Mapping[Hashable, Any]) -> str:
+    """A row of `account` in one line: what it is about, why, and the cell with what stands in it."""
+    what = " · ".join(str(row[name]) for name in ("state", "good", "field") if row[name])
+    place = ": ".join(str(row[name]) for name in ("cell", "value") if row[name])
+    return f"{what}: {row['why']}" + (f" [{place}]" if place else "")
+
+
 def _short(good: SupplierGood, place: int, lang: Language) -> str:
     return good.name or lang.text("Good {number}", number=place + 1)
 
@@ -95,7 +105,7 @@ def reason(told: Told, lang: Language) -> str:
     own = _fields(lang) | _figures(lang) | _precursors(lang)
     if told.code in own:
         return own[told.code]
-    return problem(told.code, told.field, told.value, lang)
+    return problem(told.code, terms.name("supplier_field", told.field, lang), told.value, lang)
 
 
 def _fields(lang: Language) -> dict[str, str]:
