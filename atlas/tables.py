@@ -16,12 +16,12 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -34,6 +34,8 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 RELEASES = DATA / "releases"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PANDAS_TYPES = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 #: date of the release that is read in this context; None is today's
 _used: ContextVar[str | None] = ContextVar("release", default=None)
 
@@ -66,6 +68,23 @@ def using(date: str | None) -> Iterator[None]:
         yield
     finally:
         _used.reset(token)
+
+
+def kept(work: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """``work`` with the release that is read now, whenever it is called: for files made on demand."""
+    date = _used.get()
+
+    @wraps(work)
+    def later(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+        with using(date):
+            return work(*args, **named)
+
+    return later
+
+
+def file_name(stem: str, ending: str) -> str:
+    """Name of a file for the reader; one of an earlier release says so: sites-2026-11-23.csv."""
+    return f"{stem}-{_used.get()}.{ending}" if _used.get() else f"{stem}.{ending}"
 
 
 def _folder(folder: Folder | None) -> Folder:

@@ -15,11 +15,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from atlas import tables
 from atlas.language import Language
 
 LANGUAGE = "lang"
 #: the present form, and which of its exhibits: how a view is shown, not which view it is
 PRESENT, SLIDE = "present", "slide"
+#: release of the data that a link was made with, and whether the view is shown with it
+DATA, AS_OF = "data", "asof"
+#: parameters of every page
+COMMON = frozenset({LANGUAGE, DATA, AS_OF, PRESENT, SLIDE})
 #: parameters of the pages that were shown since the start, by page
 known: dict[str, Sequence[Parameter]] = {}
 
@@ -84,7 +89,7 @@ def decode(
                 values[parameter.name] = parameter.read(query[parameter.name])
             except ValueError:
                 refused.append(parameter.name)
-    known = {parameter.name for parameter in parameters} | {LANGUAGE, PRESENT, SLIDE}
+    known = {parameter.name for parameter in parameters} | COMMON
     return values, refused, sum(1 for name in query if name not in known)
 
 
@@ -104,6 +109,19 @@ def _asked() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
+def opened(page: str) -> dict[str, list[str]] | None:
+    """What the browser's address asks for where that is new: a link; None where the app wrote it itself."""
+    query = {name: texts for name, texts in _asked().items() if name not in (PRESENT, SLIDE)}
+    seen = st.session_state.get("address:seen") == (page, query)
+    return query if query and not seen and set(query) != {LANGUAGE} else None
+
+
+def release_asked(page: str) -> dict[str, list[str]]:
+    """The parameters of a page's link about the release of the data, kept as its values are; change them here."""
+    kept: dict[str, dict[str, list[str]]] = st.session_state.setdefault("address:release", {})
+    return kept.setdefault(page, {})
+
+
 @dataclass
 class Address:
     """The address of the page being shown, in this session.
@@ -121,9 +139,8 @@ class Address:
 
     def __post_init__(self) -> None:
         known[self.page] = self.parameters
-        query = {name: texts for name, texts in _asked().items() if name not in (PRESENT, SLIDE)}
-        seen = st.session_state.get("address:seen") == (self.page, query)
-        if query and not seen and set(query) != {LANGUAGE}:
+        query = opened(self.page)
+        if query is not None:
             values, self.refused, self.unknown = decode(self.parameters, query)
             self.values.update(values)
             self.adopted = True
@@ -162,11 +179,14 @@ class Address:
 
     def query(self) -> dict[str, list[str]]:
         """All parameters of this view as they stand in its address."""
-        return {LANGUAGE: [self.lang.code], **encode(self.parameters, self.values)}
+        own = encode(self.parameters, self.values)
+        return {LANGUAGE: [self.lang.code], **own, **release_asked(self.page)}
 
     def link(self) -> str:
-        """The full link of this view, as the browser would show it."""
-        return f"{st.context.url or '/'}?{urlencode(self.query(), doseq=True)}"
+        """The full link of this view, with the release of the data that it shows."""
+        release = {DATA: [tables.date_of()]} | ({AS_OF: ["1"]} if tables.used() else {})
+        query = {name: values for name, values in self.query().items() if name not in (DATA, AS_OF)}
+        return f"{st.context.url or '/'}?{urlencode(query | release, doseq=True)}"
 
     def publish(self) -> None:
         """Write every value into the browser's address, in one step.

@@ -60,7 +60,7 @@ def downloads(
             st.download_button(
                 label,
                 data=data,
-                file_name=f"{name}.{ending}",
+                file_name=tables.file_name(name, ending),
                 mime=mime,
                 on_click="ignore",
                 key=f"{ending}-{name}",

@@ -11,7 +11,7 @@ import streamlit as st
 
 from atlas.app import page_state
 from atlas.app.downloads import downloads, labelled
-from atlas.app.frame import link_to
+from atlas.app.navigation import link_to
 from atlas.app.page_state import Exhibit as Exhibit
 from atlas.app.page_state import Page
 from atlas.app.plotly_settings import plotly_settings

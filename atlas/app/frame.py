@@ -21,10 +21,11 @@ import streamlit as st
 
 from atlas import tables
 from atlas.app import cache as app_cache
-from atlas.app import page_state, present, workers
+from atlas.app import link_notice, link_release, page_state, present, workers
 from atlas.app.address import LANGUAGE, Address, Parameter
 from atlas.app.document import follow
 from atlas.app.navigation import head
+from atlas.app.navigation import link_to as link_to
 from atlas.app.page_state import Page as Page
 from atlas.app.pages import FIRST, ROOT, pages
 from atlas.app.refusals_text import refusal
@@ -52,17 +53,6 @@ def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
     page_state.address.set(address)
     _notice(address, lang)
     return Page(lang, address)
-
-
-def link_to(name: str, label: str, **query: str) -> None:
-    """A link to another page, in the same language, with some of its parameters.
-
-    Nothing where that page does not exist.
-    """
-    lang = page_state.language.get()
-    if lang is None or name not in page_state.links.get():
-        return
-    st.page_link(page_state.links.get()[name], label=label, query_params={LANGUAGE: lang.code, **query})
 
 
 @cache
@@ -97,11 +87,12 @@ def _run() -> None:
     tokens = (page_state.language.set(lang), page_state.links.set(links), page_state.address.set(None))
     try:
         shared = not (present.asked() or st.context.is_embedded) and head(lang, links, current)
-        _show(chosen, lang)
-        follow(lang)
-        address = page_state.address.get()
-        if shared and address is not None:
-            share_dialog(lang, address)
+        with tables.using(_release(current, lang)):
+            _show(chosen, lang)
+            follow(lang)
+            address = page_state.address.get()
+            if shared and address is not None:
+                share_dialog(lang, address)
     finally:
         address = page_state.address.get()
         if address is not None:
@@ -124,6 +115,22 @@ def _show(chosen: Any, lang: Language) -> None:
     _run_safely(lambda: present.show(chosen.run, lang), lang)
     if (address := page_state.address.get()) is not None:
         _notice(address, lang)
+
+
+def _release(page: str, lang: Language) -> str | None:
+    """The release to show a page with, None for today's; says what differs since its link was made.
+
+    The present form says it only where the release asked for cannot be shown.
+    """
+    asked = link_release.asked(page)
+    if asked.wrong:
+        link_notice.unknown_release(lang)
+    if asked.date is None or (present.asked() and not asked.as_of):
+        return None
+    changed = link_release.changes_since(page, asked.date, lang)
+    if not (present.asked() and changed.held):
+        link_notice.since_the_link(page, changed, asked.as_of, lang)
+    return asked.date if asked.as_of and changed.held else None
 
 
 @cache

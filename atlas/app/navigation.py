@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.app import page_state
 from atlas.app.address import LANGUAGE, left
 from atlas.app.pages import FIRST
 from atlas.app.present import begin
@@ -53,3 +54,14 @@ def _language_switch(lang: Language) -> None:
         label_visibility="collapsed",
         width=130,
     )
+
+
+def link_to(name: str, label: str, **query: str) -> None:
+    """A link to another page, in the same language, with some of its parameters.
+
+    Nothing where that page does not exist.
+    """
+    lang = page_state.language.get()
+    if lang is None or name not in page_state.links.get():
+        return
+    st.page_link(page_state.links.get()[name], label=label, query_params={LANGUAGE: lang.code, **query})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from atlas import tables
+
 #: plotly asks for this file of world outlines before it draws a map; ours is empty and local
 TOPOLOGY = "app/static/topo/"
 
@@ -15,7 +17,11 @@ def plotly_settings(name: str) -> dict[str, Any]:
         "displaylogo": False,
         "displayModeBar": "hover",
         "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "png", "filename": name, "scale": 2},
+        "toImageButtonOptions": {
+            "format": "png",
+            "filename": tables.file_name(name, "png").removesuffix(".png"),
+            "scale": 2,
+        },
         "scrollZoom": False,
         "doubleClick": False,
     }

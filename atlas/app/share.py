@@ -21,10 +21,10 @@ def qr_code(link: str) -> bytes:
 def share_dialog(lang: Language, address: Address) -> None:
     """Open the dialog with the link of the view and its QR code."""
     _ = lang.text
+    link = address.link()
 
     @st.dialog(_("Share this view"))
     def dialog() -> None:
-        link = address.link()
         st.write(_("Everybody who opens this link sees the same view; each may choose a language."))
         st.code(link, language=None, wrap_lines=True)
         st.caption(_("Copy it with the button at its right end."))

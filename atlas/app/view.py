@@ -58,6 +58,8 @@ class View:
     selection: list[tuple[str, str]] = field(default_factory=list)
     exhibits: dict[str, Exhibit] = field(default_factory=dict)
     tables: frozenset[str] = frozenset()
+    #: parameters whose value the tables do not know
+    refused: tuple[str, ...] = ()
 
 
 class ViewError(RuntimeError):
@@ -140,6 +142,8 @@ def _run(file: Path, query: str, lang: Language, shown: View) -> None:
             exec(_code(file), {"__name__": "__page__", "__file__": str(file)})  # noqa: S102
         finally:
             shown.exhibits, shown.tables = dict(seen), frozenset(read)
+            address = page_state.address.get()
+            shown.refused = tuple(address.refused) if address is not None else ()
             _read(messages, shown)
 
 

@@ -42,7 +42,7 @@ def facts(page: Page) -> None:
     st.download_button(
         lang.text("These statements as CSV"),
         data=lambda: export.to_csv(rows[list(labels)], labels),
-        file_name="facts.csv",
+        file_name=tables.file_name("facts", "csv"),
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",

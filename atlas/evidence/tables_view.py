@@ -51,8 +51,8 @@ def data(page: Page) -> None:
     )
     st.download_button(
         _("The whole data package (zip)"),
-        data=tables.archive,
-        file_name="factory-atlas-data.zip",
+        data=tables.kept(tables.archive),
+        file_name=tables.file_name("factory-atlas-data", "zip"),
         mime="application/zip",
         on_click="ignore",
         icon=":material/download:",
@@ -130,8 +130,8 @@ def _table(page: Page, name: str) -> None:
     show_table(_shown(name), titles, key=f"rows-{name}", height=300)
     st.download_button(
         _("This table as CSV"),
-        data=partial(tables.file_of, tables.resource(name)["path"]),
-        file_name=f"{name}.csv",
+        data=tables.kept(partial(tables.file_of, tables.resource(name)["path"])),
+        file_name=tables.file_name(name, "csv"),
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",

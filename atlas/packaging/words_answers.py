@@ -16,7 +16,7 @@ from atlas.packaging.names import Names
 @cached
 def names_in(lang: Language) -> Names:
     """The words of the packaging tables in one language."""
-    return Names(cache.every_table(), lang)
+    return Names({name: cache.table(name) for name in ("packaging_vendors", "sources")}, lang)
 
 
 def statement_table(rows: pd.DataFrame, names: Names) -> tuple[Callable[[], pd.DataFrame], dict[str, str]]:

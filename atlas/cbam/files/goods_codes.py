@@ -16,9 +16,14 @@ class _Codes(NamedTuple):
     headings: frozenset[str]
 
 
-@cache
 def _codes() -> _Codes:
-    rows = tables.load("cbam_goods")
+    return _codes_of(tables.used())
+
+
+@cache
+def _codes_of(release: str | None) -> _Codes:
+    with tables.using(release):
+        rows = tables.load("cbam_goods")
     covered = rows.loc[rows["scope"] == "covered"]
     eight = sorted(covered.loc[covered["level"] == "cn8", "cn_code"])
     asked = covered.loc[covered["taric_needed"].fillna(False), "cn_code"]

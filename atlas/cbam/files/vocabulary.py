@@ -24,6 +24,12 @@ from atlas.cbam.law.origins import plain
 LANGUAGES = ("en", "de", "fr", "es", "it", "pl", "nl", "pt", "tr", "cs", "sv", "zh_Hant", "zh_Hans")
 
 
+def _today(name: str) -> pd.DataFrame:
+    """A table of words: today's, whichever release the facts are of."""
+    with tables.using(None):
+        return tables.load(name)
+
+
 def flat(text: str) -> str:
     """Text without case, spaces and signs: ``Net mass (t)`` and ``NET_MASS_T`` are the same."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
@@ -45,14 +51,14 @@ class Meaning(NamedTuple):
 def headings() -> dict[str, Meaning]:
     """Flattened heading → meaning; names of our own templates come first."""
     found: dict[str, Meaning] = {}
-    rows = tables.load("cbam_headings")
+    rows = _today("cbam_headings")
     rows = rows.astype("object").where(rows.notna(), "")
     for row in rows.to_dict("records"):
         unit = row["unit"]
         implied = bool(unit) and not heading_names_unit(str(row["heading"]))
         meaning = Meaning(row["column"], int(row["preference"]), unit, row["code_system"], implied)
         found.setdefault(flat(str(row["heading"])), meaning)
-    own = tables.load("terms").query("vocabulary == 'cbam_column'")
+    own = _today("terms").query("vocabulary == 'cbam_column'")
     for row in own.to_dict("records"):
         if row["code"] not in INPUTS:
             continue
@@ -74,7 +80,7 @@ def heading_names_unit(heading: str) -> bool:
 @cache
 def words(kind: str) -> dict[str, str]:
     """Flattened word → code, of one kind (``basis``, ``mass_unit``, ``total``, ``procedure`` ...)."""
-    rows = tables.load("cbam_file_words")
+    rows = _today("cbam_file_words")
     rows = rows.loc[rows["kind"] == kind]
     # a word of signs only ("-", "?") is kept as it stands
     return {flat(word) or word: code for word, code in zip(rows["word"], rows["code"], strict=True)}
@@ -84,7 +90,7 @@ def words(kind: str) -> dict[str, str]:
 def bases() -> dict[str, str]:
     """Flattened word → ``default`` or ``actual``; an empty cell means default."""
     found = {"": "default"} | words("basis")
-    rows = tables.load("terms").query("vocabulary == 'cbam_basis'")
+    rows = _today("terms").query("vocabulary == 'cbam_basis'")
     for row in rows.to_dict("records"):
         found |= {flat(str(row[f"name_{ending}"])): row["code"] for ending in ("en", "zh_hant", "zh_hans")}
     return found
@@ -93,7 +99,7 @@ def bases() -> dict[str, str]:
 @cache
 def tonnes() -> dict[str, float]:
     """Unit of mass → tonnes."""
-    rows = tables.load("cbam_mass_units")
+    rows = _today("cbam_mass_units")
     return dict(zip(rows["unit"], rows["tonnes"], strict=True))
 
 
@@ -110,7 +116,7 @@ def countries() -> dict[str, str]:
     Names of Babel in `LANGUAGES`, three-letter and numeric codes, spellings of customs and trade, and
     last (so that they win) the names of our own table.
     """
-    table = tables.load("cbam_countries")
+    table = _today("cbam_countries")
     known = set(table["country"])
     found: dict[str, str] = {}
     for alias, codes in get_global("territory_aliases").items():
@@ -119,7 +125,7 @@ def countries() -> dict[str, str]:
     for language in LANGUAGES:
         names = Locale.parse(language).territories
         found |= {plain(name): code for code, name in names.items() if code in known}
-    rows = tables.load("cbam_file_words").query("kind == 'country'")
+    rows = _today("cbam_file_words").query("kind == 'country'")
     found |= {plain(word): code for word, code in zip(rows["word"], rows["code"], strict=True)}
     for row in table.loc[table["kind"] != "table"].to_dict("records"):
         aliases = [] if pd.isna(row["aliases"]) else str(row["aliases"]).split(";")
@@ -144,8 +150,8 @@ def months() -> dict[str, int]:
 def alphabets() -> dict[str, frozenset[str]]:
     """Language → its characters beyond ASCII, as its names of countries and our headings show them."""
     found = {}
-    heads = "".join(tables.load("cbam_headings")["heading"])
-    terms = tables.load("terms")
+    heads = "".join(_today("cbam_headings")["heading"])
+    terms = _today("terms")
     for language in LANGUAGES:
         letters = set("".join(Locale.parse(language).territories.values()))
         letters |= {name for month in get_month_names("wide", locale=language).values() for name in month}

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas import export, terms
+from atlas import export, tables, terms
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
 from atlas.cbam.answers.assessment import possible_tonnes
@@ -93,7 +93,7 @@ def refused(page: Page, mine: Held) -> None:
             st.download_button(
                 _("Refused lines to correct and upload again"),
                 data=partial(export.to_csv, lines, names),
-                file_name="cbam-refused.csv",
+                file_name=tables.file_name("cbam-refused", "csv"),
                 mime="text/csv",
                 on_click="ignore",
                 key="cbam:refused",

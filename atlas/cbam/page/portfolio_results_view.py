@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from atlas import export, terms
+from atlas import export, tables, terms
 from atlas.app import workers
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
@@ -100,8 +100,8 @@ def _files(page: Page, mine: Held) -> None:
     with st.popover(_("Download results"), icon=":material/download:", key="cbam:files"):
         st.download_button(
             _("All lines as CSV"),
-            data=partial(_csv, mine, page.lang),
-            file_name="cbam-result.csv",
+            data=tables.kept(partial(_csv, mine, page.lang)),
+            file_name=tables.file_name("cbam-result", "csv"),
             mime="text/csv",
             on_click="ignore",
             key="cbam:csv",
@@ -109,8 +109,8 @@ def _files(page: Page, mine: Held) -> None:
         if len(mine.assessed) <= workbook.MAX_LINES:
             st.download_button(
                 _("Workbook with live formulas"),
-                data=partial(_workbook, mine, page.lang),
-                file_name="cbam-result.xlsx",
+                data=tables.kept(partial(_workbook, mine, page.lang)),
+                file_name=tables.file_name("cbam-result", "xlsx"),
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 on_click="ignore",
                 key="cbam:xlsx",

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from atlas import tables
 from atlas.app import workers
 from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.assessment import assess_file
@@ -35,6 +36,7 @@ class Held:
     decisions: Decisions
     found: Portfolio
     choice: tuple[str, str, float | None] = ("", "", None)
+    release: str | None = None
     assessed: pd.DataFrame = field(default_factory=pd.DataFrame)
     parts: dict[Any, Any] = field(default_factory=dict)
     sheets: dict[str, DataSheet] = field(default_factory=dict)
@@ -62,7 +64,7 @@ class Held:
 
     def answer(self, choice: tuple[str, str, float | None]) -> pd.DataFrame:
         """The lines assessed under a rule set, a price path and a price; worked out once."""
-        if choice != self.choice and not self.empty:
+        if (choice, tables.used()) != (self.choice, self.release) and not self.empty:
             scenario, path, price = choice
             work = partial(assess_file, price_path=path, price_eur=price)
             law = law_answers.rules(scenario)
@@ -70,7 +72,7 @@ class Held:
             self.supplied = fill(self.found.lines, law, self.sheets, self.supplier) if self.sheets else None
             found = self.found._replace(lines=self.lines)
             self.assessed = workers.run(work, found, law) if many else work(found, law)
-            self.choice, self.parts = choice, {}
+            self.choice, self.release, self.parts = choice, tables.used(), {}
         return self.assessed
 
     def supply(self, sheets: dict[str, DataSheet]) -> None:
