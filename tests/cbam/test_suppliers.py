@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from atlas.cbam.answers import supplier_filling, suppliers
 from atlas.cbam.engine import chain
 from atlas.cbam.engine.assess import assess
-from atlas.cbam.files import data_sheet, data_sheet_reading
+from atlas.cbam.files import data_sheet, data_sheet_reading, supplier_file
 from atlas.cbam.files.table import Unreadable
 from atlas.cbam.law.rules import Rules
 
@@ -263,3 +263,21 @@ def test_the_same_good_twice_is_taken_once(rules: Rules) -> None:
     content = fill(sheet(rules), {(3, "direct_t_per_t"): 2.0, (3, "production_route"): "C"})
     found = supplier_filling.fill(LINES, rules, {"a": read(content), "b": read(content)}, SUPPLIER)
     assert found.account["state"].value_counts().to_dict() == {"empty": 4, "taken": 1, "taken_before": 1}
+
+
+def test_the_calculator_takes_the_sheet_too(rules: Rules) -> None:
+    content = fill(
+        sheet(rules),
+        {
+            (3, "direct_t_per_t"): 2.125,
+            (3, "precursors"): "w~1_72071111_1.1_TW",
+            (4, "direct_t_per_t"): "two",
+        },
+    )
+    found = supplier_file.read(content, "sheet.xlsx")
+    assert (found.kind, found.country, found.period_to) == ("data_sheet", "CN", "2026-12-31")
+    (good,) = found.goods
+    assert (good.cn_codes, good.direct, good.indirect) == (("72083600",), 2.125, None)
+    assert good.chain == "w~1_72071111_1.1_TW"
+    states = {(told.field, told.state) for told in found.account}
+    assert {("direct", "taken"), ("indirect", "missing"), ("direct", "refused")} <= states

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from atlas.cbam.files import communication_template
+from atlas.cbam.files import communication_template, data_sheet_reading, data_sheet_values
 from atlas.cbam.files.headings import score
 from atlas.cbam.files.supplier_values import SupplierFile
 from atlas.cbam.files.table import Unreadable, Upload
@@ -26,7 +26,10 @@ class Reader(NamedTuple):
     read: Callable[[Upload], SupplierFile]
 
 
-READERS = (Reader(communication_template.recognises, communication_template.read),)
+READERS = (
+    Reader(data_sheet_reading.recognises, data_sheet_values.read),
+    Reader(communication_template.recognises, communication_template.read),
+)
 
 
 def read(content: bytes, name: str) -> SupplierFile:
