@@ -24,7 +24,7 @@ def since_the_link(page: str, changed: ViewChanges, as_of: bool, lang: Language)
     _ = lang.text
     date = lang.date(changed.date)
     with st.container(border=True, key="frame-since"):
-        line, switched = st.columns([4, 1], vertical_alignment="center") if changed.held else (st, None)
+        line, switched = st.columns([3, 1], vertical_alignment="center") if changed.held else (st, None)
         line.markdown(text.in_short(changed, lang))
         if switched:
             with switched:
