@@ -4,12 +4,13 @@ import streamlit as st
 
 from atlas.app.exhibit import exhibit
 from atlas.app.frame import enter
-from atlas.lighthouses import answers, controls, place_answers, place_view, sections_view
+from atlas.lighthouses import answers, controls, place_answers, place_view, play_controls, sections_view
 from atlas.lighthouses.cards import site_cards
 
 page = enter("lighthouses", controls.parameters(tuple(sections_view.PARTS)))
 lang, address = page.lang, page.address
 _ = lang.text
+play_controls.advance(page)
 chosen = controls.filters(page)
 shade = answers.measure(chosen, address["shade"])
 area = address["country" if chosen.world else "province"]

@@ -49,6 +49,17 @@ def filters(page: Page, name: str, parameters: Sequence[str]) -> Iterator[None]:
         )
 
 
+def switch(page: Page, name: str, label: str) -> bool:
+    """A switch that stands in the address: "1" when on, nothing when off."""
+    key = f"switch:{page.address.page}:{name}:{page.lang.code}"
+    st.session_state[key] = page.address[name] == "1"
+
+    def changed() -> None:
+        page.address.set(name, "1" if st.session_state[key] else None)
+
+    return bool(st.toggle(label, key=key, on_change=changed))
+
+
 def set_filters(page: Page, parameters: Sequence[str]) -> list[str]:
     """The parameters whose value is not the one that an address without them stands for."""
     own = {parameter.name: parameter.default for parameter in page.address.parameters}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
@@ -13,15 +12,13 @@ from atlas.app.address import Parameter
 from atlas.app.cache import cached
 from atlas.app.frame import Page
 from atlas.language import Language
-from atlas.lighthouses import answers, areas, counts, name_answers, nearby, timeline
+from atlas.lighthouses import answers, areas, counts, name_answers, nearby, play_controls, timeline
 from atlas.lighthouses.answers import Filters
 from atlas.lighthouses.map_chart import shade_names
 
 #: what the column beside the map can hold; one at a time
 BESIDE = ("province", "country", "site", "company", "near")
 FILTERS = ("industry", "designation", "owner")
-#: in the session: the cohort that a play has reached, and that its run has just drawn it
-REACHED, FRESH = "lighthouses:reached", "lighthouses:fresh"
 
 
 @cached
@@ -60,7 +57,7 @@ def scope_names(lang: Language) -> dict[str, str]:
 def filters(page: Page) -> Filters:
     """The filters of the address; while the map plays, up to the cohort that it has reached."""
     chosen = Filters.of({name: page.address[name] for name in (*Filters._fields[:-1], "from")})
-    reached = st.session_state.get(REACHED)
+    reached = play_controls.reached()
     return chosen._replace(cohort=reached) if reached else chosen
 
 
@@ -73,7 +70,7 @@ def open_beside(page: Page, name: str | None, value: str | None = None) -> None:
 def bar(page: Page) -> None:
     """Play, time, measure, scope, filters and search, in one row."""
     with st.container(horizontal=True, vertical_alignment="center", key="lighthouse-controls"):
-        _play(page)
+        play_controls.play(page)
         with st.container(key="lighthouse-time", width="stretch"):
             _time(page)
         _measure_and_scope(page)
@@ -233,7 +230,7 @@ def _time(page: Page) -> None:
     st.session_state[key] = ends
 
     def moved() -> None:
-        stop(page)
+        play_controls.stop()
         start, end = st.session_state[key]
         since = timeline.snap(start, ends[0], cohorts) if start != ends[0] else chosen.since
         last = timeline.snap(end, ends[1], cohorts) if end != ends[1] else chosen.cohort
@@ -253,48 +250,3 @@ def _time(page: Page) -> None:
         key=key,
         on_change=moved,
     )
-
-
-def stop(page: Page) -> None:
-    """End the play; the address keeps the cohort that it had before."""
-    st.session_state.pop(REACHED, None)
-
-
-def _play(page: Page) -> None:
-    """Play and pause: all on the page moves with the cohort, to the scale of time."""
-    _, address = page.lang.text, page.address
-    plan = dict(timeline.steps(address["from"], address["cohort"], answers.cohorts()))
-    reached = st.session_state.get(REACHED)
-
-    def pressed() -> None:
-        if reached:
-            address.set("cohort", reached)
-            stop(page)
-        elif plan:
-            st.session_state[REACHED] = next(iter(plan))
-
-    label, icon = (_("Pause"), "pause") if reached else (_("Play"), "play_arrow")
-    st.button(
-        label, icon=f":material/{icon}:", on_click=pressed, key="lighthouse-play", disabled=len(plan) < 2
-    )
-    if reached:
-        st.session_state[FRESH] = True
-        _advance(list(plan), plan.get(reached, timeline.SHORTEST))
-
-
-def _advance(cohorts: list[str], seconds: float) -> None:
-    """After some seconds show the next cohort; the last one ends the play."""
-
-    @st.fragment(run_every=seconds)
-    def tick() -> None:
-        if st.session_state.pop(FRESH, False):
-            return
-        reached: Any = st.session_state.get(REACHED)
-        place = cohorts.index(reached) + 1 if reached in cohorts else len(cohorts)
-        if place >= len(cohorts):
-            st.session_state.pop(REACHED, None)
-        else:
-            st.session_state[REACHED] = cohorts[place]
-        st.rerun()
-
-    tick()

@@ -59,3 +59,9 @@ def steps(since: str | None, cohort: str, cohorts: Sequence[str]) -> list[tuple[
     return [
         (each, max(SECONDS_PER_MONTH * gap, SHORTEST)) for each, gap in zip(shown, [*gaps, 0], strict=True)
     ]
+
+
+def following(reached: str, cohorts: Sequence[str]) -> str | None:
+    """The cohort that a play shows next; None after the last one, or from a cohort that is not played."""
+    place = cohorts.index(reached) + 1 if reached in cohorts else len(cohorts)
+    return cohorts[place] if place < len(cohorts) else None

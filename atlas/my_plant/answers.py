@@ -6,6 +6,8 @@ may change what comes back: it is shared.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from atlas import terms
@@ -22,17 +24,43 @@ from atlas.my_plant.results import Own, Spread
 Owns = tuple[tuple[str, Own], ...]
 
 
+class Among(NamedTuple):
+    """Which results count: the reader's industry, only plants the article names, secondary copies too."""
+
+    industry: str | None = None
+    article: bool = False
+    secondary: bool = False
+
+    def any_industry(self) -> Among:
+        """The same results without a word on the industry."""
+        return self._replace(industry=None)
+
+
+#: what counts where the reader chose nothing
+PUBLISHED = Among()
+
+
 @cached
-def rows() -> pd.DataFrame:
-    """All published results in one form; those of a secondary copy are left out."""
-    metrics = cache.table("lighthouse_metrics")
-    return results.comparable(metrics[metrics["evidence"] == "published"], cache.table("lighthouses"))
+def rows(among: Among = PUBLISHED) -> pd.DataFrame:
+    """The results in one form, of all industries; those of a secondary copy only where asked for."""
+    found, sites = cache.table("lighthouse_metrics"), cache.table("lighthouses")
+    if not among.secondary:
+        found = found[found["evidence"] == "published"]
+    if among.article:
+        sites = sites[sites["subject_id"].notna()]
+    return results.comparable(found, sites)
 
 
 @cached
 def metrics() -> pd.DataFrame:
     """Metrics by number of plants, indexed by code."""
-    return results.metrics(rows()).set_index("metric")
+    return results.metrics(rows(Among(secondary=True))).set_index("metric")
+
+
+@cached
+def copies() -> int:
+    """How many results stand in a secondary copy only."""
+    return int((cache.table("lighthouse_metrics")["evidence"] == "secondary").sum())
 
 
 @cached
@@ -42,10 +70,10 @@ def kinds() -> dict[str, str]:
 
 
 @cached
-def metric_names(lang: Language, industry: str | None) -> dict[str, str]:
+def metric_names(lang: Language, among: Among) -> dict[str, str]:
     """Name of each metric with its number of plants, of the chosen industry if there is one."""
-    names, held = terms.names("lighthouse_metric", lang), rows()
-    own = held if industry is None else held[held["industry"] == industry]
+    names, held = terms.names("lighthouse_metric", lang), rows(among.any_industry())
+    own = held if among.industry is None else held[held["industry"] == among.industry]
     plants = own.groupby("metric")["site_id"].nunique().to_dict()
     return {metric: f"{names[metric]} ({plants.get(metric, 0)})" for metric in metrics().index.tolist()}
 
@@ -58,67 +86,77 @@ def _kind(metric: str) -> tuple[str, str]:
 
 
 @cached
-def _strip(metric: str) -> pd.DataFrame:
-    return results.strip(rows(), metric)
+def _strip(metric: str, among: Among) -> pd.DataFrame:
+    return results.strip(rows(among), metric)
 
 
 @cached
-def spread(metric: str) -> Spread:
+def held(chosen: tuple[str, ...], among: Among) -> tuple[str, ...]:
+    """Those of the metrics that any of the plants published."""
+    known = set(rows(among.any_industry())["metric"])
+    return tuple(metric for metric in chosen if metric in known)
+
+
+@cached
+def spread(metric: str, among: Among) -> Spread:
     """Range and median of one metric."""
-    return results.spread(_strip(metric))
+    return results.spread(_strip(metric, among.any_industry()))
 
 
 @cached
-def headline(chosen: tuple[str, ...], own: Owns, lang: Language) -> str:
+def headline(chosen: tuple[str, ...], own: Owns, among: Among, lang: Language) -> str:
     """The finding about the first metric with a figure of the reader's, else about the first one."""
     metric = next((metric for metric in chosen if own_value(metric, own) is not None), chosen[0])
     value, (kind, unit) = own_value(metric, own), _kind(metric)
-    ahead = 0 if value is None else results.stronger(_strip(metric), value)
+    ahead = 0 if value is None else results.stronger(_strip(metric, among.any_industry()), value)
     name = terms.name("lighthouse_metric", metric, lang)
-    return text.finding(name, spread(metric), kind, unit, value, ahead, lang)
+    return text.finding(name, spread(metric, among), kind, unit, value, ahead, lang)
 
 
 @cached
-def plants(chosen: tuple[str, ...], industry: str | None, lang: Language) -> pd.DataFrame:
+def plants(chosen: tuple[str, ...], among: Among, lang: Language) -> pd.DataFrame:
     """The named plants of the chosen metrics, strongest first, with their words."""
-    return results.marked(_in_words(chosen, lang), industry)
+    return results.marked(_in_words(chosen, among.any_industry(), lang), among.industry)
 
 
 @cached
-def _in_words(chosen: tuple[str, ...], lang: Language) -> pd.DataFrame:
-    return pd.concat([_metric_in_words(metric, lang) for metric in chosen], ignore_index=True)
+def _in_words(chosen: tuple[str, ...], among: Among, lang: Language) -> pd.DataFrame:
+    return pd.concat([_metric_in_words(metric, among, lang) for metric in chosen], ignore_index=True)
 
 
 @cached
-def _metric_in_words(metric: str, lang: Language) -> pd.DataFrame:
-    found = _strip(metric)
+def _metric_in_words(metric: str, among: Among, lang: Language) -> pd.DataFrame:
+    found = _strip(metric, among)
     technologies = terms.names("technology", lang)
     facts, (kind, unit) = found.to_dict("records"), _kind(metric)
     return found.assign(
         name=terms.name("lighthouse_metric", metric, lang),
-        summary=text.span(spread(metric), kind, unit, lang),
-        median=spread(metric).median,
-        unclear=found["reading"].notna(),
+        summary=text.span(spread(metric, among), kind, unit, lang),
+        median=spread(metric, among).median,
+        unclear=found["reading"].notna() | (found["evidence"] == "secondary"),
         hover=[text.hover(fact, lang) for fact in facts],
         plant=[text.plant(fact, lang) for fact in facts],
         industry_name=found["industry"].map(terms.names("lighthouse_industry", lang)),
+        evidence_name=found["evidence"].map(terms.names("evidence", lang)),
         words=[text.result(fact, lang) for fact in facts],
         named=[lang.join([technologies[tag] for tag in fact["technologies"]]) for fact in facts],
     )
 
 
 @cached
-def sources(chosen: tuple[str, ...]) -> tuple[str, ...]:
+def sources(chosen: tuple[str, ...], among: Among) -> tuple[str, ...]:
     """Sources of the plants of the chosen metrics."""
-    return tuple(dict.fromkeys(key for metric in chosen for key in _strip(metric)["source_id"]))
+    return tuple(
+        dict.fromkeys(key for metric in chosen for key in _strip(metric, among.any_industry())["source_id"])
+    )
 
 
 @cached
-def drawing(chosen: tuple[str, ...], industry: str | None, own: Owns, lang: Language) -> Drawing:
+def drawing(chosen: tuple[str, ...], among: Among, own: Owns, lang: Language) -> Drawing:
     """The strips with the reader's points."""
     points = {metric: own_value(metric, own) for metric in chosen}
     known = {metric: value for metric, value in points.items() if value is not None}
-    return strips(plants(chosen, industry, lang), known, lang)
+    return strips(plants(chosen, among, lang), known, lang)
 
 
 @cached
@@ -128,19 +166,19 @@ def own_value(metric: str, own: Owns) -> float | None:
 
 
 @cached
-def technologies(chosen: tuple[str, ...], industry: str | None, lang: Language) -> pd.DataFrame:
+def technologies(chosen: tuple[str, ...], among: Among, lang: Language) -> pd.DataFrame:
     """Technologies named with the results: ``name``, ``plants``, ``results``, ``named`` (the plants)."""
-    table = results.technologies(rows(), chosen, industry)
-    sites = rows().drop_duplicates("site_id").set_index("site_id").to_dict("index")
+    table = results.technologies(rows(among.any_industry()), chosen, among.industry)
+    sites = rows(among.any_industry()).drop_duplicates("site_id").set_index("site_id").to_dict("index")
     table["name"] = table["technology"].map(terms.names("technology", lang))
     table["named"] = [lang.join([text.plant(sites[site], lang) for site in ids]) for ids in table["site_ids"]]
     return table
 
 
 @cached
-def technology_bars(chosen: tuple[str, ...], industry: str | None, lang: Language) -> Drawing:
+def technology_bars(chosen: tuple[str, ...], among: Among, lang: Language) -> Drawing:
     """Number of plants by technology, as bars."""
-    table = technologies(chosen, industry, lang).head(12)
+    table = technologies(chosen, among, lang).head(12)
     texts = [lang.number(count) for count in table["plants"]]
     drawn = pd.DataFrame({"label": table["name"], "value": table["plants"], "text": texts})
     drawn["hover"] = drawn["label"] + ": " + drawn["text"]
@@ -151,6 +189,6 @@ def technology_bars(chosen: tuple[str, ...], industry: str | None, lang: Languag
 
 
 @cached
-def cases(chosen: tuple[str, ...], industry: str | None) -> tuple[str, ...]:
+def cases(chosen: tuple[str, ...], among: Among) -> tuple[str, ...]:
     """Keys of the nearest cases, nearest first."""
-    return tuple(case.site_id for case in results.cases(rows(), chosen, industry))
+    return tuple(case.site_id for case in results.cases(rows(among.any_industry()), chosen, among.industry))

@@ -42,6 +42,8 @@ def strips(plants: pd.DataFrame, own: Mapping[str, float], lang: Language) -> th
         ratio = bool(rows["kind"].iloc[0] == "change" and rows["shown"].max() > WIDE)
         axes[f"xaxis{number}"] = _x_axis(rows, value, ratio) | {"anchor": names["yaxis"]}
         annotations.append(_heading(rows.iloc[0], top))
+        if ratio:
+            annotations.append(_note(_("logarithmic axis"), top))
         scaled = rows.assign(**{c: _scaled(rows[c], ratio) for c in ("shown", "other", "median")})
         marks = [*_span(scaled), *_plants(scaled, ratio)]
         if value is not None:
@@ -69,7 +71,7 @@ def _x_axis(rows: pd.DataFrame, own: float | None, ratio: bool) -> dict[str, Any
         "gridcolor": theme.FAINT,
         "zeroline": True,
         "zerolinecolor": theme.MUTED,
-        "tickfont": {"size": theme.TICK_SIZE},
+        "tickfont": {"size": theme.TICK_SIZE, "color": theme.INK},
         "tickangle": 0,
     }
     if ratio:
@@ -105,6 +107,12 @@ def _heading(first: pd.Series, top: float) -> dict[str, Any]:
         "showarrow": False,
         "font": {"size": theme.LABEL_SIZE},
     }
+
+
+def _note(words: str, top: float) -> dict[str, Any]:
+    """What must be known of a strip's axis, at its upper right."""
+    place = {"x": 1, "y": top, "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top"}
+    return place | {"text": words, "showarrow": False, "font": {"size": theme.TICK_SIZE}}
 
 
 def _span(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -11,11 +11,12 @@ from atlas.app import cache
 from atlas.app.cache import cached
 from atlas.language import Language
 from atlas.my_plant import answers, pairs, text
+from atlas.my_plant.answers import Among
 
 
 @cached
-def _names(lang: Language) -> dict[str, str]:
-    sites = answers.rows().drop_duplicates("site_id").to_dict("records")
+def _names(among: Among, lang: Language) -> dict[str, str]:
+    sites = answers.rows(among.any_industry()).drop_duplicates("site_id").to_dict("records")
     return {row["site_id"]: text.plant(row, lang) for row in sites}
 
 
@@ -28,11 +29,11 @@ def _reached(row: dict[Any, Any], lang: Language) -> tuple[str, str]:
 
 
 @cached
-def pair_rows(chosen: tuple[str, ...], industry: str | None, lang: Language) -> pd.DataFrame:
+def pair_rows(chosen: tuple[str, ...], among: Among, lang: Language) -> pd.DataFrame:
     """Metric × pair in words: ``metric``, ``pair``, ``plants``, ``reached``, ``median``, ``named``."""
     tags, names = terms.names("technology", lang), terms.names("lighthouse_metric", lang)
     lines = []
-    for row in pairs.pairs(answers.rows(), chosen, industry).to_dict("records"):
+    for row in pairs.pairs(answers.rows(among.any_industry()), chosen, among.industry).to_dict("records"):
         reached, median = _reached(row, lang)
         lines.append(
             {
@@ -41,7 +42,7 @@ def pair_rows(chosen: tuple[str, ...], industry: str | None, lang: Language) -> 
                 "plants": row["plants"],
                 "reached": reached,
                 "median": median,
-                "named": lang.join([_names(lang)[site] for site in row["site_ids"]]),
+                "named": lang.join([_names(among, lang)[site] for site in row["site_ids"]]),
             }
         )
     return pd.DataFrame(lines, columns=["metric", "pair", "plants", "reached", "median", "named"])
@@ -62,11 +63,13 @@ def combined(lang: Language) -> tuple[str, str]:
 
 
 @cached
-def step_rows(goal: str, industry: str | None, lang: Language) -> pd.DataFrame:
+def step_rows(goal: str, among: Among, lang: Language) -> pd.DataFrame:
     """The steps of a roadmap in words: ``code``, ``step``, ``plants``, ``reached``, ``median``, ``cases``."""
     tags = terms.names("technology", lang)
     lines = []
-    for row in pairs.steps(answers.rows(), goal, industry).head(8).to_dict("records"):
+    for row in (
+        pairs.steps(answers.rows(among.any_industry()), goal, among.industry).head(8).to_dict("records")
+    ):
         reached, median = _reached(row, lang)
         lines.append(
             {
@@ -75,14 +78,14 @@ def step_rows(goal: str, industry: str | None, lang: Language) -> pd.DataFrame:
                 "plants": row["plants"],
                 "reached": reached,
                 "median": median,
-                "cases": lang.join([_names(lang)[site] for site in row["site_ids"][:3]]),
+                "cases": lang.join([_names(among, lang)[site] for site in row["site_ids"][:3]]),
             }
         )
     return pd.DataFrame(lines, columns=["code", "step", "plants", "reached", "median", "cases"])
 
 
 @cached
-def goal_sources(goal: str) -> tuple[str, ...]:
+def goal_sources(goal: str, among: Among) -> tuple[str, ...]:
     """Sources of the results of a goal."""
-    rows = answers.rows()
+    rows = answers.rows(among.any_industry())
     return tuple(dict.fromkeys(rows.loc[rows["metric"] == goal, "source_id"]))

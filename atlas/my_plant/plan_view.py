@@ -29,12 +29,12 @@ def parameters(metrics: tuple[str, ...]) -> tuple[Parameter, ...]:
     )
 
 
-def pairs(page: Page, chosen: tuple[str, ...], industry: str | None) -> None:
+def pairs(page: Page, chosen: tuple[str, ...], among: answers.Among) -> None:
     """Which technologies are named together with a result."""
     _ = page.lang.text
     said, source = plan_answers.combined(page.lang)
     st.markdown(said)
-    table = plan_answers.pair_rows(chosen, industry, page.lang)
+    table = plan_answers.pair_rows(chosen, among, page.lang)
     if table.empty:
         st.caption(_("No result of this choice names two technologies."))
     else:
@@ -48,10 +48,10 @@ def pairs(page: Page, chosen: tuple[str, ...], industry: str | None) -> None:
         }
         show_table(table, labels, key="benchmark-pairs")
         downloads(page, "benchmark-pairs", _("Technologies named together"), lambda: table, labels, [source])
-    source_note(page.lang, [source, *answers.sources(chosen)])
+    source_note(page.lang, [source, *answers.sources(chosen, among)])
 
 
-def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None) -> None:
+def roadmap(page: Page, chosen: tuple[str, ...], among: answers.Among) -> None:
     """Steps that named plants took towards a goal, with the reader's own figures, a chart and a workbook."""
     _, lang = page.lang.text, page.lang
     goal = page.address["goal"] if page.address["goal"] in chosen else chosen[0]
@@ -67,7 +67,7 @@ def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None) -> None:
             required=True,
             on_change=lambda: page.address.set("goal", st.session_state[key]),
         )
-    table = plan_answers.step_rows(goal, industry, lang)
+    table = plan_answers.step_rows(goal, among, lang)
     if table.empty:
         st.caption(_("The sources name no technology with this goal in this industry."))
         return
@@ -77,10 +77,10 @@ def roadmap(page: Page, chosen: tuple[str, ...], industry: str | None) -> None:
             goal=names[goal],
         )
     )
-    _plan(page, goal, industry, table)
+    _plan(page, goal, among, table)
 
 
-def _plan(page: Page, goal: str, industry: str | None, table: pd.DataFrame) -> None:
+def _plan(page: Page, goal: str, among: answers.Among, table: pd.DataFrame) -> None:
     _ = page.lang.text
     labels = {
         "step": _("Step"),
@@ -97,10 +97,10 @@ def _plan(page: Page, goal: str, industry: str | None, table: pd.DataFrame) -> N
     own = {name: st.column_config.NumberColumn(labels[name], min_value=0, format="%g") for name in OWN}
     fixed = {name: st.column_config.Column(labels[name], disabled=True) for name in list(labels)[:5]}
     edited = st.data_editor(
-        _with_own(page, goal, industry, table).drop(columns="code"),
+        _with_own(page, goal, among, table).drop(columns="code"),
         column_config=fixed | own,
         hide_index=True,
-        key=f"w:benchmark:plan:{goal}:{industry}:{page.lang.code}",
+        key=f"w:benchmark:plan:{goal}:{among.industry}:{page.lang.code}",
     )
     edited["payback"] = [
         payback_months(cost, saving) for cost, saving in zip(edited["cost"], edited["saving"], strict=True)
@@ -117,17 +117,22 @@ def _plan(page: Page, goal: str, industry: str | None, table: pd.DataFrame) -> N
     else:
         st.caption(_("Fill in start and duration of a step to see the plan as bars."))
     downloads(
-        page, "benchmark-roadmap", _("Roadmap"), lambda: edited, labels, plan_answers.goal_sources(goal)
+        page,
+        "benchmark-roadmap",
+        _("Roadmap"),
+        lambda: edited,
+        labels,
+        plan_answers.goal_sources(goal, among),
     )
-    source_note(page.lang, plan_answers.goal_sources(goal))
+    source_note(page.lang, plan_answers.goal_sources(goal, among))
 
 
-def _with_own(page: Page, goal: str, industry: str | None, table: pd.DataFrame) -> pd.DataFrame:
+def _with_own(page: Page, goal: str, among: answers.Among, table: pd.DataFrame) -> pd.DataFrame:
     """The steps with the reader's figures as the address had them when this roadmap was opened.
 
     What is typed stands in the table's own state: fed back, it would lose every second entry.
     """
-    key = f"benchmark:plan:{goal}:{industry}"
+    key = f"benchmark:plan:{goal}:{among.industry}"
     if page.address.adopted or key not in st.session_state:
         st.session_state[key] = dict(text.split(":", 1) for text in page.address["plan"])
     given = st.session_state[key]

@@ -16,35 +16,36 @@ from atlas.my_plant.calculators_view import calculators
 Cards = Callable[[Page, tuple[str, ...]], None]
 
 
-def strips(page: Page, chosen: tuple[str, ...], industry: str | None, own: answers.Owns) -> None:
+def strips(page: Page, chosen: tuple[str, ...], among: answers.Among, own: answers.Owns) -> None:
     """Named plants of each chosen metric, with the reader's point."""
     _ = page.lang.text
     exhibit(
         page,
         "benchmark-strips",
         _("What named plants reached"),
-        lambda: answers.drawing(chosen, industry, own, page.lang),
-        lambda: answers.plants(chosen, industry, page.lang),
+        lambda: answers.drawing(chosen, among, own, page.lang),
+        lambda: answers.plants(chosen, among, page.lang),
         {
             "name": _("Metric"),
             "plant": _("Plant"),
             "industry_name": _("Industry of the plant"),
             "shown": _("Value"),
             "words": _("As published"),
+            "evidence_name": _("Evidence"),
             "named": _("Technologies named with it"),
         },
-        answers.sources(chosen),
+        answers.sources(chosen, among),
         doubt=_(
-            "Further right is stronger; the upright line is the median; my industry is coloured. A cross: the wording allows two readings; where the second is a percentage too, a ring shows it."
+            "Further right is stronger; the upright line is the median; my industry is coloured. A cross: the wording allows two readings; where the second is a percentage too, a ring shows it. A cross also marks a figure of a secondary copy. An axis with uneven steps is logarithmic, and says so."
         ),
         facts={"article": "a1"},
     )
 
 
-def technologies(page: Page, chosen: tuple[str, ...]) -> None:
+def technologies(page: Page, chosen: tuple[str, ...], among: answers.Among) -> None:
     """Technologies that the sources name with the results of the chosen metrics."""
     _ = page.lang.text
-    table = answers.technologies(chosen, None, page.lang)
+    table = answers.technologies(chosen, among.any_industry(), page.lang)
     if table.empty:
         st.caption(_("The sources name no technology with these results."))
         return
@@ -52,7 +53,7 @@ def technologies(page: Page, chosen: tuple[str, ...]) -> None:
         page,
         "benchmark-technologies",
         _("Plants by technology named with the result"),
-        lambda: answers.technology_bars(chosen, None, page.lang),
+        lambda: answers.technology_bars(chosen, among.any_industry(), page.lang),
         table,
         {
             "name": _("Technology"),
@@ -60,7 +61,7 @@ def technologies(page: Page, chosen: tuple[str, ...]) -> None:
             "results": _("Results"),
             "named": _("Named plants"),
         },
-        answers.sources(chosen),
+        answers.sources(chosen, among),
         doubt=_("Named together is not caused by. Most plants changed several things at once."),
     )
 
@@ -75,7 +76,7 @@ PARTS = {
 }
 
 
-def more(page: Page, chosen: tuple[str, ...], industry: str | None, cards: Cards) -> None:
+def more(page: Page, chosen: tuple[str, ...], among: answers.Among, cards: Cards) -> None:
     """The part that the address names, and the switch between them."""
     _ = page.lang.text
     st.header(_("What follows from it?"))
@@ -89,12 +90,12 @@ def more(page: Page, chosen: tuple[str, ...], industry: str | None, cards: Cards
     )
     part = page.address["more"]
     if part == "technologies":
-        technologies(page, chosen)
+        technologies(page, chosen, among)
     elif part == "pairs":
-        plan_view.pairs(page, chosen, industry)
+        plan_view.pairs(page, chosen, among)
     elif part == "cases":
-        cards(page, answers.cases(chosen, industry))
+        cards(page, answers.cases(chosen, among))
     elif part == "roadmap":
-        plan_view.roadmap(page, chosen, industry)
+        plan_view.roadmap(page, chosen, among)
     else:
         calculators(page)

@@ -92,6 +92,8 @@ def hover(row: Mapping[Any, Any], lang: Language) -> str:
     ]
     if pd.notna(row["remark"]):
         lines.append(terms.name("result_remark", row["remark"], lang))
+    if row["evidence"] == "secondary":
+        lines.append(terms.name("evidence", "secondary", lang))
     return "<br>".join(_wrapped(line) for line in lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from atlas.app.controls import switch
 from atlas.app.exhibit import metrics, show
 from atlas.app.frame import Page
 from atlas.packaging import capacity_answers
@@ -12,7 +13,6 @@ from atlas.packaging.controls import (
     choose,
     filters,
     finding,
-    switch,
     technology_choice,
     vendor_choice,
     years_choice,

@@ -27,17 +27,6 @@ def filters(page: Page, count: int) -> Any:
     )
 
 
-def switch(page: Page, name: str, label: str) -> bool:
-    """A switch that stands in the address: "1" when on, nothing when off."""
-    key = f"switch:{name}:{page.lang.code}"
-    st.session_state[key] = page.address[name] == "1"
-
-    def changed() -> None:
-        page.address.set(name, "1" if st.session_state[key] else None)
-
-    return bool(st.toggle(label, key=key, on_change=changed))
-
-
 def choose(
     page: Page, name: str, label: str, codes: Sequence[str], word: Callable[[str], str], **more: Any
 ) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from atlas.app.controls import switch
 from atlas.app.exhibit import metrics, show, show_table
 from atlas.app.frame import Page
 from atlas.packaging import planner as packaging_planner
 from atlas.packaging import planner_answers
-from atlas.packaging.controls import finding, switch
+from atlas.packaging.controls import finding
 from atlas.packaging.names import Names
 
 YEARS_PLANNED = ("2025", "2026", "2027", "2028")

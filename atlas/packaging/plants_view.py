@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from atlas.app.controls import switch
 from atlas.app.exhibit import metrics, show
 from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.packaging import plants_answers
-from atlas.packaging.controls import choose_many, filters, finding, switch, technology_choice, vendor_choice
+from atlas.packaging.controls import choose_many, filters, finding, technology_choice, vendor_choice
 from atlas.packaging.names import Names
 
 #: cards shown at once

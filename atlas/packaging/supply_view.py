@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from atlas.app.controls import switch
 from atlas.app.exhibit import show
 from atlas.app.frame import Page
 from atlas.packaging import supply_answers
-from atlas.packaging.controls import finding, switch
+from atlas.packaging.controls import finding
 from atlas.packaging.names import Names
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.app.controls import switch
 from atlas.app.downloads import downloads
 from atlas.app.exhibit import exhibit, show, show_table
 from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.packaging import compare_answers, vendors_answers
-from atlas.packaging.controls import filters, finding, switch
+from atlas.packaging.controls import filters, finding
 from atlas.packaging.names import Names
 from atlas.packaging.planner import FAMILIES
 

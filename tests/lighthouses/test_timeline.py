@@ -49,3 +49,13 @@ def test_a_play_keeps_to_the_scale_of_time():
 def test_looking_back_at_least_two_years():
     assert timeline.look_back("2026-01", COHORTS) == "2023-12"
     assert timeline.look_back("2018-09", COHORTS) is None
+
+
+def test_a_play_shows_each_cohort_once_and_ends() -> None:
+    shown, reached = [], COHORTS[0]
+    while reached is not None:
+        shown.append(reached)
+        reached = timeline.following(reached, COHORTS)
+    assert shown == list(COHORTS)
+    # a filter that changes while the map plays may take the reached cohort away: the play ends
+    assert timeline.following("1999-01", COHORTS) is None

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.language import LANGUAGES
+from atlas import tables
+from atlas.language import LANGUAGES, Language
+from atlas.my_plant import answers
 
 Show = Callable[..., AppTest]
 
@@ -94,3 +96,32 @@ def test_cases_start_with_the_own_industry(show: Show) -> None:
     app = show("benchmark", lang="en", industry="batteries", metric="defect_rate", more="cases")
     cards = [m.value for m in app.markdown if m.value.startswith("**")]
     assert cards[0].startswith("**EVE Energy**")
+
+
+def test_a_figure_of_a_secondary_copy_counts_only_where_asked(show: Show) -> None:
+    # 12 plants publish a defect rate; LG Changwon's stands in Korean reports only
+    assert "12 named plants" in text(show("benchmark", lang="en", metric="defect_rate"))
+    app = show("benchmark", lang="en", metric="defect_rate", secondary="1")
+    assert "13 named plants" in text(app) and app.query_params["secondary"] in ("1", ["1"])
+    only = show("benchmark", lang="en", metric="virgin_plastic_use")
+    assert "None of these plants has published" in text(only)
+    assert "1 named plant" in text(show("benchmark", lang="en", metric="virgin_plastic_use", secondary="1"))
+
+
+def test_only_plants_that_the_article_names(show: Show) -> None:
+    sites, results = tables.load("lighthouses"), tables.load("lighthouse_metrics")
+    named = set(sites[sites["subject_id"].notna()]["site_id"])
+    of_them = results[results["site_id"].isin(named) & (results["evidence"] == "published")]
+    rows = answers.rows(answers.Among(article=True))
+    assert set(rows["site_id"]) == set(of_them["site_id"]) and len(named) == 16
+    app = show("benchmark", lang="en", metric="lead_time", named="1")
+    assert f"{rows[rows['metric'] == 'lead_time']['site_id'].nunique()} named plant" in text(app)
+    assert app.query_params["named"] in ("1", ["1"])
+
+
+def test_an_uneven_axis_says_that_it_is_logarithmic() -> None:
+    lang = Language("en")
+    for metric in answers.metrics().index:
+        figure = answers.drawing((metric,), answers.Among(secondary=True), (), lang).figure
+        said = any(note.text == "logarithmic axis" for note in figure.layout.annotations)
+        assert said == (figure.layout.xaxis.type == "log"), metric
