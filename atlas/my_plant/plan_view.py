@@ -107,24 +107,23 @@ def _plan(page: Page, goal: str, among: answers.Among, table: pd.DataFrame) -> N
     ]
     kept = [text for text in page.address["plan"] if text.split(":")[0] not in set(table["code"])]
     page.address.values["plan"] = [*kept, *_written(table["code"].tolist(), edited)]
+    _bars(page, edited)
+    sources = plan_answers.goal_sources(goal, among)
+    downloads(page, "benchmark-roadmap", _("Roadmap"), lambda: edited, labels, sources)
+    source_note(page.lang, sources)
+
+
+def _bars(page: Page, edited: pd.DataFrame) -> None:
+    """The steps that have a start and a duration, as bars."""
     planned = edited[edited["start"].notna() & edited["months"].notna()]
-    if len(planned):
-        paid = planned["start"] + planned["months"] + planned["payback"].astype("float64")
-        drawing = gantt(planned.assign(paid=paid), page.lang)
-        st.plotly_chart(
-            drawing.figure, alt=drawing.alt, key="figure-plan", config=plotly_settings("benchmark-roadmap")
-        )
-    else:
-        st.caption(_("Fill in start and duration of a step to see the plan as bars."))
-    downloads(
-        page,
-        "benchmark-roadmap",
-        _("Roadmap"),
-        lambda: edited,
-        labels,
-        plan_answers.goal_sources(goal, among),
+    if planned.empty:
+        st.caption(page.lang.text("Fill in start and duration of a step to see the plan as bars."))
+        return
+    paid = planned["start"] + planned["months"] + planned["payback"].astype("float64")
+    drawing = gantt(planned.assign(paid=paid), page.lang)
+    st.plotly_chart(
+        drawing.figure, alt=drawing.alt, key="figure-plan", config=plotly_settings("benchmark-roadmap")
     )
-    source_note(page.lang, plan_answers.goal_sources(goal, among))
 
 
 def _with_own(page: Page, goal: str, among: answers.Among, table: pd.DataFrame) -> pd.DataFrame:
