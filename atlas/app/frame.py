@@ -28,11 +28,14 @@ from atlas.app.navigation import head
 from atlas.app.navigation import link_to as link_to
 from atlas.app.page_state import Page as Page
 from atlas.app.pages import FIRST, ROOT, pages
+from atlas.app.paper import paper_end
 from atlas.app.refusals_text import refusal
 from atlas.app.share import share_dialog
 from atlas.language import LANGUAGES, Language, guess
 
-STYLE, PRESENT_STYLE = (Path(__file__).with_name(name) for name in ("frame.css", "present.css"))
+STYLE, PRESENT_STYLE, PRINT_STYLE = (
+    Path(__file__).with_name(f"{name}.css") for name in ("frame", "present", "print")
+)
 log = logging.getLogger("atlas")
 
 
@@ -107,9 +110,12 @@ def _run() -> None:
 
 def _show(chosen: Any, lang: Language) -> None:
     """The page, or in the present form one of its exhibits."""
+    page_state.cited.set({})
+    st.html(style(PRINT_STYLE))
     if not present.asked():
         _run_safely(chosen.run, lang)
         _foot(lang)
+        paper_end(lang)
         return
     st.html(style(PRESENT_STYLE))
     _run_safely(lambda: present.show(chosen.run, lang), lang)

@@ -40,6 +40,8 @@ class Page:
 language: ContextVar[Language | None] = ContextVar("language", default=None)
 address: ContextVar[Address | None] = ContextVar("address", default=None)
 links: ContextVar[dict[str, Any]] = ContextVar("links", default={})  # noqa: B039 (never changed in place)
+#: keys of the sources that the page names, in its order
+cited: ContextVar[dict[str, None]] = ContextVar("cited", default={})  # noqa: B039 (set anew by each run)
 #: where exhibits go instead of the page; None on a page that is shown
 held: ContextVar[dict[str, Exhibit] | None] = ContextVar("held", default=None)
 
@@ -58,10 +60,10 @@ def holding() -> Iterator[dict[str, Exhibit]]:
 @contextmanager
 def aside(lang: Language) -> Iterator[dict[str, Exhibit]]:
     """Inside, a page's file may be run without the frame around it; its exhibits are held."""
-    tokens = (language.set(lang), address.set(None), links.set({}))
+    tokens = (language.set(lang), address.set(None), links.set({}), cited.set({}))
     try:
         with holding() as exhibits:
             yield exhibits
     finally:
-        for variable, token in zip((language, address, links), tokens, strict=True):
+        for variable, token in zip((language, address, links, cited), tokens, strict=True):
             variable.reset(token)  # type: ignore[attr-defined] # each token is its variable's own

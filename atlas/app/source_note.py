@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import terms
-from atlas.app import cache
+from atlas.app import cache, page_state
 from atlas.app.cache import cached
 from atlas.language import Language
 
@@ -18,6 +18,7 @@ def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None
     """Publisher, title, date and link of each source, and what is uncertain."""
     _ = lang.text
     keys = named(sources)
+    page_state.cited.get().update(dict.fromkeys(keys))
     entries = source_entries(keys, lang)
     said = f":material/help: {doubt}" if doubt else ""
     if len(entries) <= 2:
