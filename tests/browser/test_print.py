@@ -26,10 +26,11 @@ A4_HEIGHT = 1123 - 2 * 45
 )
 def test_a_page_prints_as_sheets(server: Server, visitor, view: str, theme: str) -> None:  # type: ignore[no-untyped-def]
     page = visitor(color_scheme=theme).open(server.address + view)
+    page.emulate_media(media="print")
+    page.locator(".st-key-frame-head").wait_for(state="hidden")
     page.wait_for_timeout(1500)
     sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4", print_background=True)))
     assert 1 <= sheets <= MOST_SHEETS
-    page.emulate_media(media="print")
     shown = page.locator("body").inner_text()
     words = {line.strip() for line in shown.splitlines()}
     assert not words & set(PRESSED)
