@@ -1,6 +1,8 @@
 """The supplier loop: what data are worth, the sheet that asks for them, and reading it back."""
 
 import io
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -8,13 +10,16 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
+from atlas.cbam import __main__ as command
 from atlas.cbam.answers import supplier_filling, suppliers
 from atlas.cbam.engine import chain
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.files import data_sheet, data_sheet_reading, supplier_file
 from atlas.cbam.files.table import Unreadable
 from atlas.cbam.law.rules import Rules
+from atlas.language import LANGUAGES
 
 SUPPLIER = "file:Supplier"
 WORDS = data_sheet.Words(
@@ -263,6 +268,48 @@ def test_the_same_good_twice_is_taken_once(rules: Rules) -> None:
     content = fill(sheet(rules), {(3, "direct_t_per_t"): 2.0, (3, "production_route"): "C"})
     found = supplier_filling.fill(LINES, rules, {"a": read(content), "b": read(content)}, SUPPLIER)
     assert found.account["state"].value_counts().to_dict() == {"empty": 4, "taken": 1, "taken_before": 1}
+
+
+def test_the_command_line_takes_sheets_and_says_what_became_of_them(
+    rules: Rules, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines, good, bad = (tmp_path / name for name in ("lines.csv", "good.xlsx", "bad.xlsx"))
+    LINES.rename(columns={SUPPLIER: "Supplier"}).to_csv(lines, index=False)
+    good.write_bytes(
+        fill(
+            sheet(rules),
+            {(3, "direct_t_per_t"): 2.0, (3, "production_route"): "C", (4, "direct_t_per_t"): "two"},
+        )
+    )
+    assert command.main([str(lines), "--data-sheet", str(good)]) == 0
+    out, told = capsys.readouterr()
+    result = pd.read_csv(io.StringIO(out))
+    # the first line by its own values, the second by the default: 163.527432 EUR a tonne
+    assert result["cost_eur"][0] == pytest.approx(100 * (2.0 - 0.044 * 0.975) * 75.36)
+    assert result["cost_eur"][1] == pytest.approx(200 * 163.527432)
+    assert result["direct_t_per_t"][0] == 2.0 and pd.isna(result["direct_t_per_t"][1])
+    assert "good.xlsx row 3" in told and "two" in told
+    bad.write_bytes(b"no workbook")
+    assert command.main([str(lines), "--data-sheet", str(bad)]) == 2
+    assert "bad.xlsx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_takes_sheets_and_gives_them_back(
+    rules: Rules, show: Callable[..., AppTest], lang: str
+) -> None:
+    written = LINES.rename(columns={SUPPLIER: "Supplier"}).to_csv(index=False).encode()
+    content = fill(sheet(rules), {(3, "direct_t_per_t"): 2.0, (3, "production_route"): "C"})
+    app = show("cbam", lang=lang, tab="portfolio", part="suppliers")
+    app.file_uploader[0].set_value(("lines.csv", written, "text/csv")).run()
+    before = app.metric[0].value
+    sheets = next(box for box in app.file_uploader if "sheets" in str(box.key))
+    sheets.set_value([("alpha.xlsx", content, ""), ("foreign.xlsx", b"PK nothing", "")]).run()
+    assert not app.exception and not app.error
+    assert app.metric[0].value != before
+    assert any("foreign.xlsx" in box.value for box in app.warning)
+    next(button for button in app.button if button.key == "cbam:no-sheets").click().run()
+    assert app.metric[0].value == before
 
 
 def test_the_calculator_takes_the_sheet_too(rules: Rules) -> None:
