@@ -102,6 +102,30 @@ def test_a_french_export():
     assert list(found.lines["origin"]) == ["CN", "TR"]
 
 
+#: a hundred tonnes of hot-rolled coil from China in the first quarter of 2026, as six systems write them
+COIL = {
+    "SAP": "Material;Commodity Code;Ctry/Reg. of Origin;Net Weight;Unit;Posting Date;Vendor\n"
+    "1;72083600;CN;60.000,000;KG;15.02.2026;4711\n2;72083600;CN;40,000;TO;16.02.2026;4711\n",
+    "Spanish declaration": "Nº DUA;Fecha de admisión;Posición arancelaria;País de origen;Masa neta (kg)\n"
+    "26ES1;05/02/2026;7208.36.00.00;CHINA;60.000,00\n26ES2;28/02/2026;7208360000;CN;40.000,00\nTOTAL;;;;100.000,00\n",
+    "Polish declaration": "Numer MRN;Data zgłoszenia;Kod towaru;Kraj pochodzenia;Masa netto [kg]\n"
+    "26PL1;2026-02-05;7208360090;Chiny;60 000,0\n26PL2;2026-02-28;72083600;CN;40 000,0\n",
+    "Italian register": "Data registrazione,Codice TARIC,Paese Origine,Massa netta kg,Fornitore\n"
+    '15/02/2026,7208360000,Cina,"60.000,50",X\n16/02/2026,7208360000,CN - Cina,"39.999,50",Y\n',
+    "Dutch declaration": "Datum aanvaarding\tGoederencode\tLand van oorsprong\tNettomassa (kg)\n"
+    "15-02-2026\t7208360000\tChina (CN)\t100000\n",
+    "French combined nomenclature": "Date de la déclaration;Nomenclature combinée;Pays d'orig.;Masse nette (t)\n"
+    "15/02/2026;72083600;Chine;100,0\n",
+}
+
+
+@pytest.mark.parametrize("system", COIL)
+def test_systems_with_headings_of_their_own(system, cost):
+    found = read(COIL[system])
+    # 2.16995 certificates of 75.36 EUR a tonne
+    assert cost(found) == 16352.74 and not questions(found)
+
+
 def test_titles_above_a_total_below_and_two_sheets(cost):
     day = date(2026, 1, 15)
     rows = [HEAD.split(","), ["73181588", "China", 12.4505, day], ["73182300", "China", 1.8, day]]
