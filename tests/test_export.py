@@ -66,6 +66,13 @@ def test_workbook_runs_nothing_and_keeps_numbers() -> None:
     assert sources["A3"].hyperlink is None and sources["A3"].value == "'=bad"
 
 
+def test_an_array_formula_stays_a_text() -> None:
+    """Braces around a formula are one to the library that writes the workbook, not to a CSV."""
+    book = openpyxl.load_workbook(io.BytesIO(export.to_xlsx(pd.DataFrame({"a": ["{=1+1}"]}), {})))
+    cell = book["Data"]["A2"]
+    assert cell.data_type == "s" and cell.value == "{=1+1}"
+
+
 def test_columns_carry_the_format_of_the_page() -> None:
     frame = pd.DataFrame(
         {"year": [2025, 2026], "eur": [1163.531, 2.5], "t": [0.12345, 1], "url": ["https://a.b"] * 2}
