@@ -1,17 +1,26 @@
 """Headers, closed doors, and a log that holds no user data."""
 
+import asyncio
 import base64
 import hashlib
 import re
+import tomllib
+from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.routing import Route
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from atlas.hosting.security import from_this_machine, policy, same_origin
+import server
+from atlas.hosting.security import SecurityMiddleware, from_this_machine, policy, same_origin
 from tests.hosting.process import Hosted
 
+ROOT = Path(__file__).resolve().parents[2]
 ADDRESSES = ["/", "/lighthouses", "/nonsense", "/health", "/data/sources.csv", "/data/none", "/a/b"]
 ADDRESSES += ["/_stcore/health", "/_stcore/metrics", "/app/static/icon.png", "/api/openapi.json", "/api/none"]
 
@@ -30,7 +39,12 @@ def test_headers_of_every_answer(client: httpx.Client, address: str) -> None:
     assert not any(
         ":" in source and source not in ("data:", "blob:") for rule in rules.values() for source in rule
     )
+    assert all(rules[name] == ["'self'"] for name in ("connect-src", "form-action"))
+    assert not any("*" in source for rule in rules.values() for source in rule)
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    closed = headers["permissions-policy"].replace(" ", "").split(",")
+    assert {"camera=()", "microphone=()", "geolocation=()", "payment=()", "usb=()"} <= set(closed)
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert "server" not in headers
 
@@ -43,6 +57,37 @@ def test_every_inline_script_is_named_by_its_hash(client: httpx.Client) -> None:
     }
     allowed = directives(answer.headers["content-security-policy"])["script-src"]
     assert hashes and hashes == {source for source in allowed if source.startswith("'sha256-")}
+
+
+def test_a_failure_shows_a_number_and_its_values_to_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails(_: Request) -> None:
+        raise ValueError("secret-of-a-reader")
+
+    async def asked(app: Starlette) -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://atlas.example") as visitor:
+            return await visitor.get("/")
+
+    app = Starlette(
+        routes=[Route("/", fails)],
+        middleware=[Middleware(SecurityMiddleware, headers={"x-content-type-options": "nosniff"})],
+    )
+    with caplog.at_level("INFO", logger="atlas"):
+        answer = asyncio.run(asked(app))
+    assert answer.status_code == 500 and answer.headers["x-content-type-options"] == "nosniff"
+    (number,) = re.findall(r"report number ([0-9a-f]{8})\.$", answer.text)
+    assert "secret" not in answer.text and "secret" not in caplog.text
+    assert number in caplog.text and "ValueError" in caplog.text
+
+
+def test_settings_are_those_that_are_promised() -> None:
+    """What SECURITY.md says of uploads, sessions, failures and telemetry."""
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        settings = tomllib.load(file)
+    assert settings["server"]["maxUploadSize"] == 20 and server.LARGEST_MESSAGE == 2 * 1024**2
+    assert settings["server"]["disconnectedSessionTTL"] == 60
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["browser"]["gatherUsageStats"] is False
 
 
 def test_who_may_embed_is_a_setting() -> None:
