@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, quote, urlparse
 
 import pytest
 
+from atlas import tables
 from tests.browser.conftest import Server, Watched, settle
 
 DEEP = "/lighthouses?lang=zh-Hant&scope=greater&shade=new&cohort=2023-12&province=320000&view=map"
@@ -80,7 +81,9 @@ def test_share_shows_link_and_code(server: Server, watched: Watched) -> None:
     page.locator(".st-key-frame-tools button", has_text="分享").click()
     page.wait_for_selector("[role=dialog] img")
     link = page.locator("[role=dialog] code").inner_text()
-    assert link.startswith(f"{server.address}/lighthouses?") and query(link) == query(page.url)
+    # a shared link also names the release of the data, so that it can say later what is different
+    assert link.startswith(f"{server.address}/lighthouses?")
+    assert query(link) == query(page.url) | {"data": [tables.date_of()]}
 
 
 PIECES = [
