@@ -62,7 +62,7 @@ def test_years_hold_in_either_order(show: Show) -> None:
 def test_doubtful_figures_are_off_and_say_why_when_on(show: Show) -> None:
     app = show("packaging", lang="en", technology="cowos_related")
     assert "Equals the estimates for TSMC" not in words(app)
-    app.toggle(key="switch:doubtful:en").set_value(True).run()
+    app.toggle(key="switch:packaging:doubtful:en").set_value(True).run()
     assert "Equals the estimates for TSMC at the time" in words(app)
 
 
