@@ -65,7 +65,7 @@ def upload(page: Page, file: tuple[str, bytes]) -> None:
 
 
 def figures(page: Page) -> str:
-    page.wait_for_selector(".st-key-cbam-figures", timeout=30_000)
+    page.wait_for_selector(".st-key-cbam-figures", timeout=90_000)
     settle(page)
     return page.locator(".st-key-cbam-figures").inner_text()
 
