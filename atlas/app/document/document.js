@@ -1,5 +1,3 @@
-// The document's language follows the page: Streamlit's own index.html says lang="en" for every page,
-// and browsers choose the Chinese font and screen readers the voice by it.
 // On paper, drawings made for the width of the screen shrink to the sheet (print.css).
 const SHEET = 690
 
@@ -25,6 +23,8 @@ function release() {
   }
 }
 
+// The document's language follows the page: Streamlit's own index.html says lang="en" for every page,
+// and browsers choose the Chinese font and screen readers the voice by it.
 export default function ({ data }) {
   document.documentElement.lang = data.lang
   // the same two functions each time: the browser keeps them once

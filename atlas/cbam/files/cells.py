@@ -112,6 +112,15 @@ def number(cell: Any, marks: set[str]) -> tuple[float, str]:
     return _number(cell, marks)
 
 
+def number_per_tonne(cell: Any, marks: set[str]) -> tuple[float, str]:
+    """`number` of emissions or masses per tonne: a lone mark before three digits is a decimal one where the
+    column shows no other, as a thousand tonnes per tonne cannot be."""
+    value, code = number(cell, marks)
+    if code == "number_ambiguous" and not marks:
+        return float(cell.replace(",", ".")), ""
+    return value, code
+
+
 def _number(cell: str, marks: set[str]) -> tuple[float, str]:
     nothing = float("nan")
     if not cell:

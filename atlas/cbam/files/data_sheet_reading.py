@@ -26,6 +26,8 @@ YES = {"yes", "y", "true", "1", "是", "verified", "已查證", "已核查"}
 NO = {"", "no", "n", "false", "0", "否"}
 #: cells that may stand empty without a problem are all; these make a row that was filled in
 FILLED = [name for name in data_sheet.ASKED if name != "installation"]
+#: figures per tonne, of which none reaches a thousand
+PER_TONNE = {"direct_t_per_t", "indirect_t_per_t", "direct", "indirect", "benchmark", "mass"}
 #: the longest text of a chain
 LONGEST_CHAIN = 30_000
 
@@ -159,19 +161,13 @@ def _figures(table: Table, name: str) -> Read:
     at = _places(table).get(name)
     column = table.columns[at][data_sheet.HEADINGS_ROW + 1 :] if at is not None else ()
     marks = cells.decimal_marks(cells.clean(cell) for cell in column)
+    number = cells.number_per_tonne if name in PER_TONNE else cells.number
 
     def read(cell: Any) -> tuple[float, str]:
-        plain = cells.clean(cell)
-        value, code = cells.number(plain, marks)
-        if code == "number_ambiguous" and name in INTENSITIES and not marks:
-            value, code = float(plain.replace(",", ".")), ""
+        value, code = number(cells.clean(cell), marks)
         return (value, code) if code or not value < 0 else (value, "number_negative")
 
     return read
-
-
-#: figures per tonne, of which none reaches a thousand
-INTENSITIES = {"direct_t_per_t", "indirect_t_per_t", "direct", "indirect", "benchmark", "mass"}
 
 
 def _chain(cell: Any) -> tuple[str, str]:

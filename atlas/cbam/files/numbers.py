@@ -11,7 +11,7 @@ from atlas.cbam.files.columns import Column
 from atlas.cbam.files.source import Source
 
 DIRECT = "direct_t_per_t"
-#: tonnes of CO2e per tonne: a thousand of them cannot be, so a lone mark is a decimal one
+#: tonnes of CO2e per tonne, read by `cells.number_per_tonne`
 INTENSITIES = (DIRECT, "indirect_t_per_t", "precursor_benchmark_t_per_t", "precursor_free_allocation_t_per_t")
 #: above this a direct intensity is likely in kilograms, or of the whole line
 UNLIKELY_INTENSITY = 30.0
@@ -54,10 +54,7 @@ def _decided(
 ) -> list[tuple[float, str]]:
     """The answers once more, with the decimal mark that the reader named, or that alone makes sense."""
     if name in INTENSITIES and not marks:
-        return [
-            (float(cell.replace(",", ".")), "") if code == "number_ambiguous" else (value, code)
-            for (cell, _), (value, code) in zip(pairs, answers, strict=True)
-        ]
+        return [cells.number_per_tonne(cell, marks) for cell, _ in pairs]
     open_ = [code == "number_ambiguous" for _, code in answers]
     shown = tuple(str(cell) for (cell, _), is_open in zip(pairs, open_, strict=True) if is_open)
     source.ask("decimal_mark", name, int(column.where(open_).sum()), values=shown[:3])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
+
+from xlsxwriter.utility import xl_col_to_name
 
 from atlas import tables
 from atlas.cbam.files import cells, dates, goods_codes
@@ -17,7 +20,6 @@ BETWEEN = re.compile(r"[;,/|\n\r、；，&]+|\s+(?:and|und|et|y|or)\s+", re.I)
 #: codes written one after another with blanks only, ``72083600 72083700``
 APART = re.compile(r"(?<=\d{8})\s+(?=\d{8})")
 RANGE = re.compile(r"(\d[\d .]*\d)\s*(?:[-–—]|to|bis|…|\.\.\.?)\s*(\d[\d .]*\d)")
-LETTERS = 26
 
 
 class Place(NamedTuple):
@@ -41,16 +43,7 @@ class Grid:
         inside = 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row])
         value = self.rows[row][column] if inside else ""
         number = self._numbers[row] if inside else row + 1
-        return Place(value, self.name, f"{_letters(column)}{number}")
-
-
-def _letters(column: int) -> str:
-    text = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, LETTERS)
-        text = chr(ord("A") + rest) + text
-    return text
+        return Place(value, self.name, f"{xl_col_to_name(column)}{number}")
 
 
 def blank(value: Any) -> bool:
@@ -67,7 +60,9 @@ def broken(value: Any) -> str:
     return "formula" if type(value) is str and value.strip().startswith("=") else ""
 
 
-def figure(value: Any) -> tuple[float | None, str]:
+def figure(
+    value: Any, number: Callable[[Any, set[str]], tuple[float, str]] = cells.number
+) -> tuple[float | None, str]:
     """(figure, why there is none): nothing is guessed, and a figure is never below 0."""
     if why := broken(value):
         return None, why
@@ -75,18 +70,15 @@ def figure(value: Any) -> tuple[float | None, str]:
         return None, "empty"
     if cells.is_date(value):
         return None, "number_is_date"
-    found, why = cells.number(cells.clean(value), set())
+    found, why = number(cells.clean(value), set())
     if why or found != found:
         return None, why or "number_unreadable"
     return (None, "negative") if found < 0 else (found, "")
 
 
 def intensity(value: Any) -> tuple[float | None, str]:
-    """`figure` of emissions per tonne; a lone mark before three digits is a decimal one, as a thousand
-    tonnes per tonne cannot be."""
-    found, why = figure(value)
-    if why == "number_ambiguous":
-        found, why = figure(cells.clean(value).replace(",", ".") + "0")
+    """`figure` of emissions per tonne."""
+    found, why = figure(value, cells.number_per_tonne)
     if found is not None and found > UNLIKELY_INTENSITY:
         return None, "too_high"
     return found, why
