@@ -13,8 +13,10 @@ import numpy as np
 import pandas as pd
 
 from atlas.cbam.answers import suppliers
+from atlas.cbam.answers.assessment import assess_file
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.files.data_sheet_reading import DataSheet
+from atlas.cbam.files.portfolio import Portfolio
 from atlas.cbam.files.vocabulary import flat
 from atlas.cbam.law.rules import Rules
 
@@ -76,14 +78,31 @@ def fill(lines: pd.DataFrame, rules: Rules, sheets: Mapping[str, DataSheet], sup
     return Filled(result, pd.DataFrame(account, columns=ACCOUNT), filled)
 
 
+def assess_supplied(
+    found: Portfolio,
+    rules: Rules,
+    sheets: Mapping[str, DataSheet],
+    supplier: str,
+    *,
+    price_path: str,
+    price_eur: float | None,
+) -> tuple[Filled | None, pd.DataFrame]:
+    """What `fill` made of the sheets (None without any), and the file assessed with it (`assess_file`)."""
+    filled = fill(found.lines, rules, sheets, supplier) if sheets else None
+    own = found if filled is None else found._replace(lines=filled.lines)
+    return filled, assess_file(own, rules, price_path=price_path, price_eur=price_eur)
+
+
 def _about(keys: pd.DataFrame, row: Mapping[Any, Any], named: bool) -> Any:
     """Which lines a row is about; a row without a supplier, where that names one supplier only."""
     code = row["cn_code"]
     # eight digits name a good; with ten on one side only, the first eight decide
-    same = keys["cn_code"].map(
-        lambda own: min(len(own), len(code)) >= 8 and own[:10].startswith(code[: len(own)])
-    )
-    found = same.to_numpy(dtype=bool) & (keys["origin"] == row["origin"]).to_numpy()
+    same = [
+        own
+        for own in keys["cn_code"].unique()
+        if min(len(own), len(code)) >= 8 and own[:10].startswith(code[: len(own)])
+    ]
+    found = keys["cn_code"].isin(same).to_numpy() & (keys["origin"] == row["origin"]).to_numpy()
     if row["period"]:
         found &= (keys["period"] == row["period"]).to_numpy()
     if named and row["supplier"]:
@@ -136,7 +155,5 @@ def still_on_defaults(assessed: pd.DataFrame, rules: Rules, supplier: str, fille
     """How many lines of suppliers that a sheet names are on default values still."""
     named = {flat(str(name)) for name in filled.account["supplier"]}
     keys = suppliers.of_lines(assessed, rules, supplier)["supplier"].map(flat)
-    default = assessed["status"].isin(["ok", "below_threshold"]) & (
-        assessed["see_from"].astype("str") != "actual"
-    )
+    default = suppliers.on_defaults(assessed)
     return int((keys.isin(named) & default).sum()) if supplier else int(default.sum())

@@ -7,6 +7,8 @@ documented so that the free allocation stays that of column B.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from atlas.cbam.answers import outlook, totals
@@ -52,9 +54,9 @@ def savings(assessed: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"cost_eur": cost, **found}, index=assessed.index)
 
 
-def _asked(assessed: pd.DataFrame) -> pd.DataFrame:
-    """Lines on default values that cost something."""
-    return assessed.loc[(assessed["status"] == "ok") & (assessed["see_from"].astype("str") != "actual")]
+def on_defaults(assessed: pd.DataFrame, statuses: Sequence[str] = ("ok", "below_threshold")) -> pd.Series:
+    """Which lines of some statuses are on default values; those below the threshold may pass it one day."""
+    return assessed["status"].isin(statuses) & (assessed["see_from"].astype("str") != "actual")
 
 
 def worth(
@@ -73,7 +75,7 @@ def worth(
     ``low_to_end_eur`` and ``high_to_end_eur``: the same tonnes as in the first year of import, each year
     to the last of the rules. The dearest first.
     """
-    held = _asked(assessed)
+    held = assessed.loc[on_defaults(assessed, ("ok",))]
     by = ["supplier"] if supplier else ["cn_code", "origin"]
     keys = of_lines(held, rules, supplier)
     mass = held["net_mass_t"].astype("float64").where(held["unit"] == "t")
@@ -132,8 +134,7 @@ def after_fee(found: pd.DataFrame, fee_eur: float) -> pd.DataFrame:
 def goods(assessed: pd.DataFrame, rules: Rules, supplier: str) -> pd.DataFrame:
     """What to ask for: GOOD with ``net_mass_t``, ``due`` (the declaration's day), ``indirect_counts`` and
     ``has_precursors``. Lines on default values; of importers below the threshold too, as these may pass it."""
-    counted = assessed["status"].isin(["ok", "below_threshold"])
-    held = assessed.loc[counted & (assessed["see_from"].astype("str") != "actual")]
+    held = assessed.loc[on_defaults(assessed)]
     keys = of_lines(held, rules, supplier)
     own = keys.assign(net_mass_t=held["net_mass_t"].astype("float64"), due=held["declaration_due"])
     found = own.groupby(GOOD, sort=True).agg({"net_mass_t": "sum", "due": "max"}).reset_index()

@@ -13,8 +13,7 @@ import streamlit as st
 from atlas import tables
 from atlas.app import workers
 from atlas.cbam.answers import law_answers
-from atlas.cbam.answers.assessment import assess_file
-from atlas.cbam.answers.supplier_filling import Filled, fill
+from atlas.cbam.answers.supplier_filling import Filled, assess_supplied
 from atlas.cbam.files.data_sheet_reading import DataSheet
 from atlas.cbam.files.decisions import Decisions
 from atlas.cbam.files.portfolio import Portfolio, read
@@ -66,19 +65,17 @@ class Held:
         """The lines assessed under a rule set, a price path and a price; worked out once."""
         if (choice, tables.used()) != (self.choice, self.release) and not self.empty:
             scenario, path, price = choice
-            work = partial(assess_file, price_path=path, price_eur=price)
+            work = partial(assess_supplied, price_path=path, price_eur=price)
             law = law_answers.rules(scenario)
             many = len(self.found.lines) > MANY_LINES
-            self.supplied = fill(self.found.lines, law, self.sheets, self.supplier) if self.sheets else None
-            found = self.found._replace(lines=self.lines)
-            self.assessed = workers.run(work, found, law) if many else work(found, law)
+            asked = (self.found, law, self.sheets, self.supplier)
+            self.supplied, self.assessed = workers.run(work, *asked) if many else work(*asked)
             self.choice, self.release, self.parts = choice, tables.used(), {}
         return self.assessed
 
     def supply(self, sheets: dict[str, DataSheet]) -> None:
-        """Take these data sheets in place of any before, and assess the lines anew."""
-        choice, self.sheets, self.choice = self.choice, sheets, ("", "", None)
-        self.answer(choice)
+        """Take these data sheets in place of any before; the next answer is worked out with them."""
+        self.sheets, self.choice = sheets, ("", "", None)
 
     def once(self, key: Any, work: Callable[[], Any]) -> Any:
         """A part of the answer, worked out at its first use."""
