@@ -71,8 +71,7 @@ def _show(cohort: str, plan: dict[str, float]) -> None:
 def _look() -> None:
     """Look often whether the next cohort is due, and then ask for a new run, which goes there.
 
-    The clock decides and the new run moves on, never the look: a busy machine may lose, delay or
-    double looks, and even the run that one asked for; the next look then asks again.
+    The clock decides and the new run moves on, never the look: a busy machine may delay or double looks.
     """
     if reached() and time.monotonic() >= st.session_state[DUE]:
         st.rerun()

@@ -40,9 +40,13 @@ class Among(NamedTuple):
 PUBLISHED = Among()
 
 
-@cached
 def rows(among: Among = PUBLISHED) -> pd.DataFrame:
     """The results in one form, of all industries; those of a secondary copy only where asked for."""
+    return _rows(among.any_industry())
+
+
+@cached
+def _rows(among: Among) -> pd.DataFrame:
     found, sites = cache.table("lighthouse_metrics"), cache.table("lighthouses")
     if not among.secondary:
         found = found[found["evidence"] == "published"]
@@ -72,7 +76,7 @@ def kinds() -> dict[str, str]:
 @cached
 def metric_names(lang: Language, among: Among) -> dict[str, str]:
     """Name of each metric with its number of plants, of the chosen industry if there is one."""
-    names, held = terms.names("lighthouse_metric", lang), rows(among.any_industry())
+    names, held = terms.names("lighthouse_metric", lang), rows(among)
     own = held if among.industry is None else held[held["industry"] == among.industry]
     plants = own.groupby("metric")["site_id"].nunique().to_dict()
     return {metric: f"{names[metric]} ({plants.get(metric, 0)})" for metric in metrics().index.tolist()}
@@ -85,22 +89,27 @@ def _kind(metric: str) -> tuple[str, str]:
     return str(info["kind"]), str(info["unit"])
 
 
-@cached
 def _strip(metric: str, among: Among) -> pd.DataFrame:
+    """The results of one metric, of all industries."""
+    return _strip_of(metric, among.any_industry())
+
+
+@cached
+def _strip_of(metric: str, among: Among) -> pd.DataFrame:
     return results.strip(rows(among), metric)
 
 
 @cached
 def held(chosen: tuple[str, ...], among: Among) -> tuple[str, ...]:
     """Those of the metrics that any of the plants published."""
-    known = set(rows(among.any_industry())["metric"])
+    known = set(rows(among)["metric"])
     return tuple(metric for metric in chosen if metric in known)
 
 
 @cached
 def spread(metric: str, among: Among) -> Spread:
     """Range and median of one metric."""
-    return results.spread(_strip(metric, among.any_industry()))
+    return results.spread(_strip(metric, among))
 
 
 @cached
@@ -108,7 +117,7 @@ def headline(chosen: tuple[str, ...], own: Owns, among: Among, lang: Language) -
     """The finding about the first metric with a figure of the reader's, else about the first one."""
     metric = next((metric for metric in chosen if own_value(metric, own) is not None), chosen[0])
     value, (kind, unit) = own_value(metric, own), _kind(metric)
-    ahead = 0 if value is None else results.stronger(_strip(metric, among.any_industry()), value)
+    ahead = 0 if value is None else results.stronger(_strip(metric, among), value)
     name = terms.name("lighthouse_metric", metric, lang)
     return text.finding(name, spread(metric, among), kind, unit, value, ahead, lang)
 
@@ -146,9 +155,7 @@ def _metric_in_words(metric: str, among: Among, lang: Language) -> pd.DataFrame:
 @cached
 def sources(chosen: tuple[str, ...], among: Among) -> tuple[str, ...]:
     """Sources of the plants of the chosen metrics."""
-    return tuple(
-        dict.fromkeys(key for metric in chosen for key in _strip(metric, among.any_industry())["source_id"])
-    )
+    return tuple(dict.fromkeys(key for metric in chosen for key in _strip(metric, among)["source_id"]))
 
 
 @cached
@@ -168,8 +175,8 @@ def own_value(metric: str, own: Owns) -> float | None:
 @cached
 def technologies(chosen: tuple[str, ...], among: Among, lang: Language) -> pd.DataFrame:
     """Technologies named with the results: ``name``, ``plants``, ``results``, ``named`` (the plants)."""
-    table = results.technologies(rows(among.any_industry()), chosen, among.industry)
-    sites = rows(among.any_industry()).drop_duplicates("site_id").set_index("site_id").to_dict("index")
+    table = results.technologies(rows(among), chosen, among.industry)
+    sites = rows(among).drop_duplicates("site_id").set_index("site_id").to_dict("index")
     table["name"] = table["technology"].map(terms.names("technology", lang))
     table["named"] = [lang.join([text.plant(sites[site], lang) for site in ids]) for ids in table["site_ids"]]
     return table
@@ -191,4 +198,4 @@ def technology_bars(chosen: tuple[str, ...], among: Among, lang: Language) -> Dr
 @cached
 def cases(chosen: tuple[str, ...], among: Among) -> tuple[str, ...]:
     """Keys of the nearest cases, nearest first."""
-    return tuple(case.site_id for case in results.cases(rows(among.any_industry()), chosen, among.industry))
+    return tuple(case.site_id for case in results.cases(rows(among), chosen, among.industry))

@@ -16,7 +16,7 @@ from atlas.my_plant.answers import Among
 
 @cached
 def _names(among: Among, lang: Language) -> dict[str, str]:
-    sites = answers.rows(among.any_industry()).drop_duplicates("site_id").to_dict("records")
+    sites = answers.rows(among).drop_duplicates("site_id").to_dict("records")
     return {row["site_id"]: text.plant(row, lang) for row in sites}
 
 
@@ -33,7 +33,7 @@ def pair_rows(chosen: tuple[str, ...], among: Among, lang: Language) -> pd.DataF
     """Metric × pair in words: ``metric``, ``pair``, ``plants``, ``reached``, ``median``, ``named``."""
     tags, names = terms.names("technology", lang), terms.names("lighthouse_metric", lang)
     lines = []
-    for row in pairs.pairs(answers.rows(among.any_industry()), chosen, among.industry).to_dict("records"):
+    for row in pairs.pairs(answers.rows(among), chosen, among.industry).to_dict("records"):
         reached, median = _reached(row, lang)
         lines.append(
             {
@@ -67,9 +67,7 @@ def step_rows(goal: str, among: Among, lang: Language) -> pd.DataFrame:
     """The steps of a roadmap in words: ``code``, ``step``, ``plants``, ``reached``, ``median``, ``cases``."""
     tags = terms.names("technology", lang)
     lines = []
-    for row in (
-        pairs.steps(answers.rows(among.any_industry()), goal, among.industry).head(8).to_dict("records")
-    ):
+    for row in pairs.steps(answers.rows(among), goal, among.industry).head(8).to_dict("records"):
         reached, median = _reached(row, lang)
         lines.append(
             {
@@ -87,5 +85,5 @@ def step_rows(goal: str, among: Among, lang: Language) -> pd.DataFrame:
 @cached
 def goal_sources(goal: str, among: Among) -> tuple[str, ...]:
     """Sources of the results of a goal."""
-    rows = answers.rows(among.any_industry())
+    rows = answers.rows(among)
     return tuple(dict.fromkeys(rows.loc[rows["metric"] == goal, "source_id"]))
