@@ -280,6 +280,16 @@ def test_columns_vote_for_their_own_mark_only():
     assert list(found.lines["certificate_price_eur"]) == [75.36, 80.5]
 
 
+@pytest.mark.parametrize("written", ["1,234", "1.234"])
+def test_a_lone_mark_is_a_decimal_one_per_tonne_only(written):
+    heads = "CN code;Origin;Period;Net mass (t);Direct emissions"
+    found = read(f"{heads}\n72083600;CN;2026-Q1;60;{written}\n")
+    assert list(found.lines["direct_t_per_t"]) == [1.234] and not questions(found)
+    # of a mass the file has to say which one it is
+    asked = read(f"CN code;Origin;Period;Net mass (t)\n72083600;CN;2026-Q1;{written}\n")
+    assert list(questions(asked)) == ["decimal_mark"]
+
+
 def test_merged_cells_fill_their_rows_and_others_are_asked_for():
     rows = [["Importer", *HEAD.split(",")]]
     rows += [[name, "73181588", "CN", 30, "2026-01-15"] for name in ("A", "", "B", "")]

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from atlas.cbam import __main__ as command
 from atlas.cbam.answers import supplied_answers
 from atlas.cbam.engine import chain
-from atlas.cbam.files import supplier_file
+from atlas.cbam.files import supplier_cells, supplier_file
 from atlas.cbam.files.supplier_values import MISSING, NOTED, REFUSED, TAKEN, SupplierFile, Told
 from atlas.cbam.files.table import Unreadable
 from atlas.cbam.page import supplier_text
@@ -316,3 +316,10 @@ def test_the_page_says_why_a_file_cannot_be_read(show: Callable[..., AppTest]) -
     app = show("cbam", lang="en", basis="actual", direct="2")
     app.file_uploader[0].set_value(("reply.xlsx", b"PK\x03\x04", "application/octet-stream")).run()
     assert not app.exception and "damaged" in app.error[0].value
+
+
+@pytest.mark.parametrize("written", ["1,234", "1.234"])
+def test_a_lone_mark_is_a_decimal_one_per_tonne_only(written: str) -> None:
+    """A thousand tonnes of CO2e per tonne cannot be; a thousand tonnes of a precursor can."""
+    assert supplier_cells.intensity(written) == (1.234, "")
+    assert supplier_cells.figure(written) == (None, "number_ambiguous")

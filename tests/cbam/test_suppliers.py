@@ -166,6 +166,12 @@ def test_any_chain_comes_back_to_the_last_digit(found: list[chain.Step], depths:
     assert read(as_rows).rows["precursors"].item() == text
 
 
+@pytest.mark.parametrize("written", ["1,234", "1.234"])
+def test_a_lone_mark_is_a_decimal_one_per_tonne(rules: Rules, written: str) -> None:
+    found = read(fill(sheet(rules), {(3, "direct_t_per_t"): written}))
+    assert not found.problems and found.rows["direct_t_per_t"].tolist()[0] == 1.234
+
+
 @pytest.mark.parametrize(
     ("column", "value", "code"),
     [
