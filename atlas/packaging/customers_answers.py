@@ -31,12 +31,19 @@ def years() -> tuple[str, ...]:
 
 
 @cached
+def first_year() -> str:
+    """The newest year with a statement that is shown."""
+    table = cache.table("cowos_allocation")
+    return next(year for year in years() if len(market.allocation(table, int(year))))
+
+
+@cached
 def allocation(lang: Language, year: int) -> Allocation:
     """The wafers of one year by customer, as each house states them."""
     names = names_in(lang)
     _ = names.lang.text
     rows = market.allocation(cache.table("cowos_allocation"), year)
-    sentence = _customers_sentence(rows.dropna(subset=["share_percent"]), names, year)
+    sentence = _customers_sentence(rows, names, year)
     exhibits = {}
     for name, column, title in (
         ("wafers", "wafers_low", _("Wafers in the year, by customer")),
@@ -53,8 +60,12 @@ def allocation(lang: Language, year: int) -> Allocation:
     return Allocation(sentence, exhibits)
 
 
-def _customers_sentence(stated: pd.DataFrame, names: Names, year: int) -> str:
-    _ = names.lang.text
+def _customers_sentence(rows: pd.DataFrame, names: Names, year: int) -> str:
+    _, stated = names.lang.text, rows.dropna(subset=["share_percent"])
+    if rows.empty:
+        return _(
+            "For {year} there are only statements of low reliability, which are left out here.", year=year
+        )
     if stated.empty:
         return _("For {year} only wafers are stated, no shares.", year=year)
     largest = stated["customer"].iloc[0]

@@ -33,6 +33,17 @@ def test_the_first_sentence_names_the_spread(show: Show) -> None:
     assert "For the end of 2026" in text and "**88,000** and **140,000**" in text
 
 
+@pytest.mark.parametrize("year", [None, "2024", "2025", "2026", "2027", "2028"])
+def test_who_gets_it_says_what_it_shows(show: Show, year: str | None) -> None:
+    app = show("packaging", lang="en", view="customers", **({"year": year} if year else {}))
+    # of 2027 and 2028 the table holds only what one house is said, second hand, to forecast
+    hidden = year in ("2027", "2028")
+    shown = {chart.proto.id for chart in app.get("plotly_chart")}
+    assert any("allocation" in chart for chart in shown) is not hidden
+    assert ("only statements of low reliability" in words(app)) is hidden
+    assert year or app.query_params["year"] in ("2026", ["2026"])
+
+
 def test_a_link_restores_vendor_technology_and_view(show: Show) -> None:
     query = {
         "view": "revisions",
