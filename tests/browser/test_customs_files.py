@@ -103,6 +103,8 @@ def test_a_unit_is_asked_for_once_and_a_cell_is_corrected(server: Server, watche
     text = "Period,CN code,Origin,Mass\n2026-Q1,72083600,CN,60000\n2026-Q1,72083600,CN,39000\n2026-Q1,72083600,CN,1.000 x\n"
     upload(page, ("mass.csv", text.encode()))
     page.get_by_text("In which unit is “Mass”?").first.wait_for()
+    # the question stands before its run has ended, which would lose the click
+    settle(page)
     page.get_by_role("radio", name="kilograms").click()
     # 99 t of 2.16995 × 75.36 EUR; the third line is refused
     assert "16,189.22" in figures(page)
