@@ -130,8 +130,8 @@ def edit(page: Page, shown: str, typed: str) -> None:
     for _ in range(column):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.locator(".gdg-clip-region textarea, .gdg-clip-region input").wait_for()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(typed)
-    page.keyboard.press("Enter")
+    # keys pressed before the editor of the cell has the focus would be lost
+    editor = page.locator(".gdg-clip-region textarea, .gdg-clip-region input")
+    editor.fill(typed)
+    editor.press("Enter")
     page.wait_for_timeout(300)
