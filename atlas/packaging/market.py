@@ -78,13 +78,15 @@ def ranking(table: pd.DataFrame, code: str) -> pd.DataFrame:
 def allocation(table: pd.DataFrame, year: int, doubtful: bool = False) -> pd.DataFrame:
     """What each source says who gets the CoWoS wafers of one year; largest customer first.
 
-    ``doubtful`` keeps the rows of low reliability.
+    ``doubtful`` keeps the rows of low reliability. The first release of the data has no column
+    ``reliability``: none of its rows is left out.
 
     Adds ``share_computed`` (percent): wafers over the total of the same source, year and
     supplier, empty where that source gives no total. Statements of different sources or
     suppliers are not added. The total itself is left out.
     """
-    rows = table[(table["year"] == year) & (doubtful | (table["reliability"] != "low"))]
+    reliability = table.reindex(columns=["reliability"])["reliability"]
+    rows = table[(table["year"] == year) & (doubtful | (reliability != "low"))]
     key = ["source_id", "supplier_id", "technology"]
     totals = rows[rows["customer"] == "total"][[*key, "wafers_low"]]
     rows = rows[rows["customer"] != "total"].merge(
