@@ -20,7 +20,7 @@ from typing import Any
 import pandas as pd
 
 from atlas import export, tables
-from atlas.cbam import supplier_report_answers
+from atlas.cbam.answers import supplier_report_answers
 from atlas.cbam.answers.assessment import assess_file
 from atlas.cbam.answers.outlook import by_line
 from atlas.cbam.answers.supplier_filling import TAKEN, fill

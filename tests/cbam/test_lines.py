@@ -113,6 +113,10 @@ REFUSALS = [
     ("taric_needed", {"cn_code": "25070080"}, "2507008080"),
     ("taric_needed", {"cn_code": "25070080", "basis": "actual", "direct_t_per_t": 1}, "2507008080"),
     ("taric_unknown", {"cn_code": "2523100020"}, "2523100010"),
+    ("returned_goods", {"customs_procedure": "returned_goods"}, "zero emissions"),
+    ("not_released", {"customs_procedure": "not_released"}, "not released"),
+    ("inward_not_listed", {"cn_code": "84713000", "customs_procedure": "inward_processing"}, "84713000"),
+    ("re_importation", {"customs_procedure": "re_importation"}, "outward processing"),
     ("origin_missing", {"origin": " "}, "two letters"),
     ("origin_unknown", {"origin": "Atlantis"}, "Atlantis"),
     ("origin_unknown", {"origin": "XX"}, "XX"),
@@ -273,3 +277,39 @@ def test_years_beyond_the_benchmarks_say_so(rules: Rules) -> None:
     got = first(rules, period="2032")
     assert got["benchmark_year"] == 2030 and got["provisional"]
     assert "(assumption)" in got["legal_basis"]
+
+
+@pytest.mark.parametrize(
+    ("procedure", "code", "status", "note", "reason"),
+    [
+        # declared with zero (2023/956 Art. 6(5)); not an import yet; Art. 6(3) whatever the list says
+        ("returned_goods", "72083600", "not_covered", None, "returned_goods"),
+        ("not_released", "72083600", "not_covered", None, "not_released"),
+        ("inward_processing", "72083600", "ok", "inward_processing", None),
+        ("inward_processing", "84713000", "refused", None, "inward_not_listed"),
+        ("inward_processing", "72041000", "refused", None, "inward_not_listed"),
+        ("Outward processing", "72083600", "ok", "outward_processing", None),
+        ("re_importation", "72083600", "refused", None, "re_importation"),
+        ("free_circulation", "72083600", "ok", None, None),
+        ("Y237", "72083600", "ok", "document_code", None),
+        ("by donkey", "72083600", "ok", "procedure_unknown", None),
+        ("", "72083600", "ok", None, None),
+    ],
+)
+def test_customs_procedures(
+    rules: Rules, procedure: str, code: str, status: str, note: str | None, reason: str | None
+) -> None:
+    got = first(rules, customs_procedure=procedure, cn_code=code)
+    held = [None if pd.isna(got[name]) else got[name] for name in ("note", "reason_code")]
+    assert (got["status"], *held) == (status, note, reason)
+    # 3.187 t x 1.1 less 0.975 x 1.370, at 75.36 a tonne; nothing where nothing is due
+    due = {"ok": 16352.74, "not_covered": 0.0}
+    if status in due:
+        assert round(got["cost_eur"], 2) == due[status]
+
+
+def test_returned_goods_do_not_count_towards_the_threshold(rules: Rules) -> None:
+    lines = pd.DataFrame(
+        [GOOD | {"net_mass_t": 49}, GOOD | {"net_mass_t": 49, "customs_procedure": "returned_goods"}]
+    )
+    assert assess(lines, rules)["status"].tolist() == ["below_threshold", "not_covered"]

@@ -29,6 +29,7 @@ SAME = [
     "precursor_benchmark_t_per_t",
     "precursor_free_allocation_t_per_t",
     "carbon_price_paid_eur_per_t_co2e",
+    "customs_procedure",
 ]
 BENCHMARKS, FREE = "precursor_benchmark_t_per_t", "precursor_free_allocation_t_per_t"
 SUMS = ["embedded_t", "markup_t", "free_allocation_t", "certificates_t", "cost_eur"]

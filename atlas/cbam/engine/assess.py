@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.cbam import Array
-from atlas.cbam.engine import actual, result
+from atlas.cbam.engine import actual, procedures, result
 from atlas.cbam.engine.lines import LARGEST, MISSING, OK, Lines, numbers, read
 from atlas.cbam.engine.result import NOTES, Steps
 from atlas.cbam.law.benchmarks import ENTERED
@@ -95,6 +95,7 @@ def _steps(frame: pd.DataFrame, rules: Rules, choice: PriceChoice) -> tuple[Line
     exempt = (lines.reason == 0) & rules.origins.exempt[lines.origin]
     steps = Steps.empty(lines.size, exempt)
     _scope(lines, steps)
+    procedures.apply(frame, lines, steps)
     _emissions(frame, lines, steps, rules)
     actual.apply(frame, lines, steps, rules)
     _free_allocation(lines, steps, rules)

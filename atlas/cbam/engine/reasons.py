@@ -29,6 +29,10 @@ QUOTED = {
     "cn_split": "cn_code",
     "taric_needed": "cn_code",
     "taric_unknown": "cn_code",
+    "returned_goods": "customs_procedure",
+    "not_released": "customs_procedure",
+    "inward_not_listed": "cn_code",
+    "re_importation": "customs_procedure",
     "origin_missing": "origin",
     "origin_unknown": "origin",
     "mass_missing": "net_mass_t",
@@ -63,8 +67,8 @@ QUOTED = {
     "quarter_needed": "period",
     "price_not_published": "period",
 }
-# reasons that are an answer, not a fault: the good is outside the mechanism, so nothing is due
-NOT_COVERED = ("cn_not_in_annex_i", "cn_excepted")
+# reasons that are an answer, not a fault: the line is outside the mechanism, so nothing is due
+NOT_COVERED = ("cn_not_in_annex_i", "cn_excepted", "returned_goods", "not_released")
 CODES = ["", *QUOTED]
 KIND = pd.CategoricalDtype(pd.Index(CODES[1:], dtype="str"))
 NO_TEXT = pd.CategoricalDtype(pd.Index([], dtype="str"))

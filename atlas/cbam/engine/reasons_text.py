@@ -11,7 +11,7 @@ PARTS = ["reason_code", "reason_value", "reason_hint"]
 
 def reason(code: str, value: str, hint: str, lang: Language) -> str:
     """Sentence of a refused line: a code of `atlas.cbam.engine.reasons`, the value quoted, what would do."""
-    texts = _good_reasons(lang) | _figure_reasons(lang) | _precursor_reasons(lang)
+    texts = _good_reasons(lang) | _procedure_reasons(lang) | _figure_reasons(lang) | _precursor_reasons(lang)
     return texts[code].format(value=value, hint=lang.join(hint.split(";")))
 
 
@@ -63,6 +63,24 @@ def _good_reasons(lang: Language) -> dict[str, str]:
         "quarter_needed": _("The price of {value} is set by quarter. Name the quarter, such as {hint}."),
         "price_not_published": _(
             "The price of {value} is due on {hint}. Enter a price or choose an assumption."
+        ),
+    }
+
+
+def _procedure_reasons(lang: Language) -> dict[str, str]:
+    _ = lang.text
+    return {
+        "returned_goods": _(
+            "Returned goods (Union Customs Code, Art. 203) are declared with zero emissions, so nothing is due."
+        ),
+        "not_released": _(
+            "The goods are not released for free circulation yet. Nothing is due until they are; then they count."
+        ),
+        "inward_not_listed": _(
+            "“{value}” is not on the CBAM list, but after inward processing the CBAM goods count that were placed under it. Enter those goods, or free circulation if there were none."
+        ),
+        "re_importation": _(
+            "Re-import can mean returned goods or outward processing. Write returned goods or outward processing."
         ),
     }
 

@@ -64,6 +64,10 @@ NOTES = {
     "carbon_price_needs_actual": 8,
     "functional_unit": 16,
     "precursor_factor_zero": 32,
+    "inward_processing": 64,
+    "outward_processing": 128,
+    "document_code": 256,
+    "procedure_unknown": 512,
 }
 JOINED_NOTES = [
     ";".join(name for name, bit in NOTES.items() if mask & bit) for mask in range(1, 2 ** len(NOTES))
@@ -113,7 +117,7 @@ class Steps:
     def empty(cls, size: int, exempt: Array) -> Steps:
         return cls(
             exempt=exempt,
-            note=np.zeros(size, dtype=np.int8),
+            note=np.zeros(size, dtype=np.int16),
             choice=np.full(size, -1, dtype=np.int8),
             precursor=np.zeros(size),
             precursor_benchmark=np.zeros(size),
@@ -227,7 +231,7 @@ def _precursor_benchmark(lines: Lines, steps: Steps) -> Array:
 
 def _notes(bits: Array) -> pd.Categorical:
     """Codes of `NOTES` joined by semicolons; empty where there is nothing to note."""
-    return _names(bits.astype(np.int8) - 1, JOINED_NOTES)
+    return _names(bits.astype(np.int16) - 1, JOINED_NOTES)
 
 
 def _legal_basis(lines: Lines, steps: Steps, rules: Rules, priced: Array) -> pd.Categorical:

@@ -120,9 +120,10 @@ def _assumed(case: Case, price: str, lang: Language) -> str:
     return _("The price of {period} is published on {due}. Until then {price} is assumed: {basis}.", **values)
 
 
-def _own_values(case: Case, lang: Language) -> list[str]:
-    _, line, good = lang.text, case.above, case.good
-    texts = {
+def of_lines(lang: Language) -> dict[str, str]:
+    """What is noted about a line (`atlas.cbam.engine.result.NOTES`), by code."""
+    _ = lang.text
+    return {
         "route_not_used": _("Your route is not used: with default values the table's own route counts."),
         "precursors_missing": _(
             "No precursors are entered, so the free allocation is close to nothing. Add them below."
@@ -139,7 +140,47 @@ def _own_values(case: Case, lang: Language) -> list[str]:
         "functional_unit": _(
             "For this good the law counts actual values per another unit than tonnes of product. Convert them first."
         ),
+    } | _of_procedures(lang)
+
+
+def _of_procedures(lang: Language) -> dict[str, str]:
+    _ = lang.text
+    return {
+        "inward_processing": _(
+            "After inward processing the goods that were placed under it count. The goods are counted as if they were those; if they were processed, enter those instead."
+        ),
+        "outward_processing": _(
+            "After outward processing only the emissions of the work abroad count. A default value covers the whole good, so the cost shown is too high."
+        ),
+        "document_code": _(
+            "A document code of the customs declaration is information; it changes no figure."
+        ),
+        "procedure_unknown": _(
+            "The customs procedure is not known; the line is counted as released for free circulation."
+        ),
     }
+
+
+def portfolio(counts: pd.Series, documents: pd.Series, lang: Language) -> list[str]:
+    """Notes of many lines with how many they concern; ``documents`` counts document codes."""
+    texts, names = of_lines(lang), terms.names("customs_document", lang)
+    found = [
+        lang.sentences([lang.plural("{count} line:", "{count} lines:", int(count)), texts[str(code)]])
+        for code, count in counts.items()
+    ]
+    known = [
+        _counted(f"{code} ({names[str(code)]})" if code in names else str(code), int(count), lang)
+        for code, count in documents.items()
+    ]
+    return [*found, *([lang.join(known)] if known else [])]
+
+
+def _counted(what: str, count: int, lang: Language) -> str:
+    return lang.plural("{what}: {count} line", "{what}: {count} lines", count, what=what)
+
+
+def _own_values(case: Case, lang: Language) -> list[str]:
+    _, line, good, texts = lang.text, case.above, case.good, of_lines(lang)
     noted = [] if pd.isna(line["note"]) else str(line["note"]).split(";")
     found = [texts[code] for code in noted]
     if good.basis == "actual" and good.precursor_free and not good.precursors:
