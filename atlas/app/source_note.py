@@ -12,6 +12,7 @@ from atlas import terms
 from atlas.app import cache, page_state
 from atlas.app.cache import cached
 from atlas.language import Language
+from atlas.markdown import literal
 
 
 def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None:
@@ -57,8 +58,8 @@ def source_entries(sources: tuple[str, ...], lang: Language) -> list[str]:
     """One line for each source, in Markdown: publisher: title (date), linked."""
     entries = []
     for before, title, after, url in _parts(sources, lang):
-        linked = f"[{_plain(title)}]({url})" if url else _plain(title)
-        entries.append(f"{_plain(before)}{linked}{after}")
+        linked = f"[{literal(title)}]({url})" if url else literal(title)
+        entries.append(f"{literal(before)}{linked}{after}")
     return entries
 
 
@@ -90,11 +91,4 @@ def _source_rows() -> dict[str, dict[str, str]]:
 def _publishers(sources: tuple[str, ...]) -> list[str]:
     rows = _source_rows()
     names = pd.Series([rows[key]["publisher"] for key in sources], dtype="str")
-    return [_plain(name) for name in names.dropna().value_counts().index]
-
-
-def _plain(text: str) -> str:
-    """Text in which Markdown finds nothing to format."""
-    for sign in "\\`*_[]<>$~":
-        text = text.replace(sign, "\\" + sign)
-    return text
+    return [literal(name) for name in names.dropna().value_counts().index]

@@ -16,6 +16,7 @@ from atlas.lighthouses.answers import Filters, area_names, city_of, cohorts, dra
 from atlas.lighthouses.map_chart import Marks
 from atlas.lighthouses.name_answers import group_names
 from atlas.lighthouses.nearby import Place
+from atlas.markdown import literal
 
 
 class Lines(NamedTuple):
@@ -47,18 +48,17 @@ def _results() -> dict[str, dict[str, Any]]:
 
 def _line(row: dict[Any, Any], lang: Language, place: bool = False) -> str:
     industry = terms.name("lighthouse_industry", row["industry"], lang)
-    parts = [row["cohort"], f"**{_plain(lang.pick(row, 'company'))}** {_plain(city_of(row, lang))}", industry]
+    parts = [
+        row["cohort"],
+        f"**{literal(lang.pick(row, 'company'))}** {literal(city_of(row, lang))}",
+        industry,
+    ]
     if place:
         parts.append(area_names(True, lang)[row["country"]])
     found = _results().get(row["site_id"])
     if found:
-        parts.append(_plain(text.brief_result(found, lang)))
+        parts.append(literal(text.brief_result(found, lang)))
     return " · ".join(parts)
-
-
-def _plain(words: str) -> str:
-    """Text in which Markdown finds nothing to format."""
-    return words.replace("*", "\\*").replace("_", "\\_").replace("~", "\\~").replace("$", "\\$")
 
 
 def _lists(

@@ -16,6 +16,7 @@ from atlas.cbam.files.data_sheet_reading import DataSheet
 from atlas.cbam.law.names_text import countries, good_names, written
 from atlas.cbam.page.portfolio_text import problem
 from atlas.language import Language
+from atlas.markdown import literal
 
 
 def sheet_words(lang: Language) -> Words:
@@ -163,7 +164,7 @@ def value(found: pd.DataFrame, lang: Language) -> str:
     _, first = lang.text, found.iloc[0]
     said = _(
         "Verified data are worth most from **{name}**: {low} to {high} a year, {low_end} to {high_end} to the last year of the rules. All that it costs with default values is {cost}.",
-        name=_plain(first["name"]),
+        name=literal(first["name"]),
         low=lang.money(first["low_eur"], digits=0),
         high=lang.money(first["high_eur"], digits=0),
         low_end=lang.money(first["low_to_end_eur"], digits=0),
@@ -184,11 +185,6 @@ def value(found: pd.DataFrame, lang: Language) -> str:
             ),
         ]
     )
-
-
-def _plain(name: object) -> str:
-    """A name of the reader's file without signs that would be taken for markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~$:" else sign for sign in str(name))
 
 
 def value_heads(fee: bool, named: bool, lang: Language) -> dict[str, str]:
