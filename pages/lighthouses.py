@@ -55,6 +55,8 @@ with right:
 if shade == "grid_factor":
     st.info(answers.green_power(lang), icon=":material/bolt:")
 if meant:
-    with st.expander(_("All results and sources of these plants ({count})", count=len(meant))):
-        site_cards(page, meant)
+    title = _("All results and sources of these plants ({count})", count=len(meant))
+    with st.expander(title, key="lighthouse-results", on_change="rerun") as results:
+        if results.open:
+            site_cards(page, meant)
 sections_view.more(page, chosen, shade)

@@ -41,13 +41,29 @@ def downloads(
 ) -> None:
     """Slide, table and citation of an exhibit, in one small drawer.
 
-    The files are made when they are asked for, with the release of the data that is shown. A
+    The drawer is filled when it is opened, the files are made when they are asked for, with the release of the data that is shown. A
     picture is made by the figure's own camera button, in the browser.
     """
-    _ = page.lang.text
-    link, release = page.address.link(), tables.used()
-    citation = _citation(title, link, page.lang)
-    made = _Files(page, title, table, dict(labels), tuple(sources), doubt, citation, link, release)
+    drawer = st.popover(
+        page.lang.text("Download"), icon=":material/download:", key=f"download-{name}", on_change="rerun"
+    )
+    if not drawer.open:
+        return
+    citation = _citation(title, page.address.link(), page.lang)
+    made = _Files(page, title, table, dict(labels), tuple(sources), doubt, citation)
+    with drawer:
+        _offer(page.lang, name, made, drawing, citation)
+
+
+def _offer(
+    lang: Language,
+    name: str,
+    made: _Files,
+    drawing: Drawing | Callable[[], Drawing] | None,
+    citation: str,
+) -> None:
+    """The buttons of an open drawer, and the citation."""
+    _ = lang.text
     offered = [
         (_("Table as CSV, rounded as shown"), made.rounded, "csv", "text/csv"),
         (_("Table as CSV, all digits"), made.raw, "raw.csv", "text/csv"),
@@ -55,19 +71,18 @@ def downloads(
     ]
     if drawing is not None:
         offered.insert(0, (_("Slide (PowerPoint)"), partial(made.slide, drawing), "pptx", SLIDES))
-    with st.popover(_("Download"), icon=":material/download:", key=f"download-{name}"):
-        for label, data, ending, mime in offered:
-            st.download_button(
-                label,
-                data=data,
-                file_name=tables.file_name(name, ending),
-                mime=mime,
-                on_click="ignore",
-                key=f"{ending}-{name}",
-            )
-        picture = _("Picture: move the pointer over the figure and use the camera button.")
-        st.caption(f"{picture}\n\n" + _("Citation"))
-        st.code(citation, language=None, wrap_lines=True)
+    for label, data, ending, mime in offered:
+        st.download_button(
+            label,
+            data=data,
+            file_name=tables.file_name(name, ending),
+            mime=mime,
+            on_click="ignore",
+            key=f"{ending}-{name}",
+        )
+    picture = _("Picture: move the pointer over the figure and use the camera button.")
+    st.caption(f"{picture}\n\n" + _("Citation"))
+    st.code(citation, language=None, wrap_lines=True)
 
 
 class _Files:
@@ -82,12 +97,11 @@ class _Files:
         sources: tuple[str, ...],
         doubt: str,
         citation: str,
-        link: str,
-        release: str | None,
     ) -> None:
         self._page, self._title, self._rows, self._labels = page, title, table, labels
-        self._sources, self._doubt, self._citation, self._release = sources, doubt, citation, release
-        self._query, self._link = page.address.query(), link
+        self._sources, self._doubt, self._citation = sources, doubt, citation
+        # as they are now: the buttons are pressed outside the page's run
+        self._query, self._link, self._release = page.address.query(), page.address.link(), tables.used()
 
     def _table(self) -> pd.DataFrame:
         with tables.using(self._release):

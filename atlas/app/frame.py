@@ -59,9 +59,9 @@ def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
 
 
 @cache
-def style(file: Path = STYLE) -> str:
-    """A file of style, as an element of HTML."""
-    return f"<style>{file.read_text(encoding='utf-8')}</style>"
+def style(*files: Path) -> str:
+    """Files of style, as one element of HTML."""
+    return f"<style>{''.join(file.read_text(encoding='utf-8') for file in files)}</style>"
 
 
 def run() -> None:
@@ -73,9 +73,7 @@ def run() -> None:
 def _run() -> None:
     lang = Language(_current_language())
     _ = lang.text
-    # by address: a file would be read and hashed in each run
-    st.set_page_config(page_icon="app/static/icon.png", layout="wide")
-    st.html(style())
+    st.html(style(STYLE, PRINT_STYLE))
     try:
         app_cache.start()
     except tables.TableError as error:
@@ -86,7 +84,9 @@ def _run() -> None:
     # the first page is served at "/", and Streamlit knows it by no other address
     chosen = st.navigation([*links.values(), copy(_first_by_name(lang))], position="hidden")
     current = chosen.url_path or FIRST
-    st.set_page_config(page_title=f"{chosen.title} · {_('Factory Atlas')}")
+    # the picture by address: a file would be read and hashed in each run
+    title = f"{chosen.title} · {_('Factory Atlas')}"
+    st.set_page_config(page_title=title, page_icon="app/static/icon.png", layout="wide")
     tokens = (page_state.language.set(lang), page_state.links.set(links), page_state.address.set(None))
     try:
         shared = not (present.asked() or st.context.is_embedded) and head(lang, links, current)
@@ -111,7 +111,6 @@ def _run() -> None:
 def _show(chosen: Any, lang: Language) -> None:
     """The page, or in the present form one of its exhibits."""
     page_state.cited.set({})
-    st.html(style(PRINT_STYLE))
     if not present.asked():
         _run_safely(chosen.run, lang)
         _foot(lang)

@@ -19,8 +19,12 @@ def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
     with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
         with st.container(horizontal=True, vertical_alignment="center", key="frame-links"):
             _links(lang, links)
-        with st.popover(links[current].title, icon=":material/menu:", key="frame-menu"):
-            _links(lang, links)
+        # unseen on a wide screen, so it is filled when it is opened
+        with st.popover(
+            links[current].title, icon=":material/menu:", key="frame-menu", on_change="rerun"
+        ) as menu:
+            if menu.open:
+                _links(lang, links)
         with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
             _language_switch(lang)
             st.button(

@@ -50,8 +50,9 @@ def standing(page: Page, article: str) -> None:
     title = lang.plural(
         "The {count} claim that was checked", "All {count} claims that were checked", len(found.every)
     )
-    with st.expander(title):
-        show_table(found.every, check_labels(lang), key=f"checks-{article}")
+    with st.expander(title, key=f"all-checks-{article}", on_change="rerun") as every:
+        if every.open:
+            show_table(found.every, check_labels(lang), key=f"checks-{article}")
     link_to("sources", _("All statements of this article"), article=article)
 
 

@@ -87,5 +87,6 @@ def statements(page: Page, topic: str) -> None:
         title = page.lang.plural(
             "{theme}: {count} statement", "{theme}: {count} statements", len(facts), theme=named[theme]
         )
-        with st.expander(title):
-            facts_of(page, f"{topic}-{theme}", named[theme], facts)
+        with st.expander(title, key=f"statements-{topic}-{theme}", on_change="rerun") as part:
+            if part.open:
+                facts_of(page, f"{topic}-{theme}", named[theme], facts)

@@ -51,9 +51,11 @@ def more(page: Page) -> None:
     show(page, "investments", answers.investments(lang), facts={"article": "a6"})
     show(page, "local-parts", answers.local_parts(lang), facts={"article": "a6", "metric": "local_parts"})
     show(page, "taicang", answers.taicang(lang), facts={"article": "a6", "subject": "taicang"})
-    with st.expander(_("All independent figures on power and wages")):
-        outside_of(page, "power", _("Power"), germany.POWER)
-        outside_of(page, "wages", _("Wages and hours"), germany.WAGES)
+    title = _("All independent figures on power and wages")
+    with st.expander(title, key="germany-figures-outside", on_change="rerun") as figures:
+        if figures.open:
+            outside_of(page, "power", _("Power"), germany.POWER)
+            outside_of(page, "wages", _("Wages and hours"), germany.WAGES)
 
 
 def _controls(page: Page) -> None:

@@ -55,11 +55,24 @@ def asked(query: str) -> dict[str, list[str]]:
 
 
 def show(page: str, query: str) -> AppTest:
-    """Opens a link in a new session, as ``show`` of ``tests/pages/conftest.py`` does."""
+    """Opens a link in a new session, with all that is drawn only once a reader opens it."""
+    return _show(page, query, drawers(_show(page, query)))
+
+
+def drawers(app: AppTest) -> list[str]:
+    """Keys of what is filled when it is opened; the menu of a phone only repeats the links."""
+    found = [(block.key, block.proto) for block in app.expander]
+    found += [(block.key, block.proto.popover) for block in app.get("popover")]
+    return [str(key) for key, proto in found if key and proto.id and key != "frame-menu"]
+
+
+def _show(page: str, query: str, opened: Iterable[str] = ()) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.switch_page(f"pages/{page}.py")
     for name, values in asked(query).items():
         app.query_params[name] = values if len(values) > 1 else values[0]
+    for key in opened:
+        app.session_state[key] = True
     app.run()
     assert not app.exception, [error.message for error in app.exception]
     assert [box.value for box in app.error] == []
