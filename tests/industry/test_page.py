@@ -35,6 +35,8 @@ def test_each_topic_in_each_language(show: Show, topic: str, lang: str) -> None:
     assert asked(app, "topic") == topic
     if TOPICS[topic]:
         assert asked(app, "article") == TOPICS[topic]
+        app.session_state[f"all-checks-{TOPICS[topic]}"] = True
+        app.run()
         checks = tables.load("evidence_checks").query("article_id == @TOPICS[@topic]")
         listed = next(frame.value for frame in app.dataframe if "claim" in frame.value)["claim"]
         assert set(checks[f"claim_{LANGUAGES[lang].ending}"]) <= set(listed)
