@@ -8,6 +8,7 @@ from atlas.cbam.page.good_tab import one_good
 from atlas.cbam.page.outlook_tab import to_2034
 from atlas.cbam.page.portfolio_tab import many_goods
 from atlas.cbam.page.uk_tab import united_kingdom
+from atlas.lighthouses.place_view import makers
 
 page = enter("cbam", parameters())
 _ = page.lang.text
@@ -30,6 +31,7 @@ st.segmented_control(
 good, tonnes = chosen(page), page.address["tonnes"]
 if page.address["tab"] == "good":
     one_good(page, good, tonnes)
+    makers(page, good.cn, good.origin)
 elif page.address["tab"] == "portfolio":
     many_goods(page, good)
 elif page.address["tab"] == "outlook":

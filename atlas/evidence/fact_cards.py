@@ -13,7 +13,7 @@ from atlas.app.frame import Page, link_to
 from atlas.app.pages import pages
 from atlas.app.source_note import source_note
 from atlas.evidence import formulas
-from atlas.evidence.check_cards import verdict_line
+from atlas.evidence.check_cards import tested_against, verdict_line
 from atlas.evidence.outside_text import outside_rows
 from atlas.evidence.text import (
     check_rows,
@@ -68,8 +68,7 @@ def _checks(fact: dict[Any, Any], lang: Language) -> None:
         for step in steps[steps["check_id"] == key].to_dict("records"):
             st.caption(_step(step, lang))
         st.caption(check["tested"])
-        if pd.notna(check["source_ids"]):
-            source_note(lang, check["source_ids"].split(";"))
+        tested_against(check, lang)
 
 
 def _step(step: dict[Any, Any], lang: Language) -> str:

@@ -11,6 +11,7 @@ from atlas.app import cache
 from atlas.app.cache import cached
 from atlas.evidence.text import Row, ends_text
 from atlas.language import Language
+from atlas.markdown import literal
 
 
 def period(code: str, lang: Language) -> str:
@@ -73,6 +74,19 @@ def outside_labels(lang: Language) -> dict[str, str]:
         "publisher": _("Source"),
         "quote": _("Quote"),
     }
+
+
+@cached
+def by_source(check_id: str, lang: Language) -> dict[str, list[str]]:
+    """What a check was tested against: of each source its facts with their quotes, in Markdown."""
+    links = cache.table("check_outside_facts")
+    fact_ids = tuple(links.loc[links["check_id"] == check_id, "fact_id"])
+    lines: dict[str, list[str]] = {}
+    for fact in chosen(fact_ids, lang).to_dict("records"):
+        when = f" ({fact['period']})" if fact["period"] else ""
+        line = f"{fact['subject']}, {fact['metric']}: {fact['value']}{when}"
+        lines.setdefault(fact["source_id"], []).append(f"{literal(line)}  \n  “{literal(fact['quote'])}”")
+    return lines
 
 
 @cached

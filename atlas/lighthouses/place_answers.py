@@ -182,6 +182,19 @@ def goods_of(kind: str, code: str, lang: Language) -> tuple[Good, ...]:
 
 
 @cached
+def makers(cn_code: str, origin: str, lang: Language) -> dict[str, str]:
+    """Plants that make goods of a code's heading, by key: those of the origin first, with company, city, country."""
+    goods = cache.table("lighthouse_goods")
+    rows = goods[goods["cn_code"].str[:4] == cn_code[:4]].merge(cache.table("lighthouses"), on="site_id")
+    rows = rows.sort_values("country", key=lambda country: country != origin, kind="stable")
+    names = area_names(True, lang)
+    return {
+        row["site_id"]: " · ".join([lang.pick(row, "company"), city_of(row, lang), names[row["country"]]])
+        for row in rows.to_dict("records")
+    }
+
+
+@cached
 def place_of(near: str) -> Place:
     """The place that the address names: a site of the list, or coordinates."""
     for row in cache.table("lighthouses").to_dict("records"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.app.frame import Page, link_to
-from atlas.lighthouses import answers, place_answers
+from atlas.lighthouses import answers, name_answers, place_answers
 from atlas.lighthouses.answers import Filters
 from atlas.lighthouses.controls import BESIDE, open_beside
 from atlas.lighthouses.place_answers import Beside
@@ -94,3 +94,21 @@ def _further(page: Page, what: tuple[str, str]) -> None:
     goods = place_answers.goods_of(kind, code, page.lang)
     for good in goods:
         link_to("cbam", _("CBAM cost of {good}", good=good.label), cn=good.cn_code, origin=good.country)
+
+
+def makers(page: Page, cn_code: str, origin: str) -> None:
+    """On the page of a good: the lighthouse plants that make such goods; nothing where none is known."""
+    _, plants = page.lang.text, place_answers.makers(cn_code, origin, page.lang)
+    if not plants:
+        return
+    with st.container(horizontal=True, key="good-makers"):
+        st.caption(
+            _(
+                "Lighthouse factories that make goods of heading {heading} (inferred from their products):",
+                heading=cn_code[:4],
+            ),
+            width="content",
+        )
+        for site, label in plants.items():
+            scope = "mainland" if name_answers.inside("site", site, "mainland") else "world"
+            link_to("lighthouses", label, site=site, scope=scope)

@@ -8,6 +8,8 @@ import pytest
 
 from atlas import tables
 from atlas.evidence import claims, formulas
+from atlas.evidence.outside_text import by_source
+from atlas.language import LANGUAGES, Language
 
 FRAMES = tables.load_all()
 FACTS, CHECKS = FRAMES["evidence"], FRAMES["evidence_checks"]
@@ -346,3 +348,19 @@ def test_power_prices_span_their_independent_facts() -> None:
         # the dollars of the Chinese price at the average rate of 2024: 0.09 / 1.0824 = 0.083
         dollars = facts.loc[facts["unit"] == "usd_kwh", "value_high"] / 1.0824
         assert row.value_high == pytest.approx(max([*euros["value_high"], *dollars]), abs=0.0005)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_check_shows_every_independent_fact_with_its_quote(code: str) -> None:
+    """The article's 3.8 times was tested against Bundesnetzagentur's 16.77 cents for 2024, among others."""
+    power = by_source("C6-05", Language(code))
+    assert any(
+        "0.1677" in line and "16.77 cents per kilowatt hour" in line for line in power["SMARD20250211"]
+    )
+    shown = {
+        (check, source): len(lines)
+        for check in CHECKS["check_id"]
+        for source, lines in by_source(check, Language(code)).items()
+    }
+    linked = FRAMES["check_outside_facts"].merge(OUTSIDE, on="fact_id")
+    assert shown == linked.groupby(["check_id", "source_id"]).size().to_dict()

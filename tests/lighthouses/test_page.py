@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -141,6 +142,18 @@ def test_a_site_in_the_link_is_found_whatever_the_filters(show: Show) -> None:
 def test_a_plant_that_makes_a_cbam_good_leads_to_its_cost(show: Show) -> None:
     app = show("lighthouses", lang="en", site="ega-al-taweelah")
     assert any("76012040" in part.proto.label for part in app.get("page_link"))
+
+
+@pytest.mark.parametrize("good", rows("lighthouse_goods"), ids=lambda good: good["site_id"])
+def test_the_cost_of_a_good_leads_back_to_its_plants(show: Show, good: dict[str, str]) -> None:
+    countries = {site["site_id"]: site["country"] for site in rows("lighthouses")}
+    origin = countries[good["site_id"]]
+    app = show("cbam", cn=good["cn_code"], origin=origin)
+    links = [part.proto.query_string for part in app.get("page_link")]
+    back = [parse_qs(link) for link in links if f"site={good['site_id']}" in link]
+    assert len(back) == 1
+    again = show("lighthouses", **{name: values[0] for name, values in back[0].items()})
+    assert any(good["cn_code"] in part.proto.label for part in again.get("page_link"))
 
 
 def test_a_selection_without_sites_says_so(show: Show) -> None:
