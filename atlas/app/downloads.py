@@ -41,8 +41,8 @@ def downloads(
 ) -> None:
     """Slide, table and citation of an exhibit, in one small drawer.
 
-    The drawer is filled when it is opened, the files are made when they are asked for, with the release of the data that is shown. A
-    picture is made by the figure's own camera button, in the browser.
+    The drawer is filled when it is opened, the files are made when they are asked for, with the release of
+    the data that is shown. A picture is made by the figure's own camera button, in the browser.
     """
     drawer = st.popover(
         page.lang.text("Download"), icon=":material/download:", key=f"download-{name}", on_change="rerun"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 
 import pandas as pd
@@ -15,14 +15,16 @@ from atlas.language import Language
 from atlas.markdown import literal
 
 
-def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None:
-    """Publisher, title, date and link of each source, and what is uncertain."""
+def source_note(
+    lang: Language, sources: Sequence[str], doubt: str = "", facts: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Publisher, title, date and link of each source, what it says (``facts``), and what is uncertain."""
     _ = lang.text
     keys = named(sources)
     page_state.cited.get().update(dict.fromkeys(keys))
     entries = source_entries(keys, lang)
     said = f":material/help: {doubt}" if doubt else ""
-    if len(entries) <= 2:
+    if len(entries) <= 2 and not facts:
         source = _("Source") + ": " + " · ".join(entries)
         st.caption(f"{said}\n\n{source}" if said else source)
         return
@@ -30,7 +32,15 @@ def source_note(lang: Language, sources: Sequence[str], doubt: str = "") -> None
         if said:
             st.caption(said)
         with st.expander(_counted(keys, lang)):
-            st.caption("\n".join(f"- {entry}" for entry in entries))
+            st.caption(_listed(dict(zip(keys, entries, strict=True)), facts or {}))
+
+
+def _listed(entries: Mapping[str, str], facts: Mapping[str, Sequence[str]]) -> str:
+    """Sources as a list in Markdown, below each what it says."""
+    lines = []
+    for key, entry in entries.items():
+        lines += [f"- {entry}", *(f"  - {fact}".replace("\n", "\n    ") for fact in facts.get(key, ()))]
+    return "\n".join(lines)
 
 
 def source_line(sources: Sequence[str], lang: Language) -> str:
@@ -45,7 +55,9 @@ def _counted(keys: tuple[str, ...], lang: Language) -> str:
     """How many sources, and the publishers of most of them."""
     publishers = _publishers(keys)
     shown = lang.join(publishers[:4]) + (" …" if len(publishers) > 4 else "")
-    return lang.text("{count} sources: {publishers}", count=len(keys), publishers=shown)
+    return lang.plural(
+        "{count} source: {publishers}", "{count} sources: {publishers}", len(keys), publishers=shown
+    )
 
 
 def named(sources: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import streamlit as st
 from atlas import terms
 from atlas.app.exhibit import show, show_table
 from atlas.app.frame import Page, link_to
-from atlas.app.source_note import source_entries, source_note
+from atlas.app.source_note import source_note
 from atlas.evidence import answers
 from atlas.evidence.fact_tables_view import check_labels
 from atlas.evidence.outside_text import by_source
@@ -75,22 +75,8 @@ def _card(check: dict[Any, Any], lang: Language) -> None:
 
 def tested_against(check: dict[Any, Any], lang: Language) -> None:
     """The independent sources of a check, each with what it says; nothing where there is none."""
-    if pd.isna(check["source_ids"]):
-        return
-    keys, facts = check["source_ids"].split(";"), by_source(check["check_id"], lang)
-    if not facts:
-        source_note(lang, keys)
-        return
-    lines = []
-    for key, entry in zip(keys, source_entries(tuple(keys), lang), strict=True):
-        lines += [f"- {entry}", *(f"  - {fact}".replace("\n", "\n    ") for fact in facts.get(key, []))]
-    title = lang.plural(
-        "{count} independent source, and what it says",
-        "{count} independent sources, and what they say",
-        len(keys),
-    )
-    with st.expander(title):
-        st.caption("\n".join(lines))
+    if pd.notna(check["source_ids"]):
+        source_note(lang, check["source_ids"].split(";"), facts=by_source(check["check_id"], lang))
 
 
 def said(check: dict[Any, Any], lang: Language) -> list[str]:
