@@ -5,6 +5,7 @@ import streamlit as st
 from atlas import terms
 from atlas.app.address import Parameter
 from atlas.app.controls import filters, switch
+from atlas.app.finding import finding
 from atlas.app.frame import enter
 from atlas.lighthouses.cards import site_cards
 from atlas.my_plant import answers, plan_view, sections_view
@@ -39,13 +40,12 @@ chosen = tuple(address["metric"])
 held = answers.held(chosen, among)
 
 st.title(_("Where does my plant stand beside the lighthouses?"))
-with st.container(key="finding-benchmark"):
-    if held:
-        st.markdown(answers.headline(held, own, among, lang))
-    elif chosen:
-        st.markdown(_("None of these plants has published one of the chosen metrics."))
-    else:
-        st.markdown(_("Choose at least one metric."))
+if held:
+    finding("benchmark", answers.headline(held, own, among, lang))
+elif chosen:
+    finding("benchmark", _("None of these plants has published one of the chosen metrics."))
+else:
+    finding("benchmark", _("Choose at least one metric."))
 with st.container(horizontal=True, vertical_alignment="bottom", key="benchmark-controls"):
     st.selectbox(
         _("My industry"),

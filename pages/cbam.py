@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from atlas.app.finding import name_view
 from atlas.app.frame import enter
 from atlas.cbam.page.controls import chosen, parameters
 from atlas.cbam.page.good_tab import one_good
@@ -29,6 +30,7 @@ st.segmented_control(
     **page.address.bind("tab"),
 )
 good, tonnes = chosen(page), page.address["tonnes"]
+name_view(tabs[page.address["tab"]])
 if page.address["tab"] == "good":
     one_good(page, good, tonnes)
     makers(page, good.cn, good.origin)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from atlas import terms
 from atlas.app.address import Parameter
+from atlas.app.finding import name_view
 from atlas.app.frame import enter
 from atlas.evidence.check_cards import standing
 from atlas.industry import (
@@ -64,6 +65,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="industry-he
         _("Topic"), list(SECTIONS), format_func=names.__getitem__, width=260, **address.bind("topic")
     )
 topic = address["topic"]
+name_view(names[topic])
 # the overview belongs to no article, so that its link does not open a topic
 address.set("article", article_of.get(topic))
 answer, more = SECTIONS[topic]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from atlas.app.exhibit import exhibit
+from atlas.app.finding import say
 from atlas.app.frame import enter
 from atlas.lighthouses import answers, controls, place_answers, place_view, play_controls, sections_view
 from atlas.lighthouses.cards import site_cards
@@ -24,6 +25,7 @@ def go_to(point: dict) -> None:
 
 with st.container(key="finding-lighthouses"):
     st.title(answers.finding(chosen, shade, lang))
+say(answers.finding(chosen, shade, lang))
 with st.container(key="lighthouse-figures"):
     st.caption(answers.figures_line(chosen, shade, lang))
     note = answers.unnamed_note(chosen, lang)

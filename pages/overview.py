@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from atlas.app.finding import finding
 from atlas.app.frame import enter, link_to, pages
 from atlas.app.plotly_settings import plotly_settings
 from atlas.app.source_note import source_note
@@ -12,8 +13,7 @@ lang = page.lang
 _ = lang.text
 
 st.title(_("What do lighthouse plants, packaging capacity and the carbon border mean for yours?"))
-with st.container(key="finding-overview"):
-    st.markdown(answers.finding(lang))
+finding("overview", answers.finding(lang))
 for column, card in zip(st.columns(3), answers.cards(lang), strict=True):
     if card.name not in pages():
         continue

@@ -24,6 +24,7 @@ from atlas.app import cache as app_cache
 from atlas.app import link_notice, link_release, page_state, present, workers
 from atlas.app.address import LANGUAGE, Address, Parameter
 from atlas.app.document import follow
+from atlas.app.finding import document_title
 from atlas.app.navigation import head
 from atlas.app.navigation import link_to as link_to
 from atlas.app.page_state import Page as Page
@@ -84,10 +85,11 @@ def _run() -> None:
     # the first page is served at "/", and Streamlit knows it by no other address
     chosen = st.navigation([*links.values(), copy(_first_by_name(lang))], position="hidden")
     current = chosen.url_path or FIRST
-    # the picture by address: a file would be read and hashed in each run
-    title = f"{chosen.title} · {_('Factory Atlas')}"
-    st.set_page_config(page_title=title, page_icon="app/static/icon.png", layout="wide")
-    tokens = (page_state.language.set(lang), page_state.links.set(links), page_state.address.set(None))
+# the picture by address: a file would be read and hashed in each run
+    st.set_page_config(page_icon="app/static/icon.png", layout="wide")
+    variables = (page_state.language, page_state.links, page_state.address, page_state.title)
+    values = (lang, links, None, page_state.Title())
+    tokens = [variable.set(value) for variable, value in zip(variables, values, strict=True)]  # type: ignore[attr-defined] # each value is its variable's own
     try:
         shared = not (present.asked() or st.context.is_embedded) and head(lang, links, current)
         with tables.using(_release(current, lang)):
@@ -102,9 +104,9 @@ def _run() -> None:
             address.publish()
             # what the address says now is no wish of the reader's, until it says something else
             st.session_state["language:written"] = lang.code
-        for variable, token in zip(
-            (page_state.language, page_state.links, page_state.address), tokens, strict=True
-        ):
+        # after the address: the step before keeps its title in the browser's history
+        st.set_page_config(page_title=document_title(chosen.title, lang))
+        for variable, token in zip(variables, tokens, strict=True):
             variable.reset(token)  # type: ignore[attr-defined] # each token is its variable's own
 
 

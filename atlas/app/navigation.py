@@ -13,10 +13,19 @@ from atlas.app.pages import FIRST
 from atlas.app.present import begin
 from atlas.language import LANGUAGES, Language
 
+#: pixels of the head before its style is there; frame.css makes it higher and lifts it by as much, so that
+#: what stands below stays in its place
+HEIGHT = 14
+#: pixels of a Chinese sign; other letters take about half
+SIGN = 16
+PADDING = 19
+
 
 def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
     """Draw the head of the page named ``current``; whether Share was pressed in this run."""
-    with st.container(horizontal=True, vertical_alignment="center", key="frame-head"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", key="frame-head", height=HEIGHT, border=False
+    ):
         with st.container(horizontal=True, vertical_alignment="center", key="frame-links"):
             _links(lang, links)
         # unseen on a wide screen, so it is filled when it is opened
@@ -37,11 +46,19 @@ def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
             return st.button(lang.text("Share"), icon=":material/share:", key="frame-share")
 
 
+def _width(label: str) -> int:
+    """Pixels that a link takes: said in advance, so that the others do not move when its script comes."""
+    signs = sum(1 if ord(sign) > 0x2E80 else 0.75 if sign.isupper() else 0.55 for sign in label)
+    return round(SIGN * signs) + PADDING
+
+
 def _links(lang: Language, links: Mapping[str, Any]) -> None:
     """Each page as the reader left it, so that a change of page is one step in the browser's history."""
     for name, page in links.items():
-        label = f"**{lang.text('Factory Atlas')}**" if name == FIRST else page.title
-        st.page_link(page, label=label, query_params={**left(name), LANGUAGE: lang.code})
+        words = lang.text("Factory Atlas") if name == FIRST else page.title
+        label = f"**{words}**" if name == FIRST else words
+        query = {**left(name), LANGUAGE: lang.code}
+        st.page_link(page, label=label, query_params=query, width=_width(words))
 
 
 def _language_switch(lang: Language) -> None:

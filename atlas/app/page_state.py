@@ -30,6 +30,14 @@ class Exhibit(NamedTuple):
 
 
 @dataclass
+class Title:
+    """What the browser's title says of a view: its name within the page, and what it found."""
+
+    view: str = ""
+    finding: str = ""
+
+
+@dataclass
 class Page:
     """What a page gets from the frame."""
 
@@ -40,6 +48,7 @@ class Page:
 language: ContextVar[Language | None] = ContextVar("language", default=None)
 address: ContextVar[Address | None] = ContextVar("address", default=None)
 links: ContextVar[dict[str, Any]] = ContextVar("links", default={})  # noqa: B039 (never changed in place)
+title: ContextVar[Title | None] = ContextVar("title", default=None)
 #: keys of the sources that the page names, in its order
 cited: ContextVar[dict[str, None]] = ContextVar("cited", default={})  # noqa: B039 (set anew by each run)
 #: where exhibits go instead of the page; None on a page that is shown
@@ -60,10 +69,11 @@ def holding() -> Iterator[dict[str, Exhibit]]:
 @contextmanager
 def aside(lang: Language) -> Iterator[dict[str, Exhibit]]:
     """Inside, a page's file may be run without the frame around it; its exhibits are held."""
-    tokens = (language.set(lang), address.set(None), links.set({}), cited.set({}))
+    variables = (language, address, links, cited, title)
+    tokens = (language.set(lang), address.set(None), links.set({}), cited.set({}), title.set(None))
     try:
         with holding() as exhibits:
             yield exhibits
     finally:
-        for variable, token in zip((language, address, links, cited), tokens, strict=True):
+        for variable, token in zip(variables, tokens, strict=True):
             variable.reset(token)  # type: ignore[attr-defined] # each token is its variable's own

@@ -6,6 +6,7 @@ import streamlit as st
 
 from atlas import terms
 from atlas.app.exhibit import show
+from atlas.app.finding import finding
 from atlas.app.frame import Page, link_to
 from atlas.app.pages import pages
 from atlas.evidence import answers as evidence
@@ -16,8 +17,7 @@ from atlas.industry.themes import THEMES
 
 def section(page: Page) -> None:
     """How the claims of each article fared, with a link to each topic."""
-    with st.container(key="finding-articles"):
-        st.markdown(answers.finding(page.lang))
+    finding("articles", answers.finding(page.lang))
     show(page, "article-verdicts", evidence.verdicts(page.lang))
 
 
@@ -46,8 +46,7 @@ def packaging(page: Page) -> None:
 def _subject(page: Page, topic: str) -> None:
     """Where an article stands in one sentence, its claims by verdict, and the way to its subject."""
     article = next(key for key, own in answers.topics_of_articles().items() if own == topic)
-    with st.container(key=f"finding-{topic}"):
-        st.markdown(evidence.tally(page.lang, article))
+    finding(topic, evidence.tally(page.lang, article))
     if topic in pages():
         named = terms.names("article_topic", page.lang)[topic]
         link_to(topic, page.lang.text("Figures and maps on this subject: {page}", page=named))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.app.exhibit import metrics, show
+from atlas.app.finding import finding
 from atlas.app.frame import Page
 from atlas.industry import belts_answers as answers
 
@@ -12,8 +13,7 @@ from atlas.industry import belts_answers as answers
 def section(page: Page) -> None:
     """The answer: what merchants earn."""
     lang = page.lang
-    with st.container(key="finding-belts"):
-        st.markdown(answers.finding(lang))
+    finding("belts", answers.finding(lang))
     show(
         page,
         "belt-merchants",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from atlas.app.cache import cached
 from atlas.app.exhibit import show
+from atlas.app.finding import finding
 from atlas.app.frame import Page
 from atlas.app.plotly_settings import plotly_settings
 from atlas.evidence.text import amount
@@ -19,8 +20,7 @@ EMPTY_LINES = 4
 
 def section(page: Page) -> None:
     """The answer: how much of the equipment is domestic."""
-    with st.container(key="finding-equipment"):
-        st.markdown(answers.finding(page.lang))
+    finding("equipment", answers.finding(page.lang))
     show(
         page, "domestic-steps", answers.steps(page.lang), facts={"article": "a5", "metric": "domestic_share"}
     )

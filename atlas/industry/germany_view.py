@@ -6,6 +6,7 @@ import streamlit as st
 
 from atlas import terms
 from atlas.app.exhibit import metrics, show
+from atlas.app.finding import finding
 from atlas.app.frame import Page
 from atlas.evidence.fact_tables_view import outside_of
 from atlas.industry import germany
@@ -15,8 +16,7 @@ from atlas.industry import germany_answers as answers
 def section(page: Page) -> None:
     """The answer: what power costs at both places."""
     address, lang = page.address, page.lang
-    with st.container(key="finding-germany"):
-        st.markdown(answers.finding(lang))
+    finding("germany", answers.finding(lang))
     kwh, price = address["kwh"], address["price"]
     show(
         page,

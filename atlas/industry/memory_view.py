@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.app.exhibit import metrics, show
+from atlas.app.finding import finding
 from atlas.app.frame import Page
 from atlas.evidence.fact_tables_view import outside_of
 from atlas.industry import memory
@@ -15,8 +16,7 @@ from atlas.language import MISSING
 def section(page: Page) -> None:
     """The answer: what the sites are worth, and the licence of each."""
     sentence, figures = answers.opening(page.lang)
-    with st.container(key="finding-memory"):
-        st.markdown(sentence)
+    finding("memory", sentence)
     show(page, "memory-shares", answers.shares(page.lang), facts={"article": "a8", "subject": "samsung_xian"})
     metrics(figures, "memory-figures")
 

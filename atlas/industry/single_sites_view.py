@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.app.exhibit import metrics, show
+from atlas.app.finding import finding
 from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.industry import single_sites
@@ -14,12 +15,12 @@ from atlas.industry import single_sites_answers as answers
 def presses(page: Page) -> None:
     """Heidelberg Shanghai: what follows from its figures, and its facts."""
     _, lang = page.lang.text, page.lang
-    with st.container(key="finding-presses"):
-        st.markdown(
-            _(
-                "The headline says the world's only base for the full product line; the text says so for three presses, and names a larger base in Germany."
-            )
-        )
+    finding(
+        "presses",
+        _(
+            "The headline says the world's only base for the full product line; the text says so for three presses, and names a larger base in Germany."
+        ),
+    )
     metrics(answers.press_figures(lang), "press-figures")
     st.caption(
         _(
@@ -35,17 +36,17 @@ def work(page: Page) -> None:
     pay, hours = address["pay"], address["hours"]
     hourly = single_sites.pay_per_hour(pay, hours)
     same = single_sites.same_pay_at(pay, hours)
-    with st.container(key="finding-work"):
-        st.markdown(
-            _(
-                "{pay} USD a year at {hours} hours a week is {hourly} USD an hour: as much as {same} USD at {usual} hours.",
-                pay=lang.number(pay),
-                hours=lang.number(hours),
-                hourly=lang.number(hourly, 1),
-                same=lang.number(same),
-                usual=lang.number(answers.USUAL_HOURS),
-            )
-        )
+    finding(
+        "work",
+        _(
+            "{pay} USD a year at {hours} hours a week is {hourly} USD an hour: as much as {same} USD at {usual} hours.",
+            pay=lang.number(pay),
+            hours=lang.number(hours),
+            hourly=lang.number(hourly, 1),
+            same=lang.number(same),
+            usual=lang.number(answers.USUAL_HOURS),
+        ),
+    )
     show(
         page, "pay-per-hour", answers.pay_bars(lang, pay, hours), facts={"article": "a7", "subject": "spacex"}
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.app.finding import finding as shown_first
 from atlas.app.frame import Page
 from atlas.packaging.names import Names
 
@@ -16,8 +17,7 @@ YEARS = ("2023", "2024", "2025", "2026", "2027", "2028")
 
 def finding(text: str) -> None:
     """The sentence that the page opens with."""
-    with st.container(key="finding-packaging"):
-        st.markdown(text.replace("$", "\\$"))
+    shown_first("packaging", text.replace("$", "\\$"))
 
 
 def filters(page: Page, count: int) -> Any:

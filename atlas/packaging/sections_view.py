@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from atlas.app.finding import name_view
 from atlas.app.frame import Page
 from atlas.language import Language
 from atlas.packaging import (
@@ -77,6 +78,7 @@ def default(asked: set[str]) -> str:
 def choose_view(page: Page) -> None:
     """Groups in one row, the views of the chosen group beside them where it has several."""
     words, address = labels(page.lang), page.address
+    name_view(words[address["view"]])
     groups = list(dict.fromkeys(view.group for view in VIEWS.values()))
     current = VIEWS[address["view"]].group
     inside = [name for name, view in VIEWS.items() if view.group == current]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from atlas.app.downloads import downloads
 from atlas.app.exhibit import exhibit
+from atlas.app.finding import finding, name_view
 from atlas.app.frame import Page
 from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.good import Good
@@ -27,12 +28,13 @@ def one_good(page: Page, good: Good, tonnes: float) -> None:
     """The tab of one good: what is chosen in one row, the answer, and how it comes about."""
     controls(page, good)
     line = answers.assessed(good, tonnes, False)
-    with st.container(key="finding-cbam"):
-        if line["status"] in OPEN:
-            why = (str(line["reason_code"]), _text(line["reason_value"]), _text(line["reason_hint"]))
-            st.markdown(reason(*why, page.lang))
-        else:
-            st.markdown(text.finding(answers.case(good, tonnes), page.lang))
+    name_view(text.named(good, page.lang))
+    if line["status"] in OPEN:
+        why = (str(line["reason_code"]), _text(line["reason_value"]), _text(line["reason_hint"]))
+        finding("cbam", reason(*why, page.lang))
+    else:
+        case = answers.case(good, tonnes)
+        finding("cbam", text.finding(case, page.lang), brief=text.brief(case, page.lang))
     found(page, good)
     if line["status"] in OPEN:
         way_out(page, line)

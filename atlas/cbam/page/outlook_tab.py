@@ -12,6 +12,7 @@ from atlas import terms
 from atlas.app import cache
 from atlas.app.cache import cached
 from atlas.app.exhibit import exhibit
+from atlas.app.finding import finding
 from atlas.app.frame import Page
 from atlas.cbam.answers import law_answers, outlook
 from atlas.cbam.answers.good import Good, line
@@ -100,10 +101,10 @@ def to_2034(page: Page, good: Good, tonnes: float) -> None:
         shown = _of_good(good, tonnes, lang)
     with top:
         if shown.rows.empty or shown.rows["cost_eur"].sum() == 0:
-            with st.container(key="finding-cbam"):
-                st.markdown(
-                    _("Nothing is due for this choice, or it cannot be calculated: see the tab of one good.")
-                )
+            finding(
+                "cbam",
+                _("Nothing is due for this choice, or it cannot be calculated: see the tab of one good."),
+            )
             return
         _finding(page, shown.rows, _path(good))
     _chart(page, good, shown)
@@ -133,17 +134,17 @@ def _finding(page: Page, rows: pd.DataFrame, path: str) -> None:
     own = rows[rows["price_path"] == path].set_index(["scenario", "year"])["cost_eur"]
     first, last = int(rows["year"].min()), int(rows["year"].max())
     law, proposal = own["law"], own["com_2026_616"]
-    with st.container(key="finding-cbam"):
-        st.markdown(
-            _(
-                "The same imports cost {first_cost} in {first} and {last_cost} in {last}. Under COM(2026) 616 it would be {other} in {last}.",
-                first_cost=lang.money(law[first], digits=0),
-                first=first,
-                last_cost=lang.money(law[last], digits=0),
-                last=last,
-                other=lang.money(proposal[last], digits=0),
-            )
-        )
+    finding(
+        "cbam",
+        _(
+            "The same imports cost {first_cost} in {first} and {last_cost} in {last}. Under COM(2026) 616 it would be {other} in {last}.",
+            first_cost=lang.money(law[first], digits=0),
+            first=first,
+            last_cost=lang.money(law[last], digits=0),
+            last=last,
+            other=lang.money(proposal[last], digits=0),
+        ),
+    )
     band = rows[(rows["scenario"] == "law") & (rows["year"] == last)]["cost_eur"]
     with st.container(horizontal=True, key="cbam-figures"):
         st.metric(_("All years together"), "EUR " + short(law.sum(), lang))

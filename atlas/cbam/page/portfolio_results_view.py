@@ -10,13 +10,13 @@ import streamlit as st
 from atlas import export, tables, terms
 from atlas.app import workers
 from atlas.app.exhibit import show_table
+from atlas.app.finding import finding
 from atlas.app.frame import Page
 from atlas.cbam.answers import law_answers, supplier_filling
 from atlas.cbam.files import portfolio
 from atlas.cbam.files.carried import shown_names
-from atlas.cbam.page import portfolio_totals_view, suppliers_view
+from atlas.cbam.page import portfolio_answer_text, portfolio_totals_view, suppliers_view
 from atlas.cbam.page.notes_text import acts_of
-from atlas.cbam.page.portfolio_answer_text import finding, standing
 from atlas.cbam.page.portfolio_session_view import Held
 from atlas.cbam.page.portfolio_text import file_reasons
 from atlas.cbam.workbook import workbook
@@ -51,9 +51,11 @@ def answer(page: Page, mine: Held) -> None:
     lines, understood = mine.assessed, mine.found.understanding
     count = lines["status"].value_counts()
     totals = mine.once("standing", lambda: portfolio_totals_view.tracked(mine))
-    with st.container(key="finding-cbam"):
-        st.markdown(finding(lines, lang))
-        st.caption(standing(lines, totals, understood.totals, lang))
+    finding(
+        "cbam",
+        portfolio_answer_text.finding(lines, lang),
+        below=portfolio_answer_text.standing(lines, totals, understood.totals, lang),
+    )
     if not _counts(mine):
         return
     with st.container(horizontal=True, key="cbam-figures"):

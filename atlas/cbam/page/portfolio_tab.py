@@ -10,6 +10,7 @@ import streamlit as st
 
 from atlas import terms
 from atlas.app import uploads
+from atlas.app.finding import finding
 from atlas.app.frame import Page
 from atlas.app.refusals_text import refusal
 from atlas.cbam.answers.good import Good, line
@@ -32,9 +33,10 @@ def many_goods(page: Page, good: Good) -> None:
     _controls(page, good)
     mine = held()
     if mine is None or mine.empty:
-        with top, st.container(key="finding-cbam"):
-            st.markdown(
-                page.lang.text("Upload your import lines, or type them, to see what they cost and why.")
+        with top:
+            finding(
+                "cbam",
+                page.lang.text("Upload your import lines, or type them, to see what they cost and why."),
             )
         if mine is not None:
             with top:

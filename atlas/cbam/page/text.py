@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from atlas import terms
-from atlas.cbam.answers.good import Case
+from atlas.cbam.answers.good import Case, Good
 from atlas.cbam.law import rule_sets
 from atlas.cbam.law.benchmarks import ENTERED
 from atlas.cbam.law.names_text import countries, good_names, written
@@ -52,6 +52,17 @@ def finding(case: Case, lang: Language) -> str:
     return _(
         "{cost} for {what}: {each}, {certificates} certificates at {price} (published).", cost=cost, **values
     )
+
+
+def named(good: Good, lang: Language) -> str:
+    """Name of a good and its period, as a view is called."""
+    return lang.text("{name} {period}", name=good_names(lang)[good.cn], period=lang.period(good.period))
+
+
+def brief(case: Case, lang: Language) -> str:
+    """The cost in few signs; empty where nothing is due."""
+    due = case.own["status"] not in ("exempt", "below_threshold")
+    return lang.money_compact(float(case.above["cost_eur"])) if due else ""
 
 
 def what(case: Case, lang: Language) -> str:

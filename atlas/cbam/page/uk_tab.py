@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import terms
+from atlas.app.finding import finding
 from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.cbam.answers import law_answers, uk
@@ -25,8 +26,7 @@ def united_kingdom(page: Page, good: Good, tonnes: float) -> None:
     sector = str(law_answers.good_rows()[good.cn]["sector"])
     inside, home = uk.covers(sector), good.origin == "GB"
     name = f"{good_names(lang)[good.cn]} ({written(good.cn)})"
-    with st.container(key="finding-cbam"):
-        st.markdown(uk_text.finding(name, countries(lang)[good.origin], inside, home, lang))
+    finding("cbam", uk_text.finding(name, countries(lang)[good.origin], inside, home, lang))
     rules = wording_text.table("uk_cbam_rules")
     left, right = st.columns(2, gap="medium")
     with left:
