@@ -55,7 +55,13 @@ UNITS = {
     "ten": 10,
     "eleven": 11,
     "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
     "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
     "twenty": 20,
     "thirty": 30,
     "forty": 40,
@@ -77,12 +83,18 @@ SCALES = {
     "trillion": 1e12,
     "%": 1.0,
     "percent": 1.0,
+    "times": 1.0,
+    "x": 1.0,
     "百": 1e2,
     "千": 1e3,
     "万": 1e4,
     "亿": 1e8,
     "兆": 1e12,
 }
+#: scales that stand for a number without one before them ("a hundred times")
+ROUND = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+#: parts of a whole, in percent ("two thirds")
+PARTS = {"half": 50.0, "third": 100 / 3, "thirds": 100 / 3, "quarter": 25.0, "quarters": 25.0}
 DIGITS = dict(zip("零一二三四五六七八九两", [*range(10), 2], strict=True))
 
 
@@ -106,8 +118,8 @@ class Index:
 
     fields: Mapping[str, Mapping[str, Field]]
     values: Mapping[str, tuple[float, float]]
-    #: facts whose value is a percentage
-    percentages: frozenset[str]
+    #: unit of each fact's value
+    units: Mapping[str, str]
     synonyms: Mapping[str, frozenset[str]]
     script: Mapping[str, str]
 
@@ -129,7 +141,7 @@ def script_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def folded(text: str, script: Mapping[str, str]) -> str:
     """Text as it is compared: width, case and script folded."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
     return plain.translate({ord(one): other for one, other in script.items()})
 
 
@@ -157,7 +169,7 @@ def index(
     return Index(
         {key: {name: texts[name][row] for name in texts} for row, key in enumerate(keys)},
         {key: (a, b) for key, a, b in zip(keys, low, high, strict=True) if pd.notna(a)},
-        frozenset(facts.loc[facts["unit"] == "percent", "fact_id"]),
+        dict(zip(keys, facts["unit"], strict=True)),
         same,
         script,
     )
@@ -212,14 +224,35 @@ def _number(words: Sequence[str]) -> tuple[float, int]:
     first = re.fullmatch(rf"(\d+(?:\.\d+)?)(%|[a-z]+)?([{ASIAN}]+)?", words[0])
     if first and (first[2] is None or first[2] in SCALES):
         number, used = float(first[1]) * SCALES.get(first[2] or "", 1.0), 1
-    elif words[0] in UNITS:
-        number, used = float(UNITS[words[0]]), 1
+    elif words[0] in ROUND:
+        number, used = 1.0, 0
     elif set(words[0]) <= {*DIGITS, "十", *SCALES} and not set(words[0]) <= set(SCALES):
         return _chinese(words[0]), 1
     else:
-        return 0.0, 0
+        number, used = _in_words(words)
+        if not used:
+            return (PARTS[words[0]], 1) if words[0] in PARTS else (0.0, 0)
+    if used < len(words) and words[used] in PARTS:
+        return number * PARTS[words[used]], used + 1
     while used < len(words) and words[used] in SCALES:
         number, used = number * SCALES[words[used]], used + 1
+    return number, used
+
+
+def _in_words(words: Sequence[str]) -> tuple[float, int]:
+    """A number below a hundred in English words: "three point eight", "forty-five"; and how many it takes."""
+    parts = words[0].split("-")
+    if not all(part in UNITS for part in parts):
+        return 0.0, 0
+    number, used = float(sum(UNITS[part] for part in parts)), 1
+    if number >= 20 and number % 10 == 0 and used < len(words) and 0 < UNITS.get(words[used], 0) < 10:
+        number, used = number + UNITS[words[used]], used + 1
+    if used < len(words) and words[used] == "point":
+        decimals = "".join(
+            str(UNITS[word]) for word in words[used + 1 : used + 2] if UNITS.get(word, 10) < 10
+        )
+        if decimals:
+            number, used = number + float(f"0.{decimals}"), used + 2
     return number, used
 
 
@@ -242,20 +275,31 @@ def _number_hit(
     number: float, words: str, key: str, fields: Mapping[str, Field], looked: Index
 ) -> tuple[float, Hit] | None:
     """A fact whose value is the number, else one whose words hold it."""
-    if words.endswith(("%", "percent")) and key not in looked.percentages:
+    unit = _unit(words)
+    if words.endswith(("%", "percent")) and looked.units[key] != unit:
         return None
-    if key in looked.values and any(abs(end - number) <= NEAR * abs(number) for end in looked.values[key]):
+    near = any(abs(end - number) <= NEAR * abs(number) for end in looked.values.get(key, ()))
+    if near and unit in (None, looked.units[key]):
         return FIELDS["value"], Hit("value", words)
     return _best(words, fields, looked)
+
+
+def _unit(words: str) -> str | None:
+    """The unit that a number in words asks for; None where it says none."""
+    if words.endswith(("%", "percent")) or words.split()[-1] in PARTS:
+        return "percent"
+    return "times" if words.endswith(("times", "x", "倍")) and not words.endswith("six") else None
 
 
 def _best(term: str, fields: Mapping[str, Field], looked: Index) -> tuple[float, Hit] | None:
     """The best hit of a term, or of a word that means the same, in a fact."""
     found: list[tuple[float, Hit]] = []
     for word in sorted({term, _single(term)} | _same(term, looked)):
-        worth = 1.0 if word in (term, _single(term)) else SYNONYM
+        own = word in (term, _single(term))
+        worth = 1.0 if own else SYNONYM
         for field, text in fields.items():
-            fit = _fits(word, text)
+            # a synonym fits as a whole: "customs", a tariff, is not in "customers"
+            fit = _fits(word, text, beginning=own)
             if fit:
                 found.append((FIELDS[field] * worth * fit[0], Hit(field, fit[1])))
     return max(found, key=lambda hit: hit[0]) if found else None
@@ -265,14 +309,17 @@ def _same(term: str, looked: Index) -> frozenset[str]:
     return looked.synonyms.get(term, frozenset()) | looked.synonyms.get(_single(term), frozenset())
 
 
-def _fits(word: str, field: Field) -> tuple[float, str] | None:
-    """How well a word fits a field, and the words of it that fit; None where it does not."""
+def _fits(word: str, field: Field, *, beginning: bool) -> tuple[float, str] | None:
+    """How well a word fits a field, and the words of it that fit; None where it does not.
+
+    ``beginning``: whether the beginning of a longer word is enough.
+    """
     if re.search(f"[{ASIAN}]", word) or " " in word:
         return (1.0, word) if word in field.text else None
     single = _single(word)
     if single in field.words:
         return 1.0, field.words[single]
-    if len(word) >= PREFIX and "-" not in word and single in field.text:
+    if beginning and len(word) >= PREFIX and "-" not in word and single in field.text:
         for known, there in field.words.items():
             if known.startswith(single) and "-" not in known:
                 return BEGINNING, there

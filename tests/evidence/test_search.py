@@ -36,6 +36,20 @@ def found(text: str) -> list[str]:
         ("wafers a month", "a2-018"),
         ("a6-039", "a6-039"),
         ("70%", "a1-018"),
+        ("VW", "a6-011"),
+        ("export ban", "a5-007"),
+        ("出口管制", "a5-007"),
+        ("photolithography machine", "a5-010"),
+        ("carbon tax", "a1-081"),
+        ("碳税", "a1-081"),
+        ("South Korea", "a8-001"),
+        ("Xi'an", "a8-011"),
+        ("working hours", "a7-001"),
+        ("sixty hours a week", "a7-001"),
+        ("three point eight times", "a6-039"),
+        ("one million merchants", "a3-036"),
+        ("local sourcing", "a6-017"),
+        ("SpaceX salary", "a7-003"),
     ],
 )
 def test_a_query_finds_its_fact(asked: str, fact: str) -> None:
@@ -60,6 +74,17 @@ def test_every_word_must_fit() -> None:
 def test_a_percentage_fits_percentages_only() -> None:
     # a4-004 says 70 countries
     assert "a4-004" in found("70") and "a4-004" not in found("70%")
+
+
+def test_a_multiple_fits_multiples_only() -> None:
+    # a1-018 is a percentage
+    percent = set(found("70%"))
+    assert percent and not percent & set(found("seventy times"))
+
+
+def test_a_synonym_fits_whole() -> None:
+    # "customs" is a tariff's synonym, "customised" and "customers" are other words
+    assert found("關稅") == found("tariff") == ["a6-051"]
 
 
 def test_the_best_comes_first_and_says_why() -> None:
@@ -101,3 +126,29 @@ def test_a_hyphened_term_fits_whole() -> None:
 )
 def test_numbers_in_chinese(words: str, number: float) -> None:
     assert search._chinese(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("forty-five", 45),
+        ("forty five", 45),
+        ("three point eight", 3.8),
+        ("a hundred", 100),
+        ("two thirds", 200 / 3),
+        ("half", 50),
+        ("seven billion", 7e9),
+        ("100x", 100),
+    ],
+)
+def test_numbers_in_words(words: str, number: float) -> None:
+    taken = [word for word in words.split() if word != "a"]
+    assert search._number(taken) == (pytest.approx(number), len(taken))
+
+
+def test_parts_of_a_whole_are_percentages() -> None:
+    looked = index("one", "two")
+    looked = search.Index(
+        looked.fields, {"0": (66.7, 66.7), "1": (66.7, 66.7)}, {"0": "percent", "1": "sites"}, {}, {}
+    )
+    assert search.find("two thirds", looked)["fact_id"].tolist() == ["0"]
