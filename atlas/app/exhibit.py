@@ -20,6 +20,9 @@ from atlas.charts.theme import Drawing
 from atlas.export import shown_digits
 from atlas.language import MISSING
 
+#: pixels of the switch between chart and table: said in advance, so that it stands beside its title at once
+SWITCH = 146
+
 
 def exhibit(
     page: Page,
@@ -118,6 +121,7 @@ def _switch(page: Page, name: str, view: str | None) -> bool:
         format_func=words.__getitem__,
         required=True,
         label_visibility="collapsed",
+        width=SWITCH,
         **bound,
     )
     return bool(chosen == "table")

@@ -104,10 +104,11 @@ def _run() -> None:
             address.publish()
             # what the address says now is no wish of the reader's, until it says something else
             st.session_state["language:written"] = lang.code
-        # after the address: the step before keeps its title in the browser's history
-        st.set_page_config(page_title=document_title(chosen.title, lang))
+        title = document_title(chosen.title, lang)
         for variable, token in zip(variables, tokens, strict=True):
             variable.reset(token)  # type: ignore[attr-defined] # each token is its variable's own
+        # after the address: the step before keeps its title in the browser's history
+        st.set_page_config(page_title=title)
 
 
 def _show(chosen: Any, lang: Language) -> None:

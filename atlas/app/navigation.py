@@ -19,6 +19,7 @@ HEIGHT = 14
 #: pixels of a Chinese sign; other letters take about half
 SIGN = 16
 PADDING = 19
+ICON = 26
 
 
 def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
@@ -36,18 +37,22 @@ def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
                 _links(lang, links)
         with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
             _language_switch(lang)
+            present, share = lang.text("Present"), lang.text("Share")
             st.button(
-                lang.text("Present"),
+                present,
                 icon=":material/slideshow:",
                 on_click=begin,
                 key="frame-present",
                 type="tertiary",
+                width=_width(present) + ICON,
             )
-            return st.button(lang.text("Share"), icon=":material/share:", key="frame-share")
+            return st.button(
+                share, icon=":material/share:", key="frame-share", width=_width(share) + ICON + PADDING
+            )
 
 
 def _width(label: str) -> int:
-    """Pixels that a link takes: said in advance, so that the others do not move when its script comes."""
+    """Pixels that a link or button takes: said in advance, so that the others stay when its script comes."""
     signs = sum(1 if ord(sign) > 0x2E80 else 0.75 if sign.isupper() else 0.55 for sign in label)
     return round(SIGN * signs) + PADDING
 
