@@ -74,6 +74,8 @@ def run() -> None:
 def _run() -> None:
     lang = Language(_current_language())
     _ = lang.text
+    # the picture by address: a file would be read and hashed in each run
+    st.set_page_config(page_icon="app/static/icon.png", layout="wide")
     st.html(style(STYLE, PRINT_STYLE))
     try:
         app_cache.start()
@@ -85,11 +87,13 @@ def _run() -> None:
     # the first page is served at "/", and Streamlit knows it by no other address
     chosen = st.navigation([*links.values(), copy(_first_by_name(lang))], position="hidden")
     current = chosen.url_path or FIRST
-# the picture by address: a file would be read and hashed in each run
-    st.set_page_config(page_icon="app/static/icon.png", layout="wide")
     variables = (page_state.language, page_state.links, page_state.address, page_state.title)
-    values = (lang, links, None, page_state.Title())
-    tokens = [variable.set(value) for variable, value in zip(variables, values, strict=True)]  # type: ignore[attr-defined] # each value is its variable's own
+    tokens = (
+        page_state.language.set(lang),
+        page_state.links.set(links),
+        page_state.address.set(None),
+        page_state.title.set(page_state.Title()),
+    )
     try:
         shared = not (present.asked() or st.context.is_embedded) and head(lang, links, current)
         with tables.using(_release(current, lang)):

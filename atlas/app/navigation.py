@@ -19,7 +19,7 @@ HEIGHT = 14
 #: pixels of a Chinese sign; other letters take about half
 SIGN = 16
 PADDING = 19
-ICON = 26
+ICON = 24
 
 
 def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
@@ -47,13 +47,13 @@ def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
                 width=_width(present) + ICON,
             )
             return st.button(
-                share, icon=":material/share:", key="frame-share", width=_width(share) + ICON + PADDING
+                share, icon=":material/share:", key="frame-share", width=_width(share) + ICON + PADDING // 2
             )
 
 
 def _width(label: str) -> int:
     """Pixels that a link or button takes: said in advance, so that the others stay when its script comes."""
-    signs = sum(1 if ord(sign) > 0x2E80 else 0.75 if sign.isupper() else 0.55 for sign in label)
+    signs = sum(1 if ord(sign) > 0x2E80 else 0.68 if sign.isupper() else 0.52 for sign in label)
     return round(SIGN * signs) + PADDING
 
 

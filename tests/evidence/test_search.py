@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.evidence import search, search_answers
+from atlas.evidence import number_words, search, search_answers
 from atlas.language import Language
 
 EN = Language("en")
@@ -125,7 +125,7 @@ def test_a_hyphened_term_fits_whole() -> None:
     [("七十亿", 7e9), ("十二", 12), ("三百", 300), ("两万", 20_000), ("一千二百万", 12_000_000)],
 )
 def test_numbers_in_chinese(words: str, number: float) -> None:
-    assert search._chinese(words) == number
+    assert number_words.number([words]) == (number, 1)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_numbers_in_chinese(words: str, number: float) -> None:
 )
 def test_numbers_in_words(words: str, number: float) -> None:
     taken = [word for word in words.split() if word != "a"]
-    assert search._number(taken) == (pytest.approx(number), len(taken))
+    assert number_words.number(taken) == (pytest.approx(number), len(taken))
 
 
 def test_parts_of_a_whole_are_percentages() -> None:
