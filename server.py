@@ -8,7 +8,7 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
@@ -55,6 +55,8 @@ BASE = os.environ.get("ATLAS_BASE_PATH", "")
 LARGEST_UPLOAD = (st.get_option("server.maxUploadSize") + 1) * 1024**2
 LARGEST_MESSAGE = 2 * 1024**2
 
+#: pages, in the order of the navigation, that are opened before the first answer
+AT_START = 2
 #: scripts that run at once: one may be a long calculation; and seconds that the others wait at most
 AT_ONCE, LONGEST_WAIT = 2, 0.5
 #: seconds a thread may keep the interpreter: scripts are shorter, and to be interrupted costs them a tenth
@@ -73,21 +75,32 @@ files = StaticFiles({"/static": BROWSER / "static", "/app/static": ROOT / "stati
 
 
 async def prepare(index_pages: index_page.Pages) -> None:
-    """Before the first visitor: tables, catalogues, every page once; then scripts are compressed."""
+    """Before the first visitor: tables, catalogues, rules, and the pages that most come to."""
     cache.start()
     # each takes a third of a second; pages compare the two, and the calculator serves both
     for scenario in rule_sets.rule_sets():
         law_answers.rules(scenario)
+    await announce(index_pages, list(pages())[:AT_START])
+
+
+async def announce(index_pages: index_page.Pages, names: Sequence[str]) -> None:
+    """Open pages once; their first answers then announce the scripts that they need."""
     manifest = scripts.Manifest(BROWSER / "manifest.json")
-    for name, contents in (await open_pages(runtime.get_instance(), pages())).items():
+    for name, contents in (await open_pages(runtime.get_instance(), names)).items():
         needed = manifest.needed(contents.elements)
         largest_first = sorted(needed, key=lambda file: -(BROWSER / file).stat().st_size)
-        index_pages.preloads[name] = index_page.Preloads(largest_first, sorted(contents.files))
-    announced = [file for preloads in index_pages.preloads.values() for file in preloads.announced()]
+        index_pages.announce(name, index_page.Preloads(largest_first, sorted(contents.files)))
     gc.collect()
     gc.freeze()
+
+
+async def go_on(index_pages: index_page.Pages) -> None:
+    """After the first answer, so that nobody waits for it who does not ask for it: the other pages, and the rest."""
+    await announce(index_pages, list(pages())[AT_START:])
+    announced = [file for preloads in index_pages.preloads.values() for file in preloads.announced()]
     # in the background: whoever comes first waits for the file he asks for, not for all of them
-    wanted = dict.fromkeys(f"/{file}" for file in [*announced, *manifest.basic()])
+    basic = scripts.Manifest(BROWSER / "manifest.json").basic()
+    wanted = dict.fromkeys(f"/{file}" for file in [*announced, *basic])
     Thread(target=files.prepare, args=[wanted], daemon=True).start()
     # the process that workers are forked from loads its libraries
     Thread(target=workers.run, args=[len, ""], daemon=True).start()
@@ -107,9 +120,10 @@ def application() -> st.App:
     async def lifespan(_: st.App) -> AsyncIterator[None]:
         running = runtime.get_instance()
         await prepare(index_pages)
-        purge = asyncio.create_task(gone_sessions.forget(running))
+        tasks = [asyncio.create_task(each) for each in (gone_sessions.forget(running), go_on(index_pages))]
         yield
-        purge.cancel()
+        for task in tasks:
+            task.cancel()
 
     return st.App(
         ROOT / "dashboard.py",

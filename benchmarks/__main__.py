@@ -1,8 +1,10 @@
-"""Runs the benchmarks and prints one table: `python -m benchmarks [NAME ...] [--short]`."""
+"""Runs the benchmarks and prints one table: `python -m benchmarks [NAME ...] [--short] [--before DIR]`."""
 
 import argparse
 import os
 import time
+from functools import partial
+from pathlib import Path
 
 from benchmarks import bytes as amounts
 from benchmarks import first_chart, rerun, sessions, start
@@ -23,12 +25,21 @@ def main() -> None:
     parser.add_argument(
         "--short", action="store_true", help="few repetitions: to see that it runs, not to quote"
     )
+    parser.add_argument(
+        "--before",
+        type=Path,
+        help="another checkout: `rerun` and `start` are compared with it in the same run",
+    )
     options = parser.parse_args()
+    modules = MODULES | {
+        name: partial(module.run, before=options.before)
+        for name, module in (("rerun", rerun), ("start", start))
+    }
     rows: list[Row] = []
     for name in options.names or MODULES:
         began = time.monotonic()
         print(f"{name} ...", flush=True)
-        found = MODULES[name](options.short)
+        found = modules[name](options.short)
         rows += found
         print(table(found), f"{name}: {time.monotonic() - began:.0f} s", flush=True)
     print(table(rows))

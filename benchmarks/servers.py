@@ -22,9 +22,9 @@ KINDS = {
 
 
 class Server:
-    """A running server; use it in a ``with`` block."""
+    """A running server of this checkout or another one; use it in a ``with`` block."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, root: Path = ROOT) -> None:
         command, self.ready = KINDS[kind]
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -33,10 +33,10 @@ class Server:
         self.began = time.perf_counter()
         self.process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=root,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PORT": str(self.port), "PYTHONPATH": str(ROOT)},
+            env=os.environ | {"PORT": str(self.port), "PYTHONPATH": str(root)},
         )
 
     def wait(self, seconds: float = 120) -> Server:
@@ -49,6 +49,11 @@ class Server:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.02)
         raise RuntimeError(f"no answer from {self.address}{self.ready}")
+
+    def processor_ms(self) -> float:
+        """Processor time that the process has used (Linux): other work on the machine does not count."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
     def memory_mb(self) -> float:
         """Resident memory of the process (Linux)."""

@@ -109,8 +109,8 @@ BREAKS = (
     Break(
         4,
         FRAME,
-        "    st.html(style(STYLE, PRINT_STYLE))\n",
-        '    st.html(style(STYLE) + st.query_params.get("lang", ""))\n',
+        "    st.html(style())\n",
+        '    st.html(style() + st.query_params.get("lang", ""))\n',
         "tests/test_house.py tests/app/test_hostile_links.py",
     ),
     # 5: the policy

@@ -13,7 +13,6 @@ from atlas.app import view
 from atlas.app.page_state import Exhibit, Page
 from atlas.app.pages import pages
 from atlas.app.source_note import linked_sources, named
-from atlas.brief import slides
 from atlas.charts.theme import Drawing
 from atlas.language import Language
 
@@ -145,6 +144,9 @@ def to_slides(
     release: str | None = None,
 ) -> bytes:
     """Exhibits as slides, with the selection in words and the link of the view."""
+    # its library takes as long to import as a page to draw, and few ask for slides
+    from atlas.brief import slides
+
     with tables.using(release):
         sheets = [
             slides.Sheet(

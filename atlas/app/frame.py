@@ -61,8 +61,9 @@ def enter(name: str, parameters: Sequence[Parameter] = ()) -> Page:
 
 @cache
 def style(*files: Path) -> str:
-    """Files of style, as one element of HTML."""
-    return f"<style>{''.join(file.read_text(encoding='utf-8') for file in files)}</style>"
+    """Files of style as one element of HTML; those of every page where none is named."""
+    texts = (file.read_text(encoding="utf-8") for file in files or (STYLE, PRINT_STYLE))
+    return f"<style>{''.join(texts)}</style>"
 
 
 def run() -> None:
@@ -76,7 +77,7 @@ def _run() -> None:
     _ = lang.text
     # the picture by address: a file would be read and hashed in each run
     st.set_page_config(page_icon="app/static/icon.png", layout="wide")
-    st.html(style(STYLE, PRINT_STYLE))
+    st.html(style())
     try:
         app_cache.start()
     except tables.TableError as error:

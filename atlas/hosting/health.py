@@ -1,4 +1,4 @@
-"""The health address: answers once the tables are read and every page was opened once."""
+"""The health address: answers once the tables are read and the first pages were opened."""
 
 from __future__ import annotations
 

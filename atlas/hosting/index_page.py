@@ -105,6 +105,11 @@ class Pages:
         self._scripts = SETTINGS % (self.base, *themes) + watchdog.script()
         self.page = lru_cache(maxsize=128)(self._page)
 
+    def announce(self, name: str, preloads: Preloads) -> None:
+        """Have the first answer of a page announce these from now on."""
+        self.preloads[name] = preloads
+        self.page.cache_clear()
+
     def hashes(self) -> list[str]:
         """Content-Security-Policy sources of the inline scripts."""
         texts = INLINE.findall(self.index + self._scripts)

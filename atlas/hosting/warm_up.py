@@ -1,4 +1,4 @@
-"""Before the first visitor every page is opened once, inside the server.
+"""Every page is opened once inside the server, the first before the first visitor, the others right after.
 
 It pays for imports, caches and first figures, and tells what a page is made of, so that the
 hosted form can announce the scripts a page needs in its first answer.

@@ -39,10 +39,16 @@ def milestones() -> pd.DataFrame:
 
 
 @cached
+def rows_of() -> dict[str, str]:
+    """Vendor → the vendor in whose row it stands."""
+    return vendors.rows_of(cache.table("packaging_vendors"))
+
+
+@cached
 def owned() -> pd.DataFrame:
     """The projects, those of a subsidiary in its parent's row."""
-    projects, row = cache.table("packaging_projects"), vendors.rows_of(cache.table("packaging_vendors"))
-    return projects.assign(vendor_id=projects["vendor_id"].map(row))
+    projects = cache.table("packaging_projects")
+    return projects.assign(vendor_id=projects["vendor_id"].map(rows_of()))
 
 
 @cached
@@ -77,8 +83,7 @@ def every_vendor() -> tuple[str, ...]:
 
 def label(names: Names, vendor_id: str) -> str:
     """Name of a vendor's row, with the subsidiaries that stand in it."""
-    row = vendors.rows_of(cache.table("packaging_vendors"))
-    inside = [names.vendor(key) for key, parent in row.items() if parent == vendor_id != key]
+    inside = [names.vendor(key) for key, parent in rows_of().items() if parent == vendor_id != key]
     name = names.vendor(vendor_id)
     return (
         names.lang.text("{vendor} with {others}", vendor=name, others=names.lang.join(inside))
