@@ -51,6 +51,8 @@ def run(short: bool, before: Path | None = None) -> list[Row]:
         servers = {kind: stack.enter_context(Server(kind)) for kind in ("hosted", "empty")}
         if before is not None:
             servers["before"] = stack.enter_context(Server("hosted", before))
+        for server in servers.values():
+            server.settle()
         return asyncio.run(_run(servers, 1 if short else 6))
 
 

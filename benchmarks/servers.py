@@ -55,6 +55,14 @@ class Server:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
+    def settle(self, seconds: float = 60) -> Server:
+        """Wait until it no longer works on what it does after its first answer, as long as given at most."""
+        until, used = time.perf_counter() + seconds, -1000.0
+        while time.perf_counter() < until and self.processor_ms() - used > 30:
+            used = self.processor_ms()
+            time.sleep(1)
+        return self
+
     def memory_mb(self) -> float:
         """Resident memory of the process (Linux)."""
         for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
