@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from atlas.cbam.answers import carbon_price, explain
+from atlas.cbam.answers import carbon_price, carbon_price_answers, explain
 
 #: 7208, China, default 3.187, mark-up 10 %, column B 1.370, factor 0.975, EUR 75.36, 100 t
 COIL = pd.Series(
@@ -123,3 +123,22 @@ def test_effective_carbon_price():
     for wrong in [(-1, 0.5, 8), (74, 1.5, 8), (74, 0.5, 0)]:
         with pytest.raises(ValueError, match="share"):
             carbon_price.effective_carbon_price(*wrong)
+
+
+def test_carbon_prices_of_origins():
+    """Taiwan's fee of 2026: NT$300, 50 or 100, of which leakage sectors pay 0.2: NT$10 to 20."""
+    taiwan = {own.statistic: own for own in carbon_price_answers.known("TW")}
+    assert {name: own.price for name, own in taiwan.items()} == {
+        "general_rate": 300,
+        "preferential_rate_a": 50,
+        "preferential_rate_b": 100,
+    }
+    assert taiwan["general_rate"].really_paid is None
+    assert taiwan["preferential_rate_a"].really_paid == pytest.approx(10)
+    assert taiwan["preferential_rate_b"].really_paid == pytest.approx(20)
+    # 31.6099 TWD a dollar and 1.1568 dollars a euro, means of 2026 so far
+    assert taiwan["general_rate"].rate.units_per_eur == pytest.approx(36.56633)
+    china = carbon_price_answers.known("CN")[0]
+    assert (china.period[:4], china.share, china.rate.units_per_eur) == ("2026", 0.03, 7.8757)
+    assert [own.price for own in carbon_price_answers.known("TR")] == [None]
+    assert carbon_price_answers.known("DE") == []

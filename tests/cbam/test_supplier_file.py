@@ -102,7 +102,30 @@ def test_carbon_price_is_told_per_tonne_of_counted_emissions() -> None:
     # EUR 4.2 per tonne of screws, 2.1 t of direct emissions; indirect ones do not count for steel
     assert supplied_answers.carbon_price(good, "73181588") == 2.0
     found = read(commission(), {(COMMUNICATION, "AQ26"): "USD", (COMMUNICATION, "BA26"): "USD/t"})
+    # 4.2 USD at 1.1568 a euro, mean of 2026 so far, which is said; francs have no sourced rate
+    assert found.goods[0].carbon_price_per_unit == pytest.approx(4.2 / 1.1568)
+    said = told(found, NOTED)["price", "currency_converted"].value
+    assert "1.1568 (2026 – 2026-10-30)" in said and "3.63071 EUR" in said
+    found = read(commission(), {(COMMUNICATION, "AQ26"): "CHF", (COMMUNICATION, "BA26"): "CHF/t"})
     assert ("price", "currency") in told(found, REFUSED) and found.goods[0].carbon_price_per_unit is None
+
+
+def test_taiwan_dollars_go_by_way_of_the_us_dollar() -> None:
+    found = read(commission(), {(COMMUNICATION, "AQ26"): "TWD"})
+    assert found.goods[0].carbon_price_per_unit == pytest.approx(4.2 / (31.6099 * 1.1568))
+
+
+def test_a_precursor_without_a_code_is_asked_for() -> None:
+    good = read(commission()).goods[0]
+    assert [(own.name, own.step.mass, own.step.depth) for own in good.open] == [("Wire rod", 0.8, 1)]
+    assert not good.open[0].codes or all(len(code) == 8 for code in good.open[0].codes)
+    assert supplied_answers.completed(good, {}) == good.chain
+    whole = chain.read(supplied_answers.completed(good, {0: "72139110"}))
+    assert {step.code: step.mass for step in whole.steps if step.depth == 1} == {
+        "72071912": 0.25,
+        "72139110": 0.8,
+    }
+    assert len(whole.steps) == len(chain.read(good.chain).steps) + 1
 
 
 #: where, what is put there, (field, code) of the account that must say so

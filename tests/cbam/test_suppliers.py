@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from atlas.cbam import __main__ as command
-from atlas.cbam.answers import supplier_filling, suppliers
+from atlas.cbam.answers import installations, supplier_filling, suppliers
 from atlas.cbam.engine import chain
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.files import data_sheet, data_sheet_reading, supplier_file
@@ -274,6 +274,60 @@ def test_the_same_good_twice_is_taken_once(rules: Rules) -> None:
     content = fill(sheet(rules), {(3, "direct_t_per_t"): 2.0, (3, "production_route"): "C"})
     found = supplier_filling.fill(LINES, rules, {"a": read(content), "b": read(content)}, SUPPLIER)
     assert found.account["state"].value_counts().to_dict() == {"empty": 4, "taken": 1, "taken_before": 1}
+
+
+def two_installations(rules: Rules, masses: tuple[Any, Any], **second: Any) -> supplier_filling.Filled:
+    """Row 4 of the sheet made a second installation of row 3's good (110 t of coil from Alpha)."""
+    own = {
+        "direct_t_per_t": 2.0,
+        "production_route": "C",
+        "precursors": "w~1_72071111_1.05_CN",
+        "verified": "yes",
+    }
+    first = {(3, name): value for name, value in own.items()} | {(3, "installation"): "North"}
+    other = own | {"supplier": "Alpha", "cn_code": "72083600", "origin": "CN", "period": "2026"} | second
+    copy = {(4, name): value for name, value in other.items()} | {(4, "installation"): "South"}
+    weights = {(3, "net_mass_t"): masses[0], (4, "net_mass_t"): masses[1]}
+    content = fill(sheet(rules), first | copy | weights)
+    return supplier_filling.fill(LINES, rules, {"a": read(content)}, SUPPLIER)
+
+
+def test_two_installations_are_averaged_by_mass(rules: Rules) -> None:
+    found = two_installations(rules, (66, 44), direct_t_per_t=1.0, precursors="w~1_72071111_2_CN")
+    assert found.filled.tolist() == [True, False, False, True]
+    # 0.6 x 2.0 + 0.4 x 1.0; precursors 0.6 x 1.05 t and 0.4 x 2 t of one tonne of coil
+    assert found.lines["direct_t_per_t"].iloc[0] == pytest.approx(1.6)
+    steps = chain.read(found.lines["precursors"].iloc[0]).steps
+    assert [step.mass for step in steps] == pytest.approx([0.63, 0.8])
+    assert found.account["state"].tolist()[:2] == ["taken", "taken"]
+    assert found.account["missing"].iloc[0] == ("averaged",)
+
+
+def test_two_equal_installations_are_one(rules: Rules) -> None:
+    both = two_installations(rules, (66, 44))
+    alone = two_installations(rules, (66, 44), cn_code="72083700")
+    pair = [assess(own.lines, rules)["cost_eur"].iloc[0] for own in (both, alone)]
+    assert pair[0] == pytest.approx(pair[1], rel=1e-12)
+
+
+@pytest.mark.parametrize("masses", [(66, ""), (110, 110)])
+def test_without_masses_two_installations_are_asked_for_them(rules: Rules, masses: tuple[Any, Any]) -> None:
+    found = two_installations(rules, masses)
+    assert not found.filled.any() and found.account["state"].tolist()[:2] == ["masses_needed"] * 2
+
+
+def test_installations_of_different_routes_have_no_mean(rules: Rules) -> None:
+    found = two_installations(rules, (66, 44), production_route="E")
+    assert not found.filled.any() and found.account["state"].tolist()[:2] == ["cannot_average"] * 2
+
+
+def test_a_price_is_weighed_by_the_emissions_it_is_paid_on() -> None:
+    row = {"net_mass_t": 10.0, "precursors": "", "production_route": "", "indirect_t_per_t": 0.0}
+    row |= {"verified": True, installations.PRICE: 10.0, "direct_t_per_t": 3.0}
+    unpaid = row | {installations.PRICE: float("nan"), "direct_t_per_t": 1.0}
+    mean, why = installations.average([row, unpaid], 100.0)
+    # 30 EUR on 4 t
+    assert not why and mean[installations.PRICE] == pytest.approx(7.5)
 
 
 def test_the_command_line_takes_sheets_and_says_what_became_of_them(

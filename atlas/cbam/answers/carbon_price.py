@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from atlas.cbam.law.exchange import Rate
+
+
+class Known(NamedTuple):
+    """One price of an origin; ``price`` is missing where nothing is charged or none was found, ``share``
+    where no rule says which part of the emissions is paid for."""
+
+    instrument: str
+    statistic: str
+    period: str
+    price: float | None
+    currency: str
+    paid: str
+    source: str
+    share: float | None
+    rate: Rate | None
+
+    @property
+    def really_paid(self) -> float | None:
+        """Price on the part of the emissions that is paid for, in the local currency."""
+        return None if self.price is None or self.share is None else self.price * self.share
+
 
 def effective_carbon_price(price_local: float, paid_share: float, units_per_eur: float) -> float:
     """Carbon price effectively paid, EUR per t CO2e, for `carbon_price_paid_eur_per_t_co2e`.

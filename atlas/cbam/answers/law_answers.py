@@ -10,8 +10,7 @@ import pandas as pd
 from atlas import tables
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.cbam.answers import exchange
-from atlas.cbam.law import rule_sets
+from atlas.cbam.law import exchange, rule_sets
 from atlas.cbam.law.rules import TABLES, Rules
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from atlas.cbam.answers import law_answers
+from atlas.cbam.engine import chain
 from atlas.cbam.files.supplier_values import SupplierFile, SupplierGood
 
 
@@ -15,8 +17,10 @@ def usable(good: SupplierGood, code: str) -> bool:
     return good.indirect is not None or not _indirect_counts(code)
 
 
-def parameters(found: SupplierFile, good: SupplierGood, code: str) -> dict[str, Any]:
-    """Parameters of the address that the good fills in; what the file does not say is emptied, so that
+def parameters(
+    found: SupplierFile, good: SupplierGood, code: str, picked: Mapping[int, str]
+) -> dict[str, Any]:
+    """Parameters of the address that the good fills in; ``picked`` are codes of its open precursors. What the file does not say is emptied, so that
     figures of another supplier cannot stay beside it. An unknown country leaves the origin as it is."""
     indirect = good.indirect if _indirect_counts(code) else None
     taken = {
@@ -25,11 +29,20 @@ def parameters(found: SupplierFile, good: SupplierGood, code: str) -> dict[str, 
         "route": good.route or None,
         "direct": good.direct,
         "indirect": indirect,
-        "precursors": good.chain or None,
+        "precursors": completed(good, picked) or None,
         "precursor_free": None,
         "carbon_price": carbon_price(good, code),
     }
     return taken | ({"origin": found.country} if found.country else {})
+
+
+def completed(good: SupplierGood, picked: Mapping[int, str]) -> str:
+    """The chain of the good with its open precursors whose codes were picked, by their place."""
+    steps = list(chain.read(good.chain).steps) if good.chain else []
+    for place, own in reversed(list(enumerate(good.open))):
+        if code := picked.get(place):
+            steps.insert(own.before, own.step._replace(code=code))
+    return chain.write(chain.Chain(chain.WHOLE, tuple(steps))) if steps else ""
 
 
 def carbon_price(good: SupplierGood, code: str) -> float | None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from atlas.cbam.answers import suppliers
+from atlas.cbam.answers import installations, suppliers
 from atlas.cbam.answers.assessment import assess_file
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.files.data_sheet_reading import DataSheet
@@ -32,7 +32,7 @@ TEXTS = ("basis", "production_route", "precursors")
 #: other ways to give what a row gives, emptied
 EMPTIED = ("precursor_benchmark_t_per_t", "precursor_free_allocation_t_per_t")
 #: what became of a row
-STATES = ("taken", "empty", "no_line", "taken_before", "refused")
+STATES = ("taken", "empty", "no_line", "taken_before", "refused", *installations.FAULTS)
 ACCOUNT = [
     "file",
     "row",
@@ -52,7 +52,7 @@ ACCOUNT = [
 
 class Filled(NamedTuple):
     """Lines with the values taken, the account (ACCOUNT, one row a row of a sheet; ``missing`` is a tuple of
-    precursors and verified), and which lines were filled (the same index as the lines)."""
+    precursors, averaged and verified), and which lines were filled (the same index as the lines)."""
 
     lines: pd.DataFrame
     account: pd.DataFrame
@@ -67,14 +67,23 @@ def fill(lines: pd.DataFrame, rules: Rules, sheets: Mapping[str, DataSheet], sup
     account: list[dict[str, Any]] = []
     absent = {name: "" if name in TEXTS else np.nan for name in ("basis", *TAKEN) if name not in lines}
     result = lines.assign(**absent)
-    for name, sheet in sheets.items():
-        for row in sheet.rows.to_dict("records"):
-            told = {str(column): row[column] for column in row if column in ACCOUNT}
-            told |= {"file": name, "state": "empty", "lines": 0, "missing": ()}
-            if row["filled"]:
-                about = _about(keys, row, bool(supplier))
-                told |= _put(result, about & ~filled.to_numpy(), about, row, rules, filled)
-            account.append(told)
+    rows = [row | {"file": name} for name, sheet in sheets.items() for row in sheet.rows.to_dict("records")]
+    done: dict[int, dict[str, Any]] = {}
+    for place, row in enumerate(rows):
+        told = {str(column): row[column] for column in row if column in ACCOUNT}
+        told |= {"state": "empty", "lines": 0, "missing": ()}
+        if row["filled"] and place not in done:
+            about = _about(keys, row, bool(supplier))
+            same = installations.same_good(rows, place)
+            whole = float(lines.loc[about, "net_mass_t"].astype("float64").sum())
+            own, fault = installations.average([rows[at] for at in same], whole)
+            became = (
+                {"state": fault}
+                if own is None
+                else _put(result, about & ~filled.to_numpy(), about, own, rules, filled)
+            )
+            done |= dict.fromkeys(same, became)
+        account.append(told | done.get(place, {}))
     return Filled(result, pd.DataFrame(account, columns=ACCOUNT), filled)
 
 
@@ -139,7 +148,7 @@ def _put(
     return {
         "state": "taken",
         "lines": int(free.sum()),
-        "missing": (*missing, *([] if row["verified"] else ["verified"])),
+        "missing": (*missing, *row.get("missing", ()), *([] if row["verified"] else ["verified"])),
     }
 
 

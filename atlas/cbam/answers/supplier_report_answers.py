@@ -15,6 +15,7 @@ from atlas.cbam.engine.reasons_text import with_reasons
 from atlas.cbam.files.supplier_file import read
 from atlas.cbam.files.supplier_values import SupplierFile, SupplierGood
 from atlas.cbam.files.table import Unreadable
+from atlas.cbam.files.vocabulary import flat
 from atlas.cbam.law.rules import Rules
 from atlas.cbam.page import supplier_text
 from atlas.language import DEFAULT, Language
@@ -33,6 +34,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cn", metavar="CODE", help="with --template: only goods of this code")
     parser.add_argument("--origin", help="with --template: country of origin, if not the installation's")
     parser.add_argument("--tonnes", type=float, help="with --template: net mass; the cost is printed too")
+    parser.add_argument(
+        "--precursor",
+        action="append",
+        default=[],
+        metavar="NAME=CODE",
+        help="with --template: code of a precursor that the file names without one; may stand several times",
+    )
     parser.add_argument("--route", help="with --template: letter of the production route")
     parser.add_argument("--period", default="2026-Q1", help="with --template: 2026-Q1 or a year")
 
@@ -77,8 +85,15 @@ def _use(
     return True, f"{name}: {ENGLISH.money(row['cost_eur'])} for {options.tonnes:g} t ({row['status']})"
 
 
+def _picked(good: SupplierGood, given: list[str]) -> dict[int, str]:
+    """Codes of the good's open precursors, from ``NAME=CODE``."""
+    codes = {flat(name): code.strip() for name, _, code in (text.partition("=") for text in given)}
+    places = {at: codes.get(flat(own.name), "") for at, own in enumerate(good.open)}
+    return {at: code for at, code in places.items() if code}
+
+
 def _line(found: SupplierFile, good: SupplierGood, code: str, options: argparse.Namespace) -> pd.DataFrame:
-    given = supplied_answers.parameters(found, good, code)
+    given = supplied_answers.parameters(found, good, code, _picked(good, options.precursor))
     taken = Good(
         cn=code,
         origin=options.origin or given.get("origin", ""),

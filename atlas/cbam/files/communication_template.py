@@ -28,6 +28,7 @@ from atlas.cbam.files.supplier_words import Words
 from atlas.cbam.files.table import Unreadable, Upload
 from atlas.cbam.files.template_installation import installation, labels, text
 from atlas.cbam.files.template_precursors import Precursors
+from atlas.cbam.law import exchange
 
 KIND = "communication_template"
 #: the template's own dictionary, which it hides
@@ -93,7 +94,8 @@ def read(upload: Upload) -> SupplierFile:
     ]
     rows = _rows_of_goods(grids, words, account)
     general = installation(grids, words, account)
-    goods = [_good(heads, row, place, words, account) for place, (heads, row) in enumerate(rows)]
+    year = general[-1][:4]
+    goods = [_good(heads, row, place, words, year, account) for place, (heads, row) in enumerate(rows)]
     processes = [written(heads.at(row, "process").value).strip() for heads, row in rows]
     precursors = Precursors(grids, words, goods, processes)
     goods = [
@@ -156,8 +158,8 @@ def _example(heads: _Heads, row: int, words: Words) -> bool:
     return any("example" in words.fields(text) for text in (*marks, *names))
 
 
-def _good(heads: _Heads, row: int, place: int, words: Words, account: list[Told]) -> SupplierGood:
-    """One row as a good; each of its fields goes into the account."""
+def _good(heads: _Heads, row: int, place: int, words: Words, year: str, account: list[Told]) -> SupplierGood:
+    """One row as a good; each of its fields goes into the account. ``year`` of the reporting period."""
 
     def tell(state: str, field: str, code: str, found: Place) -> None:
         shown = written(found.value).strip()[:100]
@@ -191,7 +193,7 @@ def _good(heads: _Heads, row: int, place: int, words: Words, account: list[Told]
         state = MISSING if unit == "unit_missing" else REFUSED
         tell(state, "unit", unit, unit_cell)
     _check(heads, row, values, tell)
-    price = _price(heads, row, words, tell)
+    price = _price(heads, row, year, tell)
     return SupplierGood(name, codes, values["direct"], values["indirect"], carbon_price_per_unit=price)
 
 
@@ -229,8 +231,8 @@ def _check(heads: _Heads, row: int, values: dict[str, float | None], tell: Any) 
             tell(NOTED, field, "default_share" if field == "default_share" else "for_information", found)
 
 
-def _price(heads: _Heads, row: int, words: Words, tell: Any) -> float | None:
-    """Effective carbon price in EUR per tonne of the good."""
+def _price(heads: _Heads, row: int, year: str, tell: Any) -> float | None:
+    """Effective carbon price in EUR per tonne of the good; another currency at its mean rate of the year."""
     place = heads.at(row, "price")
     price, why = cells.figure(place.value)
     if why == "empty" or (why == "" and not price):
@@ -240,26 +242,41 @@ def _price(heads: _Heads, row: int, words: Words, tell: Any) -> float | None:
     currency = written(heads.at(row, "price_currency").value).strip() or written(unit).partition("/")[0]
     if why:
         tell(REFUSED, "price", why, place)
-    elif currency.upper() not in ("EUR", "EURO", "€"):
-        tell(REFUSED, "price", "currency", place._replace(value=f"{written(place.value)} {currency}".strip()))
-    else:
+    elif currency.upper() in ("EUR", "EURO", "€"):
         tell(TAKEN, "price", "", place)
         return price
+    else:
+        return _converted(price or 0.0, currency, year, place, tell)
     return None
+
+
+def _converted(price: float, currency: str, year: str, place: Place, tell: Any) -> float | None:
+    """A price in another currency, in EUR; refused where no sourced rate of the year is known."""
+    shown = f"{written(place.value)} {currency}".strip()
+    frames = (tables.load(name) for name in ("fx_reference_rates", "fx_usd_rates"))
+    rate = exchange.yearly(currency.upper(), int(year), *frames) if year else None
+    if rate is None:
+        tell(REFUSED, "price", "currency" if year else "currency_undated", place._replace(value=shown))
+        return None
+    paid = price / rate.units_per_eur
+    end = "" if rate.complete else f" – {rate.period_end:%Y-%m-%d}"
+    said = f"{shown} ÷ {rate.units_per_eur:.6g} ({year}{end}) = {paid:.6g} EUR"
+    tell(NOTED, "price", "currency_converted", place._replace(value=said))
+    return paid
 
 
 def _with_precursors(
     good: SupplierGood, place: int, process: str, precursors: Precursors, account: list[Told]
 ) -> SupplierGood:
     """The good with the chain of its process; complex goods without one lack something."""
-    steps, told = precursors.of(process)
+    steps, asked, told = precursors.of(process)
     account += [each._replace(good=place) for each in told]
     missing = any(each.state in (MISSING, REFUSED) for each in told)
     if not steps and not missing and any(code[:8] in _complex_codes() for code in good.cn_codes):
         account.append(Told(MISSING, "precursor", "precursors_missing", good=place))
         missing = True
     made = chain.write(chain.Chain(chain.WHOLE, steps)) if steps else ""
-    return good._replace(chain=made, precursors_missing=missing)
+    return good._replace(chain=made, precursors_missing=missing, open=asked)
 
 
 @cache

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from atlas.cbam.engine.chain import Step
+
 #: states of a field: taken as it stands; nothing there; there, but not usable; left aside knowingly
 TAKEN, MISSING, REFUSED, NOTED = "taken", "missing", "refused", "noted"
 #: the field belongs to the file as a whole, not to one of its goods
@@ -28,6 +30,16 @@ class Told(NamedTuple):
     good: int = WHOLE_FILE
 
 
+class OpenStep(NamedTuple):
+    """A precursor that the file names without a code: ``codes`` of its category, if that is known, its step
+    without a code, and how many steps of the good's chain stand before it."""
+
+    name: str
+    codes: tuple[str, ...]
+    step: Step
+    before: int
+
+
 class SupplierGood(NamedTuple):
     """One good. Figures are None where the file has none that can be used, never 0.
 
@@ -45,6 +57,7 @@ class SupplierGood(NamedTuple):
     carbon_price: float | None = None
     carbon_price_per_unit: float | None = None
     precursors_missing: bool = False
+    open: tuple[OpenStep, ...] = ()
 
 
 class SupplierFile(NamedTuple):

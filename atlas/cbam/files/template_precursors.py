@@ -2,8 +2,8 @@
 processes of the installation, as the steps of a chain.
 
 The template gives masses by process and the precursor's country, but no goods code for what is
-purchased; a category that has one code only gives it. A step without code, mass or output of its
-process is not counted, and named.
+purchased; a category that has one code only gives it, else it is asked for. A step without mass or output
+of its process is not counted, and named.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from atlas.cbam.engine import chain
 from atlas.cbam.files import supplier_cells as cells
 from atlas.cbam.files.cells import written
 from atlas.cbam.files.supplier_cells import Grid, Place
-from atlas.cbam.files.supplier_values import MISSING, REFUSED, TAKEN, SupplierGood, Told
+from atlas.cbam.files.supplier_values import MISSING, REFUSED, TAKEN, OpenStep, SupplierGood, Told
 from atlas.cbam.files.supplier_words import Words
 from atlas.cbam.files.vocabulary import flat
 
@@ -55,18 +55,25 @@ class Precursors:
         self._countries = {number: place for grid in grids for number, place in _countries(grid, words)}
         self._goods = list(zip((flat(name) for name in made), goods, strict=True))
 
-    def of(self, process: str) -> tuple[tuple[chain.Step, ...], list[Told]]:
-        """(steps of the chain, what was taken and what is missing) of a process."""
+    def of(self, process: str) -> tuple[tuple[chain.Step, ...], tuple[OpenStep, ...], list[Told]]:
+        """(steps of the chain, precursors whose code is asked for, what was taken and what is missing)."""
         told: list[Told] = []
         every = self._below(flat(process), 1, frozenset(), told)
-        steps = tuple(islice(every, chain.MOST_STEPS + 1))
-        if len(steps) > chain.MOST_STEPS:
-            return (), [Told(REFUSED, NAME, "chain_too_long", process[:100])]
-        return steps, told
+        found = tuple(islice(every, chain.MOST_STEPS + 1))
+        if len(found) > chain.MOST_STEPS:
+            return (), (), [Told(REFUSED, NAME, "chain_too_long", process[:100])]
+        steps = tuple(step for block, step in found if step.code)
+        asked = tuple(
+            OpenStep(block.name or block.category, _codes(block.category), step, before)
+            for at, (block, step) in enumerate(found)
+            if not step.code
+            for before in [sum(bool(own.code) for _, own in found[:at])]
+        )
+        return steps, asked, told
 
     def _below(
         self, process: str, depth: int, above: frozenset[str], told: list[Told]
-    ) -> Iterator[chain.Step]:
+    ) -> Iterator[tuple[Block, chain.Step]]:
         if not process or process in above or depth > chain.DEEPEST:
             return
         for block in self._blocks:
@@ -76,7 +83,7 @@ class Precursors:
                 step, lines = self._step(block, use, process, depth)
                 told += lines
                 if step is not None:
-                    yield step
+                    yield block, step
                     if step.kind == chain.WHOLE:
                         yield from self._below(flat(block.name), depth + 1, above | {process}, told)
 
@@ -115,9 +122,11 @@ class Precursors:
         codes = {code for good in own for code in good.cn_codes} if block.kind == "process" else set()
         code = codes.pop() if len(codes) == 1 else _only_code(block.category)
         shown = f"{block.name or block.category}: {mass:.6g} t/t"
-        if not code:
-            return None, [Told(MISSING, NAME, "precursor_code", shown, here.sheet, here.cell)]
         told = [Told(TAKEN, NAME, "", f"{shown}, {code}", here.sheet, here.cell)]
+        if not code:
+            told = [Told(MISSING, NAME, "precursor_code", shown, here.sheet, here.cell)]
+            if block.kind == "process":
+                return None, told
         if block.kind == "process":
             made = next((good for good in own if good.direct is not None), None)
             if made is None:
@@ -187,12 +196,17 @@ def _countries(grid: Grid, words: Words) -> Iterator[tuple[int, Place]]:
 
 
 @cache
-def _codes_of_categories() -> dict[str, str]:
-    """Category of goods → its code, where it has one only."""
+def _codes_of_categories() -> dict[str, tuple[str, ...]]:
+    """Category of goods → its codes."""
     rows = tables.load("cbam_goods").query("level == 'cn8' and scope == 'covered'")
     groups = rows.groupby("category")["cn_code"].agg(list)
-    return {flat(str(name)): codes[0] for name, codes in groups.items() if len(codes) == 1}
+    return {flat(str(name)): tuple(codes) for name, codes in groups.items()}
+
+
+def _codes(category: str) -> tuple[str, ...]:
+    return _codes_of_categories().get(flat(category), ())
 
 
 def _only_code(category: str) -> str:
-    return _codes_of_categories().get(flat(category), "")
+    codes = _codes(category)
+    return codes[0] if len(codes) == 1 else ""

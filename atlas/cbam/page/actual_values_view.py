@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from atlas import terms
-from atlas.app import cache
 from atlas.app.frame import Page
 from atlas.app.source_note import source_note
-from atlas.cbam.answers import law_answers
-from atlas.cbam.answers.carbon_price import effective_carbon_price
+from atlas.cbam.answers import carbon_price_answers, law_answers
+from atlas.cbam.answers.carbon_price import Known, effective_carbon_price
 from atlas.cbam.answers.good import Good
+from atlas.cbam.page import carbon_price_text
 from atlas.cbam.page.chain_view import chain_of
 from atlas.cbam.page.supplier_file_view import supplier_file
+from atlas.language import Language
 
 
 def aids(page: Page, good: Good) -> None:
@@ -31,26 +30,29 @@ def aids(page: Page, good: Good) -> None:
 def _carbon_price(page: Page, good: Good) -> None:
     """Allowance price, share not allocated free and exchange rate give a price per tonne of CO2e."""
     _, lang = page.lang.text, page.lang
-    st.warning(
-        _("The implementing act on this deduction is only a draft of May 2026. The result is an estimate.")
-    )
-    row = _known_price(good.origin)
-    currency, figures = _start(good.origin, row)
+    st.warning(carbon_price_text.standing(lang))
+    known = carbon_price_answers.known(good.origin)
+    priced = [own for own in known if own.price is not None]
+    chosen = _choice(priced, good.origin, lang) if priced else None
+    currency = chosen.currency if chosen else "EUR"
+    rate = chosen.rate if chosen else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        price = _field(_("Price in {currency} per t CO₂e", currency=currency), figures[0], "price")
-        share = _field(_("Share really paid, %"), figures[1], "share", 100.0)
-        units = _field(_("{currency} per euro", currency=currency), figures[2], "rate")
-    if row is not None:
-        name = terms.name("carbon_instrument", row["instrument"], lang)
-        paid = terms.name("carbon_paid", row["paid_by_industry"], lang)
-        st.caption(
-            _(
-                "{name}: industry really pays: {paid}. Only that part counts; rebates and free allowances do not.",
-                name=name,
-                paid=paid,
-            )
+        name = f"{good.origin}:{chosen.statistic if chosen else ''}"
+        price = _field(
+            _("Price in {currency} per t CO₂e", currency=currency), chosen and chosen.price, f"price:{name}"
         )
-        source_note(lang, [row["source_id"], "EU-ARES-2026-4841230", "ECB-FX"])
+        share = _field(
+            _("Share really paid, %"),
+            None if chosen is None or chosen.share is None else chosen.share * 100,
+            f"share:{name}",
+            100.0,
+        )
+        start = 1.0 if currency == "EUR" else rate and rate.units_per_eur
+        units = _field(_("{currency} per euro", currency=currency), start, f"rate:{name}")
+    for text in carbon_price_text.about(chosen or (known[0] if known else None), lang):
+        st.caption(text)
+    sources = [*([known[0].source] if known else []), "EU-ARES-2026-4841230", *(rate.sources if rate else [])]
+    source_note(lang, sources)
     if price is None or share is None or not units:
         return
     paid_eur = effective_carbon_price(price, share / 100, units)
@@ -61,20 +63,15 @@ def _carbon_price(page: Page, good: Good) -> None:
     )
 
 
-def _known_price(origin: str) -> pd.Series | None:
-    """The newest carbon price of the origin that the table knows."""
-    known = cache.table("origin_carbon_prices")
-    known = known[(known["country"] == origin) & known["price_local"].notna()]
-    return known.iloc[-1] if len(known) else None
-
-
-def _start(origin: str, row: pd.Series | None) -> tuple[str, list[float | None]]:
-    """Currency, and price, paid share and exchange rate to start from; None where not known."""
-    currency = "EUR" if row is None else str(row["currency"])
-    rates = law_answers.exchange_rates()
-    rate = 1.0 if currency == "EUR" else rates[currency][0] if currency in rates else None
-    share = law_answers.parameter("china_ets_paid_share_limit") * 100 if origin == "CN" else None
-    return currency, [None if row is None else float(row["price_local"]), share, rate]
+def _choice(priced: list[Known], origin: str, lang: Language) -> Known:
+    """The price to start from, the newest first."""
+    place = st.selectbox(
+        lang.text("Carbon price of the origin"),
+        range(len(priced)),
+        format_func=lambda at: carbon_price_text.name(priced[at], lang),
+        key=f"cbam:aid:known:{origin}:{lang.code}",
+    )
+    return priced[place]
 
 
 def _field(label: str, value: float | None, name: str, top: float = 1e9) -> float | None:

@@ -49,7 +49,7 @@ def _boxes(
     values = rows[column].clip(lower=0).tolist()
     parents = rows["parent"].tolist()
     whole = float(sum(values)) or 1.0
-    texts = [f"{lang.number(value, 3)} t" for value in values]
+    texts = [_("{tonnes} t CO₂e", tonnes=lang.number(value, 3)) for value in values]
     return {
         "type": "icicle",
         "ids": ["", *(f"{at}" for at in range(len(rows)))][1:],

@@ -18,7 +18,7 @@ from atlas.cbam.answers.good import ELECTRICITY, Good
 from atlas.cbam.engine import chain
 from atlas.cbam.law import rule_sets
 from atlas.cbam.law.names_text import choices, countries, good_labels
-from atlas.cbam.page import answers
+from atlas.cbam.page import answers, text
 from atlas.cbam.page.levers_view import LEVERS
 from atlas.cbam.page.product_controls import product
 from atlas.language import Language
@@ -66,7 +66,7 @@ def controls(page: Page, good: Good) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="cbam-controls"):
         product(page, good)
         _origin(page)
-        unit = "MWh" if good.cn == ELECTRICITY else "t"
+        unit = text.unit("MWh" if good.cn == ELECTRICITY else "t", page.lang)
         st.number_input(
             _("Net mass, {unit}", unit=unit),
             min_value=0.001,
@@ -78,7 +78,8 @@ def controls(page: Page, good: Good) -> None:
         st.selectbox(
             _("Period of import"),
             law_answers.periods(),
-            width=115,
+            format_func=page.lang.period,
+            width=140,
             **address.bind("period", then=lambda: _carry(page, good)),
         )
         _coded(page, "basis", _("Emissions"), "cbam_basis")
@@ -204,13 +205,20 @@ def _figure(page: Page, name: str, label: str) -> None:
 
 
 def way_out(page: Page, line: pd.Series) -> None:
-    """Buttons for what a refused good needs: another code, or actual values."""
+    """Buttons for what a refused good needs: another code, a production route, or another basis."""
     _, address = page.lang.text, page.address
     code, hint = str(line["reason_code"]), line["reason_hint"]
     options: dict[str, Any] = {}
     labels = good_labels(page.lang)
     if code in ("taric_needed", "cn_split") and pd.notna(hint):
         options = {labels[cn]: partial(address.set, "cn", cn) for cn in str(hint).split(";") if cn in labels}
+    if code in ("route_needed", "route_not_for_good") and pd.notna(hint):
+        routes = terms.names("production_route", page.lang)
+        options = {
+            f"{route}: {routes[route]}": partial(address.set, "route", route)
+            for route in str(hint).split(";")
+            if route in routes
+        }
     if code == "electricity_default":
         options[_("Use actual values")] = partial(address.set, "basis", "actual")
     if code in ("direct_missing", "indirect_missing"):

@@ -272,11 +272,19 @@ def _told(row: Mapping[Any, Any], lang: Language) -> str:
             "empty": _("Nothing filled in."),
             "no_line": _("No import line has this code, origin, supplier and year."),
             "taken_before": _("Another row has filled these lines already."),
+            "masses_needed": _(
+                "Several installations make this good: write into each row the tonnes that it delivered. Default values stay."
+            ),
+            "cannot_average": _(
+                "Several installations make this good by different routes, or their figures cover different steps, so no mean holds. Split the import lines by supplier or year. Default values stay."
+            ),
         }[state]
     said = [lang.plural("Taken for {count} line.", "Taken for {count} lines.", int(row["lines"]))]
     missing = row["missing"]
     if "precursors" in missing:
         said.append(_("Precursors are missing, so hardly any free allocation is counted."))
+    if "averaged" in missing:
+        said.append(_("Mean of the installations of this good, weighted by their tonnes."))
     if "verified" in missing:
         said.append(_("Not verified: a preview, not yet to be declared."))
     return lang.sentences(said)

@@ -75,7 +75,7 @@ def _answer(page: Page, good: Good, tonnes: float) -> None:
             _("From emissions to the amount to pay, EUR per tonne"),
             lambda: answers.waterfall_drawing(good, tonnes, lang),
             answers.waterfall_rows(good, tonnes, lang),
-            {"step": _("Step"), "t_co2e": _("t CO₂e"), "eur": "EUR", "eur_per_t": _("EUR per tonne")},
+            {"step": _("Step"), "t_co2e": _("t CO₂e"), "eur": _("EUR"), "eur_per_t": _("EUR per tonne")},
             notes_text.sources(good),
         )
     with right:

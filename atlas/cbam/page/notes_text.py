@@ -111,7 +111,7 @@ def _assumed(case: Case, price: str, lang: Language) -> str:
             "From 2027 the price of the week of purchase counts, which nobody knows. {price} is assumed: {basis}.",
             **values,
         )
-    values |= {"period": good.period, "due": lang.date(known.at[good.period, "published"])}
+    values |= {"period": lang.period(good.period), "due": lang.date(known.at[good.period, "published"])}
     if case.overdue:
         return _(
             "The price of {period} should have been published on {due} but is not in the data yet. {price} is assumed: {basis}.",

@@ -147,12 +147,16 @@ def _finding(page: Page, rows: pd.DataFrame, path: str) -> None:
     )
     band = rows[(rows["scenario"] == "law") & (rows["year"] == last)]["cost_eur"]
     with st.container(horizontal=True, key="cbam-figures"):
-        st.metric(_("All years together"), "EUR " + short(law.sum(), lang))
-        st.metric(_("Less under COM(2026) 616"), "EUR " + short(law.sum() - proposal.sum(), lang))
+        st.metric(_("All years together"), _money(law.sum(), lang))
+        st.metric(_("Less under COM(2026) 616"), _money(law.sum() - proposal.sum(), lang))
         st.metric(
             _("{year} between low and high price", year=last),
-            f"EUR {short(band.min(), lang)} – {short(band.max(), lang)}",
+            lang.with_currency(f"{short(band.min(), lang)} – {short(band.max(), lang)}", "EUR"),
         )
+
+
+def _money(amount: float, lang: Language) -> str:
+    return lang.with_currency(short(amount, lang), "EUR")
 
 
 def _chart(page: Page, good: Good, shown: _Shown) -> None:

@@ -133,7 +133,7 @@ def samples(own: Reading, lang: Language) -> str:
             read = countries(lang).get(value, value)
         elif own.column == "net_mass_t" and value:
             unit = f" {own.unit}" if own.unit and not text[-1].isalpha() else ""
-            text, read = f"{text}{unit}", f"{lang.number(float(value), 6)} t"
+            text, read = f"{text}{unit}", lang.with_unit(lang.number(float(value), 6), lang.text("t"))
         elif own.column == "basis":
             read = terms.names("cbam_basis", lang).get(value, value)
         shown.append(text if text == read else f"{text} → {read or '?'}")

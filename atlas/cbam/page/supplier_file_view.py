@@ -95,18 +95,37 @@ def _use(page: Page, found: SupplierFile, good: SupplierGood, place: int) -> Non
                 width=300,
                 key=f"cbam:supplier:code:{place}",
             )
+        picked = _open(page, good, place)
         usable = supplied_answers.usable(good, code or "")
         st.button(
             _("Use these values"),
             disabled=not usable,
             help=None if usable else _("The code or the emissions are missing; the table below says why."),
-            on_click=partial(_fill, page, found, good, code or ""),
+            on_click=partial(_fill, page, found, good, code or "", picked),
             key=f"cbam:supplier:use:{place}",
         )
 
 
-def _fill(page: Page, found: SupplierFile, good: SupplierGood, code: str) -> None:
-    for name, value in supplied_answers.parameters(found, good, code).items():
+def _open(page: Page, good: SupplierGood, place: int) -> dict[int, str]:
+    """Codes picked for precursors that the file names without one."""
+    _, labels = page.lang.text, good_labels(page.lang)
+    picked = {
+        at: st.selectbox(
+            _("Code of “{name}”", name=own.name[:60]),
+            [code for code in own.codes if code in labels] or list(labels),
+            index=None,
+            format_func=labels.__getitem__,
+            placeholder=_("Choose"),
+            width=300,
+            key=f"cbam:supplier:precursor:{place}:{at}",
+        )
+        for at, own in enumerate(good.open)
+    }
+    return {at: code for at, code in picked.items() if code}
+
+
+def _fill(page: Page, found: SupplierFile, good: SupplierGood, code: str, picked: dict[int, str]) -> None:
+    for name, value in supplied_answers.parameters(found, good, code, picked).items():
         page.address.set(name, value)
     st.toast(page.lang.text("The fields above now hold these values."), icon=":material/check:")
 

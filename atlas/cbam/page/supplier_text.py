@@ -45,11 +45,11 @@ def good_name(good: SupplierGood, place: int, lang: Language) -> str:
     _ = lang.text
     name = good.name or _("Good {number}", number=place + 1)
     code = written(good.cn_codes[0]) if len(good.cn_codes) == 1 else ""
-    direct = (
-        ""
-        if good.direct is None
-        else _("direct emissions {figure}", figure=f"{lang.significant(good.direct, 5)} t CO₂e/t")
-    )
+    direct = ""
+    if good.direct is not None:
+        unit = _("t CO₂e/t")
+        figure = lang.with_unit(lang.significant(good.direct, 5), unit)
+        direct = _("direct emissions {figure}", figure=figure)
     return " · ".join(part for part in (name, code, direct) if part)
 
 
@@ -143,7 +143,15 @@ def _figures(lang: Language) -> dict[str, str]:
         "total_differs": _("Direct and indirect emissions do not add up to this total."),
         "zero": _("Zero direct emissions are rare. Ask whether the process was filled in."),
         "default_share": _("Part of the emissions comes from default values."),
-        "currency": _("Only amounts in euro are taken. Convert it with the aid for carbon prices below."),
+        "currency": _(
+            "For this currency and year no sourced mean exchange rate is known. Convert it with the aid for carbon prices below."
+        ),
+        "currency_undated": _(
+            "Without a reporting period the year of the exchange rate is not known. Convert it with the aid for carbon prices below."
+        ),
+        "currency_converted": _(
+            "Converted to euro at the mean exchange rate of the reporting year, which stands behind it (ECB; Taiwan dollars by way of the US dollar, Federal Reserve)."
+        ),
     }
 
 
@@ -154,7 +162,7 @@ def _precursors(lang: Language) -> dict[str, str]:
             "This good is made of other CBAM goods and the file does not say of which. Without them their free allocation does not count, so the cost shown is too high."
         ),
         "precursor_code": _(
-            "The template gives no CN code for it. Add it to the chain below; until then its free allocation does not count."
+            "The template gives no CN code for it. Choose it above, beside the good; until then its free allocation does not count."
         ),
         "precursor_country": _(
             "The country of the precursor is not given; the highest values of the law count for it."

@@ -74,7 +74,7 @@ def what(case: Case, lang: Language) -> str:
         name=good_names(lang)[good.cn],
         code=written(good.cn),
         origin=countries(lang)[good.origin],
-        period=good.period,
+        period=lang.period(good.period),
     )
 
 
@@ -90,8 +90,12 @@ def _rough(cost: float) -> float:
 
 def amount(tonnes: float, line: pd.Series, lang: Language) -> str:
     """A mass with its unit, without idle decimals."""
-    unit = "t" if pd.isna(line["unit"]) else str(line["unit"])
-    return f"{exact(tonnes, lang, 3)} {unit}"
+    return lang.with_unit(exact(tonnes, lang, 3), unit(str(line["unit"]), lang))
+
+
+def unit(code: str, lang: Language) -> str:
+    """Unit in which goods are counted, tonnes where none is known."""
+    return code if code == "MWh" else lang.text("t")
 
 
 def exact(value: float, lang: Language, digits: int) -> str:
@@ -131,13 +135,13 @@ def unit_names(lang: Language, per: str) -> dict[str, str]:
     """Units of the steps; ``per`` is t or MWh."""
     _ = lang.text
     return {
-        "t_per_t": f"t CO₂e/{per}",
+        "t_per_t": _("t CO₂e/{per}", per=unit(per, lang)),
         "share": "",
-        "t": per,
+        "t": unit(per, lang),
         "certificates": _("certificates (t CO₂e)"),
-        "eur": "EUR",
+        "eur": _("EUR"),
         "eur_per_certificate": _("EUR per certificate"),
-        "eur_per_t": f"EUR/{per}",
+        "eur_per_t": _("EUR/{per}", per=unit(per, lang)),
     }
 
 
