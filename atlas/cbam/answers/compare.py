@@ -81,8 +81,8 @@ def default_or_actual(lines: pd.DataFrame, rules: Rules, price_path: str | None 
     ``lines``: import lines, whatever their ``basis``; where actual figures are missing only the
     default side and the break-even (with the precursors given, else none) are filled. Columns:
     ``default_eur_per_t``, ``actual_eur_per_t``, ``default_t_per_t`` (with mark-up),
-    ``actual_t_per_t``, ``break_even_t_per_t``, ``saving_eur`` (above 0: actual is cheaper) and
-    ``certificate_price_eur``. The price cancels in the break-even unless a carbon price paid
+    ``actual_t_per_t``, ``break_even_t_per_t``, ``saving_eur`` (above 0: actual is cheaper),
+    ``certificate_price_eur`` and ``eur_per_t_co2e`` (less the carbon price paid abroad). The price cancels in the break-even unless a carbon price paid
     abroad is deducted: (net default + free allocation A) / (1 - paid / price).
     """
     default = assess(lines.assign(basis="default"), rules, price_path=price_path)
@@ -104,8 +104,18 @@ def default_or_actual(lines: pd.DataFrame, rules: Rules, price_path: str | None 
             "break_even_t_per_t": ((net + free) / (1 - paid / price)).where(paid < price),
             "saving_eur": default["cost_above_threshold_eur"] - actual["cost_above_threshold_eur"],
             "certificate_price_eur": price,
+            "eur_per_t_co2e": price - paid,
         }
     )
+
+
+def after_fee(found: pd.Series, fee_eur: float, tonnes: float) -> float | None:
+    """The break-even of `default_or_actual` with a verifier's fee spread over the tonnes; None where the fee
+    is more than the default value costs, so that no emissions are low enough."""
+    each = fee_eur / tonnes
+    if each >= float(found["default_eur_per_t"]):
+        return None
+    return float(found["break_even_t_per_t"]) - each / float(found["eur_per_t_co2e"])
 
 
 def by_origin(line: pd.DataFrame, rules: Rules, price_path: str | None = None) -> pd.DataFrame:

@@ -10,17 +10,23 @@ from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.cbam.answers import carbon_price_answers, law_answers
 from atlas.cbam.answers.carbon_price import Known, effective_carbon_price
-from atlas.cbam.answers.good import Good
-from atlas.cbam.page import carbon_price_text
+from atlas.cbam.answers.good import ELECTRICITY, Good
+from atlas.cbam.page import answers, carbon_price_text, notes_text
 from atlas.cbam.page.chain_view import chain_of
+from atlas.cbam.page.functional_unit_view import functional_units
 from atlas.cbam.page.supplier_file_view import supplier_file
 from atlas.language import Language
 
 
-def aids(page: Page, good: Good) -> None:
-    """A supplier's file, the chain of a complex good, and the carbon price aid."""
+def aids(page: Page, good: Good, tonnes: float) -> None:
+    """What is unlikely, a supplier's file, units of content, the chain of a complex good, the carbon price."""
     _ = page.lang.text
+    for doubt in answers.doubts(good, page.lang):
+        st.warning(doubt, icon=":material/warning:")
+    if good.cn == ELECTRICITY:
+        st.caption(notes_text.electricity(law_answers.parameter("electricity_actual_limit"), page.lang))
     supplier_file(page)
+    functional_units(page, good, tonnes)
     if law_answers.good_rows()[good.cn]["complexity"] == "complex":
         chain_of(page, good)
     with st.expander(_("What carbon price was really paid?")):

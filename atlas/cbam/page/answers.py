@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.app.cache import cached
-from atlas.cbam.answers import chains, compare, explain
+from atlas.cbam.answers import chains, compare, explain, plausibility
 from atlas.cbam.answers.good import Case, Good, line
 from atlas.cbam.answers.law_answers import good_rows, overdue, parameter, rules
 from atlas.cbam.answers.steps import worked
@@ -186,6 +186,19 @@ def comparison(good: Good) -> pd.Series:
     """Default against actual (`compare.default_or_actual`), per tonne."""
     routed = good._replace(route=_route(good))
     return compare.default_or_actual(line(routed, UNIT_T), rules(good.scenario), good.price_path).iloc[0]
+
+
+@cached
+def even_after_fee(good: Good, fee_eur: float, tonnes: float) -> float | None:
+    """The break-even with a verifier's fee (`compare.after_fee`)."""
+    return compare.after_fee(comparison(good), fee_eur, tonnes)
+
+
+@cached
+def doubts(good: Good, lang: Language) -> list[str]:
+    """What is unlikely about the figures of a plant."""
+    found = plausibility.doubts(per_tonne(good), good.cn, rules(good.scenario))
+    return notes_text.doubts(found, lang)
 
 
 @cached

@@ -21,13 +21,12 @@ from atlas.cbam.law.names_text import choices, countries, good_labels
 from atlas.cbam.page import answers, text
 from atlas.cbam.page.levers_view import LEVERS
 from atlas.cbam.page.product_controls import product
+from atlas.cbam.page.verifier_controls import VERIFIER
 from atlas.language import Language
 
 LARGEST = 1e9
 #: parts of the answer about a portfolio
 PARTS = ("totals", "lines", "threshold", "verified", "suppliers")
-#: fee of a verifier in EUR and lead time in weeks, the reader's own: no public figure was found
-VERIFIER = {"verifier_fee": 1e7, "verifier_weeks": 200}
 
 
 @cached

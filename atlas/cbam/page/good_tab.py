@@ -19,6 +19,7 @@ from atlas.cbam.page.controls import controls, way_out
 from atlas.cbam.page.levers_view import levers
 from atlas.cbam.page.other_tools_view import other_tool
 from atlas.cbam.page.product_controls import found
+from atlas.cbam.page.scope_view import scope
 
 #: statuses of a line that has no amount
 OPEN = ("refused", "not_covered")
@@ -41,11 +42,12 @@ def one_good(page: Page, good: Good, tonnes: float) -> None:
     elif line["status"] != "exempt":
         _answer(page, good, tonnes)
     if good.basis == "actual":
-        aids(page, good)
+        aids(page, good, tonnes)
     if line["status"] not in (*OPEN, "exempt"):
         _calculation(page, good, tonnes)
         other_tool(page, good)
     _about(page, good)
+    scope(page)
 
 
 def _text(value: object) -> str:
@@ -79,7 +81,7 @@ def _answer(page: Page, good: Good, tonnes: float) -> None:
             notes_text.sources(good),
         )
     with right:
-        levers(page, good)
+        levers(page, good, tonnes)
 
 
 def _figures(page: Page, good: Good, tonnes: float) -> None:

@@ -9,12 +9,13 @@ from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
 from atlas.cbam.answers.good import Good
 from atlas.cbam.page import answers, notes_text
+from atlas.cbam.page.verifier_controls import verifier
 from atlas.language import Language
 
 LEVERS = ("origin", "price", "plant", "values")
 
 
-def levers(page: Page, good: Good) -> None:
+def levers(page: Page, good: Good, tonnes: float) -> None:
     """One lever at a time, as the address says."""
     _ = page.lang.text
     names = {
@@ -32,8 +33,11 @@ def levers(page: Page, good: Good) -> None:
         label_visibility="collapsed",
         **page.address.bind("lever"),
     )
-    draw = {"origin": _origins, "price": _price, "plant": _plant, "values": _values}
-    draw[page.address["lever"]](page, good)
+    draw = {"origin": _origins, "price": _price, "plant": _plant}
+    if page.address["lever"] == "values":
+        _values(page, good, tonnes)
+    else:
+        draw[page.address["lever"]](page, good)
 
 
 def _price(page: Page, good: Good) -> None:
@@ -63,7 +67,7 @@ def _plant(page: Page, good: Good) -> None:
     )
 
 
-def _values(page: Page, good: Good) -> None:
+def _values(page: Page, good: Good, tonnes: float) -> None:
     """When verified values pay."""
     _, lang = page.lang.text, page.lang
     found = answers.comparison(good)
@@ -88,6 +92,17 @@ def _values(page: Page, good: Good) -> None:
         notes_text.sources(good),
         doubt=_("The price moves both sides alike, so it does not move the break-even."),
     )
+    _verifier(page, good, tonnes)
+
+
+def _verifier(page: Page, good: Good, tonnes: float) -> None:
+    """What is left of the break-even after a verifier's fee, and when the work must start."""
+    verifier(page, page.lang.text("Fee of a verifier for these goods, EUR"))
+    fee, weeks = page.address["verifier_fee"], page.address["verifier_weeks"]
+    even = None if fee is None else answers.even_after_fee(good, fee, tonnes)
+    due = answers.per_tonne(good)["declaration_due"]
+    if said := notes_text.verifier(even, fee, weeks, due, page.lang):
+        st.markdown(said)
 
 
 def _break_even(found: pd.Series, good: Good, lang: Language) -> str:

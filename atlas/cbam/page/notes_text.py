@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from atlas import terms
@@ -193,6 +195,64 @@ def _own_values(case: Case, lang: Language) -> list[str]:
     if float(line["carbon_price_reduction_t"]):
         found.append(_("The rules on the deduction are still a draft, so this deduction is an estimate."))
     return found
+
+
+def doubts(found: Sequence[tuple[str, float]], lang: Language) -> list[str]:
+    """Warnings about figures of a plant (`plausibility.doubts`)."""
+    _ = lang.text
+    texts = {
+        "kilograms": _("More than {figure} t of CO₂e per tonne is unlikely: are these kilograms?"),
+        "far_above": _(
+            "More than twice the highest default value of any country ({figure} t CO₂e per tonne). Check unit and scope."
+        ),
+        "far_below": _(
+            "Less than half of the lowest EU benchmark ({figure} t CO₂e per tonne). Check that precursors are included."
+        ),
+        "price_above": _(
+            "The carbon price paid is above the price of a certificate ({figure} EUR). Check it."
+        ),
+    }
+    return [texts[code].format(figure=exact(figure, lang, 3)) for code, figure in found]
+
+
+def verifier(
+    even: float | None, fee: float | None, weeks: float | None, due: pd.Timestamp, lang: Language
+) -> str:
+    """What a verifier's fee does to the break-even, and by when the verifier must start."""
+    _ = lang.text
+    said = []
+    if fee is not None and even is None:
+        said.append(
+            _(
+                "A fee of {fee} is more than these goods cost with the default value: verification does not pay for them alone.",
+                fee=lang.money(fee, digits=0),
+            )
+        )
+    elif fee is not None and even is not None:
+        said.append(
+            _(
+                "With a fee of {fee} for these goods, verification pays below {even} t CO₂e per tonne.",
+                fee=lang.money(fee, digits=0),
+                even=lang.number(even, 3),
+            )
+        )
+    if weeks is not None:
+        said.append(
+            _(
+                "The declaration is due on {due}: the verifier must start by {start}.",
+                due=lang.date(due, "long"),
+                start=lang.date(due - pd.Timedelta(weeks=weeks), "long"),
+            )
+        )
+    return lang.sentences(said)
+
+
+def electricity(limit: float, lang: Language) -> str:
+    """When an actual factor of electricity may be used."""
+    return lang.text(
+        "An actual factor of electricity needs all of these: a power purchase agreement; a direct line or a grid without congestion; at most {limit} t CO₂ per MWh; hourly matching; and a verifier’s monthly check. The default factor of a grid has no limit.",
+        limit=lang.number(limit, 2),
+    )
 
 
 def _open(line: pd.Series, case: Case, lang: Language) -> list[str]:

@@ -11,12 +11,12 @@ import streamlit as st
 from atlas import export, tables, terms
 from atlas.app.exhibit import show_table
 from atlas.app.frame import Page
-from atlas.cbam.answers import line_notes
+from atlas.cbam.answers import line_notes, scope_answers
 from atlas.cbam.answers.assessment import possible_tonnes
 from atlas.cbam.files import portfolio
 from atlas.cbam.files.goods_codes import nearest
 from atlas.cbam.law.names_text import good_names, written
-from atlas.cbam.page import notes_text
+from atlas.cbam.page import notes_text, scope_text
 from atlas.cbam.page.portfolio_answer_text import could_be_above, question
 from atlas.cbam.page.portfolio_session_view import Held, decide
 from atlas.cbam.page.portfolio_text import file_reasons, problem
@@ -76,6 +76,8 @@ def notes(page: Page, mine: Held) -> None:
     if told:
         with st.expander(lang.plural("{count} note on the file", "{count} notes on the file", len(told))):
             st.markdown("\n".join(f"- {text}" for text in dict.fromkeys(told[:50])))
+    if more := mine.once("proposed", lambda: scope_answers.would_be_in(mine.assessed)):
+        st.caption(scope_text.portfolio(more, lang))
     counts, documents = mine.once("line notes", lambda: line_notes.counted(mine.assessed))
     if len(counts):
         with st.expander(lang.text("Notes on single lines")):

@@ -20,6 +20,7 @@ from atlas.cbam.files.table import Unreadable
 from atlas.cbam.page import data_request_answers, data_request_text, suppliers_chart
 from atlas.cbam.page.portfolio_session_view import Held, held
 from atlas.cbam.page.portfolio_text import problem
+from atlas.cbam.page.verifier_controls import verifier
 from atlas.language import Language
 
 SOURCES = ["EU-2023-956", "EU-2026-1740", "EU-2025-2620", "EC-CBAM-PRICES"]
@@ -51,9 +52,7 @@ def _value(page: Page, mine: Held, found: pd.DataFrame) -> None:
     names = data_request_text.names(found, lang)
     shown = (found if fee is None else sums.after_fee(found, fee)).assign(name=names)
     st.markdown(data_request_text.value(shown, lang))
-    with st.container(horizontal=True, vertical_alignment="bottom", key="cbam-verifier"):
-        _number(page, "verifier_fee", _("Fee of a verifier per supplier, EUR"))
-        _number(page, "verifier_weeks", _("Time a verifier needs, weeks"))
+    verifier(page, _("Fee of a verifier per supplier, EUR"))
     exhibit(
         page,
         "cbam-suppliers",
@@ -67,19 +66,6 @@ def _value(page: Page, mine: Held, found: pd.DataFrame) -> None:
         doubt=_(
             "Assumed: precursors documented, so that the free allocation stays; same tonnes each year. No plant was looked at."
         ),
-    )
-
-
-def _number(page: Page, name: str, label: str) -> None:
-    parameter = next(own for own in page.address.parameters if own.name == name)
-    st.number_input(
-        label,
-        min_value=0.0,
-        max_value=float(parameter.high),
-        format="%.12g",
-        placeholder="–",
-        width=260,
-        **page.address.bind(name),
     )
 
 
