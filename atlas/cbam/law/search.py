@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,6 +13,8 @@ import pandas as pd
 #: a code as people write it: blanks, dots, dashes
 _CODE = re.compile(r"[\d\s.\-\u00a0]+")
 MOST = 12
+#: letters of a Latin word that must stand as a whole
+SHORT = 3
 
 
 class Hits(NamedTuple):
@@ -22,6 +25,7 @@ class Hits(NamedTuple):
     excepted: bool = False
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A word as it is compared: no case, width, accents; plural and hyphen do not matter."""
     flat = unicodedata.normalize("NFKD", text).casefold()
@@ -82,6 +86,13 @@ def _by_words(wanted: str, codes: tuple[str, ...], names: Mapping[str, str]) -> 
     held = [
         (not name.startswith(words[0]), len(name), code)
         for code, name in found
-        if all(w in name for w in words)
+        if all(_stands(word, name) for word in words)
     ]
     return tuple(code for _, _, code in sorted(held)[:MOST]) if words else ()
+
+
+def _stands(word: str, name: str) -> bool:
+    """Whether a name has a word; a short Latin one as a whole, so that a car is not carbon steel."""
+    if word.isascii() and len(word) <= SHORT:
+        return re.search(rf"\b{re.escape(word)}\b", name) is not None
+    return word in name
