@@ -227,6 +227,24 @@ def highest(code: str) -> Line:
     raise Refused("precursor_no_default")
 
 
+#: procedures after which nothing is due, and one that must be told apart first
+NOTHING_DUE, OPEN = ("returned_goods", "not_released"), ("re_importation",)
+
+
+def released(line: Line) -> Line:
+    """The good that the line is about, unless its customs procedure decides otherwise."""
+    procedure = line.get("customs_procedure", "")
+    try:
+        good = good_of(line["cn_code"])
+    except Refused as why:
+        if procedure == "inward_processing" and str(why) in ("cn_not_in_annex_i", "cn_excepted"):
+            raise Refused("inward_not_listed") from None
+        raise
+    if procedure in (*NOTHING_DUE, *OPEN):
+        raise Refused(procedure)
+    return good
+
+
 def one(line: Line, scenario: str, path: str | None) -> dict:
     """Status and figures of one line, before the 50-tonne rule."""
     year, _, quarter = line["period"].partition("-Q")
@@ -242,7 +260,7 @@ def one(line: Line, scenario: str, path: str | None) -> dict:
         raise Refused("mass_negative")
     if country["exempt"] == "true":
         return {"status": "exempt", "cost": Decimal(0), "certificates": Decimal(0)}
-    good = good_of(line["cn_code"])
+    good = released(line)
     see, free = emissions(line, good, line["origin"], int(year), scenario)
     price = price_of(line, int(year), quarter, path)
     paid = Decimal(line.get("carbon_price_paid_eur_per_t_co2e") or 0)
@@ -265,7 +283,7 @@ def assess(lines: list[Line], scenario: str = "law", path: str | None = None) ->
         try:
             answers.append(one(line, scenario, path) | {"importer": line.get("importer", "")})
         except Refused as why:
-            outside = str(why) in ("cn_not_in_annex_i", "cn_excepted")
+            outside = str(why) in ("cn_not_in_annex_i", "cn_excepted", *NOTHING_DUE)
             status = "not_covered" if outside else "refused"
             answers.append({"status": status, "reason": str(why), "importer": line.get("importer", "")})
     counted: dict[tuple[str, int], Decimal] = {}

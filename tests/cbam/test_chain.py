@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from atlas import export
 from atlas.cbam.answers import chains, outlook
 from atlas.cbam.answers.good import Good
 from atlas.cbam.engine import chain
 from atlas.cbam.engine.assess import assess
+from atlas.cbam.files import portfolio
 from atlas.cbam.law.rules import Rules
 from tests.cbam import frozen
 
@@ -117,19 +119,60 @@ steps = st.lists(
 )
 
 
-@given(steps, st.lists(st.integers(1, 4), min_size=8, max_size=8), st.sampled_from("ow"))
+def placed(found: list[chain.Step], depths: list[int]) -> tuple[chain.Step, ...]:
+    """Steps at levels that follow from the one above, four at most."""
+    kept, above = [], 0
+    for step, depth in zip(found, depths, strict=False):
+        above = min(depth, above + 1)
+        kept.append(step._replace(depth=above))
+    return tuple(kept)
+
+
+levels = st.lists(st.integers(1, 4), min_size=8, max_size=8)
+
+
+@given(steps, levels, st.sampled_from("ow"))
 @settings(deadline=None, max_examples=200)
 def test_a_chain_is_read_back_to_the_last_digit(
     found: list[chain.Step], depths: list[int], covers: str
 ) -> None:
-    placed, above = [], 0
-    for step, depth in zip(found, depths, strict=False):
-        above = min(depth, above + 1)
-        placed.append(step._replace(depth=above))
-    made = chain.Chain(covers, tuple(placed))
+    made = chain.Chain(covers, placed(found, depths))
     written = chain.write(made)
     assert chain.read(written) == made
     assert chains.text(chains.table(written), covers) == (written, [])
+
+
+def sent(lines: pd.DataFrame, ending: str) -> bytes:
+    """Lines as a file of one kind."""
+    if ending == "csv":
+        return export.to_csv(lines, {})
+    if ending == "xlsx":
+        return export.to_xlsx(lines, {})
+    return lines.to_parquet(index=False)
+
+
+@given(steps, levels, st.sampled_from("ow"), st.sampled_from(["csv", "xlsx", "parquet"]))
+@settings(deadline=None, max_examples=30)
+def test_a_chain_comes_back_from_a_file_to_the_last_digit(
+    found: list[chain.Step], depths: list[int], covers: str, ending: str
+) -> None:
+    written = chain.write(chain.Chain(covers, placed(found, depths)))
+    lines = pd.DataFrame([SCREW | {"precursors": written}, SCREW | {"precursors": ROD}])
+    back = portfolio.read(sent(lines, ending), f"lines.{ending}").lines
+    assert back["precursors"].tolist() == [written, ROD]
+    law = frozen.rules()
+    columns = ["status", "reason_code", "see_t_per_t", "free_allocation_t", "cost_eur"]
+    first, again = (assess(own, law, price_path="central")[columns] for own in (lines, back))
+    pd.testing.assert_frame_equal(first, again, check_exact=True, check_categorical=False)
+
+
+def test_a_chain_of_eighty_steps_is_taken_and_a_longer_text_is_not() -> None:
+    step = f"~1_72139110_{1 / 3!r}_TW_o___{2 / 7!r}_{1 / 9!r}_{5 / 7!r}"
+    for text, taken in (("o" + step * chain.MOST_STEPS, True), ("o" + step * 800, False)):
+        lines = pd.DataFrame([SCREW | {"precursors": text}])
+        back = portfolio.read(sent(lines, "csv"), "lines.csv")
+        assert (back.lines["precursors"].tolist() == [text]) is taken
+        assert back.problems["code"].tolist() == ([] if taken else ["text_too_long"])
 
 
 @given(st.floats(0.01, 3), st.sampled_from([ROD[2:], COIL[2:], "1_72139110_1_TW_w___1.2__0.4"]))

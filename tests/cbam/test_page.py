@@ -337,3 +337,27 @@ def test_suppliers_are_ranked_and_asked(show: Show, lang: str) -> None:
     assert "Beta \\*b\\*" in text(app) and "6,120" in text(app) and "36,483" in text(app)
     assert any(button.key == "cbam:pack" for button in app.download_button)
     assert app.query_params["part"] in ("suppliers", ["suppliers"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_aids_for_actual_values(show: Show, lang: str) -> None:
+    """Urea counts per tonne of nitrogen; Taiwan's fee is NT$20 where a fifth of NT$100 is paid."""
+    urea = show("cbam", lang=lang, cn="31021012", origin="EG", basis="actual", direct=1.2, indirect=0.1)
+    field = {box.key: box for box in urea.number_input if str(box.key).startswith("cbam:unit:")}
+    share, direct, _ = field.values()
+    share.set_value(46.0)
+    direct.set_value(2.5).run()
+    assert not urea.exception and "1.15" in text(urea)
+    urea.button(key="cbam:use-functional-unit").click().run()
+    assert urea.query_params["direct"] == "1.15" and not urea.exception
+    screws = show("cbam", lang=lang, cn="73181588", origin="TW", basis="actual", direct=2.1, route="C")
+    fee = screws.selectbox(key=f"cbam:aid:known:TW:{lang}")
+    fee.set_value(next(at for at, name in enumerate(fee.options) if "100" in name)).run()
+    assert not screws.exception and "20" in text(screws) and "20%" in text(screws)
+
+
+def test_a_missing_route_is_one_click(show: Show) -> None:
+    app = show("cbam", lang="en", cn="72071111", basis="actual", direct=1.0)
+    first = app.button(key="cbam-way-out-0")
+    first.click().run()
+    assert app.query_params["route"] == first.label[0] and not app.exception

@@ -17,7 +17,7 @@ from atlas.cbam.engine import chain
 from atlas.cbam.files import cells, data_sheet, dates, upload
 from atlas.cbam.files.columns import Problem
 from atlas.cbam.files.headings import score
-from atlas.cbam.files.sheets import CONTROL, LONGEST_TEXT
+from atlas.cbam.files.sheets import CONTROL, LONGEST_CHAIN, LONGEST_TEXT
 from atlas.cbam.files.table import Limits, Table, Unreadable, Upload
 from atlas.cbam.files.vocabulary import flat
 
@@ -28,8 +28,6 @@ NO = {"", "no", "n", "false", "0", "否"}
 FILLED = [name for name in data_sheet.ASKED if name != "installation"]
 #: figures per tonne, of which none reaches a thousand
 PER_TONNE = {"direct_t_per_t", "indirect_t_per_t", "direct", "indirect", "benchmark", "mass"}
-#: the longest text of a chain
-LONGEST_CHAIN = 30_000
 
 Read = Callable[[Any], tuple[Any, str]]
 

@@ -14,6 +14,8 @@ from atlas.cbam.files.table import Table
 from atlas.cbam.files.vocabulary import Meaning, flat, words
 
 LONGEST_TEXT = 200
+#: the longest text of a chain of precursors, 80 steps with all their digits
+LONGEST_CHAIN = 30_000
 #: columns whose blank cells may mean "as above"
 CARRIED_DOWN = ("importer", "origin", "cn_code", "period", "import_date", "year", "quarter")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
@@ -143,8 +145,9 @@ def _usable(found: Sheet, at: int, cells: list[Any], plain: str) -> Column:
 
     if CONTROL.search(plain):
         tell("control_character", [type(cell) is str and bool(CONTROL.search(cell)) for cell in cells])
-    if max((len(cell) for cell in cells if type(cell) is str), default=0) > LONGEST_TEXT:
-        tell("text_too_long", [type(cell) is str and len(cell) > LONGEST_TEXT for cell in cells])
+    longest = LONGEST_CHAIN if known is not None and known.column == "precursors" else LONGEST_TEXT
+    if max((len(cell) for cell in cells if type(cell) is str), default=0) > longest:
+        tell("text_too_long", [type(cell) is str and len(cell) > longest for cell in cells])
     for code in ("error_cell", "formula_without_value"):
         tell(code, [isinstance(cell, Broken) and cell.code == code for cell in cells])
     if "#" in plain:

@@ -67,7 +67,8 @@ def _boxes(
         "tiling": {"orientation": "v", "pad": 2},
         "pathbar": {"visible": False},
         "domain": {"x": [0, 1], "y": list(height)},
-        "marker": {"colors": [colour] * len(rows), "line": {"width": 0}},
-        "textfont": {"size": theme.LABEL_SIZE},
+        # a frame in the colour and ink on a faint ground: text can be read in both themes
+        "marker": {"colors": [theme.NO_FIGURE] * len(rows), "line": {"width": 2, "color": colour}},
+        "textfont": {"size": theme.LABEL_SIZE, "color": theme.INK},
         "root": {"color": "rgba(0,0,0,0)"},
     }

@@ -139,10 +139,10 @@ def _columns(page: Page) -> dict[str, Any]:
     number = partial(st.column_config.NumberColumn, min_value=0.0, format="%.12g")
     return {
         "depth": st.column_config.NumberColumn(
-            _("Level"), min_value=1, max_value=chain.DEEPEST, step=1, default=1
+            _("Level"), min_value=1, max_value=chain.DEEPEST, step=1, default=1, width=60
         ),
-        "code": st.column_config.TextColumn(_("CN code"), width="small"),
-        "mass": number(_("Mass, t per t of the row above")),
+        "code": st.column_config.TextColumn(_("CN code"), width=110),
+        "mass": number(_("Mass, t per t of the row above"), width=120),
         "origin": st.column_config.TextColumn(_("Country, two letters"), max_chars=2),
         "kind": st.column_config.SelectboxColumn(
             _("Emissions"),

@@ -78,7 +78,7 @@ def controls(page: Page, good: Good) -> None:
             _("Period of import"),
             law_answers.periods(),
             format_func=page.lang.period,
-            width=140,
+            width=170,
             **address.bind("period", then=lambda: _carry(page, good)),
         )
         _coded(page, "basis", _("Emissions"), "cbam_basis")

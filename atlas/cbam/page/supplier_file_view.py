@@ -41,6 +41,11 @@ def supplier_file(page: Page) -> None:
                 size=LIMITS.bytes // 1024**2,
             )
         )
+        st.caption(
+            _(
+                "Headings are known in English, German, French, Spanish, Turkish and Chinese. Of Italian and Polish versions only the main ones are known: ask for the English one."
+            )
+        )
         if lost := uploads.missing(key):
             st.warning(refusal(lost, lang), icon=":material/error:")
         if file is not None:

@@ -25,7 +25,7 @@ def united_kingdom(page: Page, good: Good, tonnes: float) -> None:
     controls(page, good)
     sector = str(law_answers.good_rows()[good.cn]["sector"])
     inside, home = uk.covers(sector), good.origin == "GB"
-    name = f"{good_names(lang)[good.cn]} ({written(good.cn)})"
+    name = uk_text.good(good_names(lang)[good.cn], written(good.cn), lang)
     finding("cbam", uk_text.finding(name, countries(lang)[good.origin], inside, home, lang))
     rules = wording_text.table("uk_cbam_rules")
     left, right = st.columns(2, gap="medium")

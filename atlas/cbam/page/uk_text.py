@@ -5,6 +5,11 @@ from __future__ import annotations
 from atlas.language import Language
 
 
+def good(name: str, code: str, lang: Language) -> str:
+    """A good by name and code."""
+    return lang.text("{name} ({code})", name=name, code=code)
+
+
 def finding(name: str, origin: str, inside: bool, home: bool, lang: Language) -> str:
     """Whether a good from an origin is in."""
     _ = lang.text
