@@ -6,6 +6,7 @@ from atlas import terms
 from atlas.app import cache
 from atlas.app.address import Parameter
 from atlas.app.frame import enter
+from atlas.evidence.fact_tables_view import facts_of
 from atlas.packaging import (
     capacity_view,
     customers_answers,
@@ -18,6 +19,7 @@ from atlas.packaging import (
 )
 from atlas.packaging.controls import KINDS, YEARS
 from atlas.packaging.planner import FAMILIES
+from atlas.packaging.project_answers import said
 from atlas.packaging.sections_view import VIEWS, choose_view, default
 from atlas.packaging.words_answers import names_in
 
@@ -43,6 +45,8 @@ page = enter(
         Parameter("status", [], choices=terms.codes("project_status"), many=True),
         Parameter("only", choices=ON),
         Parameter("finished", choices=ON),
+        Parameter("part", plants_view.part(set(st.query_params)), choices=plants_view.PARTS),
+        Parameter("project", choices=plants_answers.codes("project_id")),
         Parameter("area", "world", choices=plants_view.AREAS),
         Parameter("log", choices=ON),
         Parameter("index", choices=ON),
@@ -57,3 +61,5 @@ with st.container(key="title-unseen"):
     st.title(page.lang.text("Advanced packaging capacity"))
 choose_view(page)
 VIEWS[page.address["view"]].draw(page, names_in(page.lang))
+if page.address["view"] == "projects" and (project := page.address["project"]) and (ids := said(project)):
+    facts_of(page, "packaging-project", page.lang.text("What the article says of it"), ids)

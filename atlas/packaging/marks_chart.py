@@ -14,6 +14,8 @@ from atlas.packaging.names import Names
 KINDS = ["actual", "estimate", "target", "forecast", "claim"]
 ARROWS = {"lower_bound": "triangle-up", "upper_bound": "triangle-down"}
 HOLLOW = "rgba(0,0,0,0)"
+#: text of rows that stand close
+SMALL = {"size": 13}
 LEGEND = theme.LEGEND_BELOW | {
     "y": -0.2,
     "font": {"size": theme.TICK_SIZE},
@@ -30,6 +32,21 @@ def records(rows: pd.DataFrame) -> list[dict[Any, Any]]:
 def symbol(kind: str, reliability: str) -> str:
     """Marker of a statement by its kind; a cross where it is doubtful."""
     return "x-thin-open" if reliability == "low" else theme.FORMS[kind]["symbol"]
+
+
+def beside(x: float, y: float, text: str, **more: Any) -> dict[str, Any]:
+    """Words beside a row, from ``x`` (a share of the width) on."""
+    return {
+        "x": x,
+        "xref": "paper",
+        "y": y,
+        "text": text,
+        "showarrow": False,
+        "xanchor": "left",
+        "align": "left",
+        "font": SMALL,
+        **more,
+    }
 
 
 def legend_key(label: str, **marker: Any) -> dict[str, Any]:

@@ -9,13 +9,18 @@ import pandas as pd
 from atlas import tables
 from atlas.app import cache
 from atlas.app.cache import cached
-from atlas.app.exhibit import Exhibit, Metric
+from atlas.app.exhibit import Exhibit
 from atlas.charts.theme import Drawing
 from atlas.language import Language
-from atlas.packaging import plants_charts
+from atlas.packaging import money_chart, plants_text, sites_chart, timeline_chart, vendors
 from atlas.packaging import projects as packaging_projects
 from atlas.packaging.names import Names
+from atlas.packaging.vendors_answers import milestones
+from atlas.packaging.vendors_text import shortened
 from atlas.packaging.words_answers import names_in
+
+#: what was paid or signed; every other amount is a plan
+PAID = ("purchase", "land", "contract")
 
 
 class Choice(NamedTuple):
@@ -28,24 +33,15 @@ class Choice(NamedTuple):
     coming: bool
 
 
-class Card(NamedTuple):
-    """One project in words."""
-
-    name: str
-    what: str
-    lines: str
-    doubts: str
-    sources: tuple[str, ...]
-
-
 @cached
-def _milestones() -> pd.DataFrame:
-    return packaging_projects.milestones(cache.table("packaging_project_dates"), cache.table("sources"))
+def slips() -> pd.DataFrame:
+    """The dates that moved."""
+    return packaging_projects.slips(milestones())
 
 
-@cached
-def _slips() -> pd.DataFrame:
-    return packaging_projects.slips(_milestones())
+def today() -> pd.Timestamp:
+    """The day of the data: what was planned for an earlier one has come or is late."""
+    return pd.Timestamp(tables.date_of())
 
 
 @cached
@@ -66,14 +62,20 @@ def frequent(column: str) -> list[str]:
 def _chosen(choice: Choice) -> pd.DataFrame:
     projects = cache.table("packaging_projects")
     if choice.coming:
-        projects = packaging_projects.with_open_plans(projects, _milestones())
+        projects = packaging_projects.with_open_plans(projects, milestones())
     return packaging_projects.choose(
-        packaging_projects.by_vendor(projects, _milestones()),
-        vendors=choice.vendors,
+        packaging_projects.by_vendor(projects, milestones(), today()),
+        vendors=_with_subsidiaries(choice.vendors),
         technologies=[choice.technology] if choice.technology else (),
         countries=choice.countries,
         statuses=choice.statuses,
     )
+
+
+def _with_subsidiaries(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """The chosen vendors and those that belong to them."""
+    row = vendors.rows_of(cache.table("packaging_vendors"))
+    return (*chosen, *(key for key, parent in row.items() if parent in chosen and key not in chosen))
 
 
 @cached
@@ -83,30 +85,21 @@ def project_ids(choice: Choice) -> tuple[str, ...]:
 
 
 @cached
-def opening(choice: Choice, lang: Language) -> tuple[str, tuple[Metric, ...]]:
-    """How many projects, and how dates moved; the large figures."""
-    lang, projects, slips = names_in(lang).lang, _chosen(choice), _slips()
-    _ = lang.text
-    moved = slips[slips["project_id"].isin(projects["project_id"])]["moved"]
-    running = int(projects["status"].isin(["operating", "partial"]).sum())
-    text = lang.sentences(
-        [
-            lang.plural(
-                "**{count}** project, {running} producing.",
-                "**{count}** projects, {running} producing.",
-                len(projects),
-                running=lang.number(running),
-            ),
-            plants_charts.moved_words(moved, lang),
-        ]
-    )
-    building = projects["status"].isin(["construction", "tools"]).sum()
-    return text, (
-        Metric(_("Projects"), lang.number(len(projects))),
-        Metric(_("Producing"), lang.number(running)),
-        Metric(_("Under construction or tooling"), lang.number(building)),
-        Metric(_("Countries"), lang.number(projects["country"].nunique())),
-    )
+def next_ids(choice: Choice) -> tuple[str, ...]:
+    """The projects that fit, those whose date comes next first."""
+    ids, coming = project_ids(choice), packaging_projects.next_dates(milestones(), today())
+    first = [key for key in coming.sort_values("last")["project_id"] if key in ids]
+    return tuple(dict.fromkeys([*first, *ids]))
+
+
+@cached
+def opening(choice: Choice, lang: Language) -> str:
+    """How many projects, how dates moved, and which planned dates have passed in silence."""
+    projects = _chosen(choice)
+    moved = slips()[slips()["project_id"].isin(projects["project_id"])]["moved"]
+    silent = packaging_projects.passed(projects, milestones(), today())
+    states = projects["status"].map(packaging_projects.STATE_OF)
+    return lang.sentences([plants_text.counted(states, lang), plants_text.dates(moved, len(silent), lang)])
 
 
 def _sources(projects: pd.DataFrame) -> tuple[str, ...]:
@@ -118,15 +111,62 @@ def timeline(choice: Choice, lang: Language) -> Exhibit:
     """The dates of the projects."""
     names, projects = names_in(lang), _chosen(choice)
     _ = names.lang.text
+    rows = milestones()
+    shown = timeline_chart.Timeline(
+        projects,
+        rows[rows["current"]],
+        slips(),
+        packaging_projects.stages(projects, rows, today()),
+        packaging_projects.next_dates(rows, today()),
+        today(),
+    )
     return Exhibit(
-        _("When: announced, built, producing"),
-        plants_charts.timeline(projects, _milestones(), _slips(), names, tables.date_of()),
+        _("When: planned, built, equipped, producing"),
+        timeline_chart.timeline(shown, names, opening(choice, lang)),
         *project_table(projects, names),
         _sources(projects),
         _(
-            "Black: reported. Blue: planned. A grey bar is the time a date may mean; an arrow shows how a date moved."
+            "Marks stand in the middle of the time that a date may mean (ours); an arrow shows how far a date moved, from middle to middle. Click a mark for its project."
         ),
     )
+
+
+@cached
+def amounts(choice: Choice, lang: Language) -> Exhibit | None:
+    """The money of the projects in the currencies of the statements; None where nobody states any."""
+    names, rows = names_in(lang), packaging_projects.money(_chosen(choice))
+    _ = lang.text
+    if rows.empty:
+        return None
+    records = rows.to_dict("records")
+    shown = rows.assign(
+        panel=[_("Stated in {currency}", currency=code) for code in rows["capex_currency"]],
+        vendor=[names.vendor(row["vendor_id"]) for row in records],
+        name=[shortened(lang.pick(row, "name"), 36, names) for row in records],
+        value=rows["capex_m"],
+        paid=rows["capex_basis"].isin(PAID),
+        text=[f"{stated(row, lang)} · {names.term('capex_basis', row['capex_basis'])}" for row in records],
+        hover=[f"<b>{project_name(row, names)}</b><br>{money(row, names)}" for row in records],
+    )
+    words = {"paid": _("price or contract"), "planned": _("announced")}
+    drawing = money_chart.money(shown, words, _amounts_alt(records, names))
+    doubt = _(
+        "Each currency has its own scale. A purchase, a contract, a share issue and a whole project are different things: amounts are never added up, within a currency or across."
+    )
+    return Exhibit(
+        _("Money in the currency of the statement"),
+        drawing,
+        *project_table(rows, names),
+        _sources(rows),
+        doubt,
+    )
+
+
+def _amounts_alt(records: list[dict[Any, Any]], names: Names) -> str:
+    """The largest amount of each currency."""
+    first = {row["capex_currency"]: row for row in reversed(records)}
+    largest = [f"{project_name(row, names)} {stated(row, names.lang)}" for row in reversed(first.values())]
+    return names.lang.text("Largest amount by currency: {amounts}.", amounts="; ".join(largest))
 
 
 @cached
@@ -152,7 +192,7 @@ def _map(projects: pd.DataFrame, area: str, names: Names) -> Drawing:
         "<br>".join([f"<b>{label}</b>", *(project_name(rows.loc[key], names) for key in keys)])
         for label, keys in zip(sites["label"], sites["project_ids"], strict=True)
     ]
-    return plants_charts.site_map(sites, area, names)
+    return sites_chart.site_map(sites, area, names)
 
 
 def project_name(row: Any, names: Names) -> str:
@@ -160,12 +200,17 @@ def project_name(row: Any, names: Names) -> str:
     return f"{names.vendor(row['vendor_id'])} · {names.lang.pick(row, 'name')}"
 
 
+def stated(row: Any, lang: Language) -> str:
+    """A project's money in the currency in which it was stated."""
+    return lang.money_compact(row["capex_m"] * 1e6, row["capex_currency"], 2)
+
+
 def money(row: Any, names: Names) -> str:
     """A project's money in its own currency, what it covers, and dollars where a source gives them."""
     _, lang = names.lang.text, names.lang
     if pd.isna(row["capex_m"]):
         return _("not disclosed")
-    text = f"{row['capex_currency']} {lang.compact(row['capex_m'] * 1e6)} ({names.term('capex_basis', row['capex_basis'])})"
+    text = f"{stated(row, lang)} ({names.term('capex_basis', row['capex_basis'])})"
     if pd.notna(row["capex_usd_m"]) and row["capex_currency"] != "USD":
         text += f", {names.dollars(row['capex_usd_m'] / 1000, 2)}"
     return text
@@ -204,61 +249,3 @@ def project_table(projects: pd.DataFrame, names: Names) -> tuple[pd.DataFrame, d
         "sources": _("Sources"),
     }
     return table, labels
-
-
-@cached
-def card(project_id: str, lang: Language) -> Card:
-    """One project: what, how much, dates with precision, slips, doubts, sources."""
-    names, projects = names_in(lang), cache.table("packaging_projects")
-    row = projects[projects["project_id"] == project_id].to_dict("records")[0]
-    place = [names.term("country", row["country"])]
-    if pd.notna(row["city_en"]):
-        place.insert(0, names.lang.pick(row, "city"))
-    as_of = names.date(row["status_as_of"], row["status_as_of_precision"])
-    what = (
-        f"{names.lang.join(place)} · {names.every_term('packaging_technology', row['technologies'])} · "
-        f"{names.term('project_status', row['status'])} ({as_of})"
-    )
-    lines = "\n".join(f"- {line}" for line in _size_lines(names, row) + _date_lines(names, project_id))
-    sources = tuple(row["source_ids"].split(";"))
-    return Card(project_name(row, names), what, lines, names.every_term("doubt", row["doubts"]), sources)
-
-
-def _size_lines(names: Names, row: dict[Any, Any]) -> list[str]:
-    """Money, jobs and area, as far as they are known."""
-    _, lang = names.lang.text, names.lang
-    lines = [_("{name}: {value}", name=_("Money"), value=money(row, names))]
-    if pd.notna(row["jobs_low"]) or pd.notna(row["jobs_high"]):
-        low, high = (
-            float(row[side]) if pd.notna(row[side]) else float("nan") for side in ("jobs_low", "jobs_high")
-        )
-        jobs = names.term("project_figure", "jobs")
-        lines.append(_("{name}: {value}", name=jobs, value=names.value(low, high)))
-    if pd.notna(row["area_value"]):
-        digits = 0 if float(row["area_value"]).is_integer() else 1
-        unit = f"{names.term('area_unit', row['area_unit'])} ({names.term('area_basis', row['area_basis'])})"
-        area = names.term("project_figure", "area")
-        lines.append(
-            _("{name}: {value}", name=area, value=f"{lang.number(row['area_value'], digits)} {unit}")
-        )
-    return lines
-
-
-def _date_lines(names: Names, project_id: str) -> list[str]:
-    """Current dates of a project, and what was said before where a date moved."""
-    _ = names.lang.text
-    moved = _slips()[_slips()["project_id"] == project_id].set_index("milestone")
-    lines = []
-    rows = _milestones()
-    for row in (
-        rows[rows["current"] & (rows["project_id"] == project_id)].sort_values("first").to_dict("records")
-    ):
-        date = names.date(row["date"], row["date_precision"])
-        line = f"{names.term('milestone', row['milestone'])}: {date} ({names.term('kind', row['kind'])})"
-        if row["milestone"] in moved.index and moved.loc[row["milestone"], "moved"] != "within":
-            before = moved.loc[row["milestone"]]
-            line += ", " + _(
-                "before: {date}", date=names.date(before["first_date"], before["first_precision"])
-            )
-        lines.append(line)
-    return lines

@@ -98,6 +98,8 @@ def _lanes(page: Page, doubtful: bool, name: str) -> None:
         if lane in ("name", "plants"):
             page.address.set("view", "vendor" if lane == "name" else "projects")
             page.address.set("vendor", [vendor])
+            # the row counts all projects, those without open plans too
+            page.address.set("finished", "1" if lane == "plants" else None)
         else:
             page.address.set("cell", f"{vendor}.{lane}.{year}")
 

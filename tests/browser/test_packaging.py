@@ -11,7 +11,7 @@ def test_the_chart_is_drawn(server: Server, watched: Watched) -> None:
 
 
 def test_the_map_is_drawn_from_our_own_outlines(server: Server, watched: Watched) -> None:
-    page = watched.open(f"{server.address}/packaging?lang=en&view=projects")
+    page = watched.open(f"{server.address}/packaging?lang=en&view=projects&part=places")
     page.wait_for_selector(".st-key-figure-packaging-map .choroplethlayer path", state="attached")
     page.wait_for_selector(".st-key-figure-packaging-map .scattergeo path", state="attached")
 

@@ -2,10 +2,12 @@
 
 import json
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from atlas import tables
+from atlas.charts import theme
 from atlas.charts.theme import Drawing
 from atlas.language import LANGUAGES, Language
 from atlas.packaging import (
@@ -16,10 +18,12 @@ from atlas.packaging import (
     market,
     market_answers,
     market_charts,
-    plants_charts,
+    plants_answers,
     range_charts,
     revisions_chart,
+    sites_chart,
     statements,
+    timeline_chart,
 )
 from atlas.packaging import projects as packaging_projects
 from atlas.packaging.marks_chart import HOLLOW
@@ -127,26 +131,78 @@ def test_bars_never_hold_a_sum() -> None:
     assert set(bars.base) <= set(rows["value_low"]) | set(rows["value_high"])
 
 
-def test_the_timeline_shows_precision_and_slips() -> None:
-    milestones = packaging_projects.milestones(FRAMES["packaging_project_dates"], FRAMES["sources"])
-    projects = packaging_projects.choose(FRAMES["packaging_projects"], vendors=["amkor"])
-    drawing = plants_charts.timeline(
-        projects, milestones, packaging_projects.slips(milestones), ENGLISH, "2026-11-23"
+TODAY = pd.Timestamp(2026, 11, 28)
+MILESTONES = packaging_projects.milestones(FRAMES["packaging_project_dates"], FRAMES["sources"])
+
+
+def timeline(**choice: list[str]) -> Drawing:
+    projects = packaging_projects.by_vendor(FRAMES["packaging_projects"], MILESTONES, TODAY)
+    projects = packaging_projects.choose(projects, **choice)
+    shown = timeline_chart.Timeline(
+        projects,
+        MILESTONES[MILESTONES["current"]],
+        packaging_projects.slips(MILESTONES),
+        packaging_projects.stages(projects, MILESTONES, TODAY),
+        packaging_projects.next_dates(MILESTONES, TODAY),
+        TODAY,
     )
-    arrows = [note for note in drawing.figure.layout.annotations if note.arrowhead]
-    assert [(arrow.ax, arrow.x) for arrow in arrows] == [("2027-11-15", "2028-02-15")]
+    return timeline_chart.timeline(shown, ENGLISH, "The finding.")
+
+
+def test_the_timeline_shows_slips_in_words_and_names_beside_the_rows() -> None:
+    drawing = timeline(vendors=["amkor"])
+    notes = drawing.figure.layout.annotations
+    arrows = [note for note in notes if note.arrowhead]
+    # the middle of October to December 2027 became that of January to March 2028
+    assert [(arrow.ax, arrow.x, arrow.text) for arrow in arrows] == [
+        ("2027-11-15", "2028-02-15", "+3 months")
+    ]
     assert any("early 2028" in text for text in hovers(drawing.figure))
-    assert "1 date has moved later" in drawing.alt
+    # names stand left of the time axis, the next date right of it
+    left, right = drawing.figure.layout.xaxis.domain
+    beside = [note for note in notes if note.xref == "paper" and not note.arrowhead]
+    assert all(note.x < left or note.x > right for note in beside)
+    assert {"Peoria campus, Arizona", "mid-2027", "today, Nov 28, 2026"} <= {note.text for note in notes}
+
+
+def test_the_timeline_has_five_states_in_one_ramp_and_rings_for_plans() -> None:
+    figure = timeline().figure
+    keys = [trace.name for trace in figure.data if trace.name]
+    assert keys[:5] == ["Planned", "Under construction", "Tools moving in", "Pilot", "Operating"]
+    assert [t.marker.color for t in figure.data if t.name][:5] == theme.SEQUENTIAL
+    marks = {text: hollow for trace in figure.data if trace.hovertext
+             for text, hollow in zip(trace.hovertext, trace.marker.color, strict=True)}  # fmt: skip
+    for text, fill in marks.items():
+        assert (fill == theme.BACKGROUND) == ("Actual" not in text), text
+    # one mark for each current milestone
+    rows = MILESTONES[MILESTONES["current"]]
+    assert sum(len(trace.hovertext) for trace in figure.data if trace.hovertext) == len(rows)
+
+
+def test_money_is_shown_project_by_project_in_its_own_currency() -> None:
+    lang = Language("en")
+    shown = plants_answers.amounts(plants_answers.Choice((), None, (), (), False), lang)
+    assert shown is not None
+    bars = next(trace for trace in shown.drawing.figure.data if trace.type == "bar")
+    stated = FRAMES["packaging_projects"].dropna(subset=["capex_m"])
+    assert {key for (key,) in bars.customdata} == set(stated["project_id"]) and len(bars.y) == len(stated)
+    said = dict(zip([key for (key,) in bars.customdata], bars.text, strict=True))
+    assert said["AMK-AZ"] == " US$12B · Whole project" and said["TSMC-AP8"] == " NT$17.14B · Purchase price"
+    # within a currency lengths are in the ratio of the amounts: 97,500 to 108,300 million
+    length = dict(zip([key for (key,) in bars.customdata], bars.x, strict=True))
+    assert length["SPIL-HUWEI"] / length["ASE-RENWU"] == pytest.approx(97_500 / 108_300)
+    heads = [n.text for n in shown.drawing.figure.layout.annotations if n.text.startswith("<b>")]
+    assert sorted(heads) == sorted(f"<b>Stated in {c}</b>" for c in stated["capex_currency"].unique())
 
 
 def test_the_map_asks_nobody_outside() -> None:
     projects = FRAMES["packaging_projects"]
     sites = packaging_projects.sites(projects).assign(label="x", hover="x", city="x")
-    for area in plants_charts.AREAS:
-        figure = plants_charts.site_map(sites, area, ENGLISH).figure
+    for area in sites_chart.AREAS:
+        figure = sites_chart.site_map(sites, area, ENGLISH).figure
         assert figure.data[0].type == "scattergeo"
         assert figure.data[1].geojson.startswith("app/static/")
-    assert len(plants_charts.site_map(sites, "world", ENGLISH).figure.data[0].lon) == len(sites)
+    assert len(sites_chart.site_map(sites, "world", ENGLISH).figure.data[0].lon) == len(sites)
 
 
 def test_land_outlines_are_clockwise_and_small() -> None:

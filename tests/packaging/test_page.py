@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from atlas.language import LANGUAGES
+from atlas.packaging import project_answers
 from atlas.packaging.sections_view import VIEWS
 
 Show = Callable[..., AppTest]
@@ -101,8 +102,30 @@ def test_a_vendor_page_shows_projects_slips_and_sources(show: Show) -> None:
 
 
 def test_projects_without_a_city_are_listed_beside_the_map(show: Show) -> None:
-    app = show("packaging", lang="en", view="projects", vendor="tfme", finished="1")
+    app = show("packaging", lang="en", view="projects", vendor="tfme", finished="1", part="places")
     assert "Not on the map, city unknown" in words(app)
+
+
+def test_a_plant_leads_to_what_the_article_says_of_it(show: Show) -> None:
+    app = show("packaging", lang="en", view="projects", project="AMK-AZ")
+    text = words(app)
+    # what was overtaken stands beside what holds
+    assert (
+        "Money: US\\$12B (Whole project)" in text
+        and "Money: US\\$2B · Whole project (Aug 28, 2025, overtaken)" in text
+    )
+    said = next(table.value for table in app.dataframe if "104 acres" in table.value.to_string())
+    assert len(said) == len(project_answers.said("AMK-AZ"))
+
+
+def test_a_vendor_brings_its_subsidiaries_plants(show: Show) -> None:
+    text = words(show("packaging", lang="en", view="projects", vendor="ase", finished="1"))
+    assert "**21** projects" in text and "1 date has moved later" in text
+
+
+def test_a_link_to_an_area_of_the_map_shows_the_map(show: Show) -> None:
+    app = show("packaging", lang="en", view="projects", area="taiwan")
+    assert "packaging-map" in "".join(chart.proto.id for chart in app.get("plotly_chart"))
 
 
 def test_an_empty_choice_is_said(show: Show) -> None:
