@@ -18,7 +18,7 @@ def allocation(rows: pd.DataFrame, names: Names, *, shares: bool) -> theme.Drawi
     low, high = ("share_percent", "share_percent") if shares else ("wafers_low", "wafers_high")
     rows = rows[rows[low].notna()]
     values = [
-        f"{names.lang.number(a, 1 if a % 1 else 0)} %" if shares else names.lang.range(a, b)
+        names.lang.percent(a / 100, 1 if a % 1 else 0) if shares else names.lang.range(a, b)
         for a, b in zip(rows[low], rows[high], strict=True)
     ]
     who = [

@@ -124,7 +124,8 @@ def opening(choice: Choice) -> Opening:
         high=lang.number(most["highest"]),
         **words,
     )
-    return Opening(lang.sentences([text, _article(names, rows, most)]), _figures(lang, most))
+    figures = _figures(lang, most) if most["statements"] > 1 else ()
+    return Opening(lang.sentences([text, _article(names, rows, most)]), figures)
 
 
 def _single(names: Names, count: int, value: str, words: dict[str, str]) -> str:
@@ -175,7 +176,12 @@ def drawn(choice: Choice, style: Style) -> list[Exhibit]:
     """One exhibit for each set with enough statements to be drawn over time."""
     names = names_in(choice.lang)
     sets = _sets(choice, style.indexed)
-    return [_drawn(group, style, names) for group in sets if len(group) >= FEW or group is sets[0]]
+    return [_drawn(group, style, names) for group in sets if len(group) >= FEW or _first(group, sets)]
+
+
+def _first(group: pd.DataFrame, sets: list[pd.DataFrame]) -> bool:
+    """Whether this is the largest set, with more than the one statement that words tell better."""
+    return group is sets[0] and len(group) > 1
 
 
 def _drawn(group: pd.DataFrame, style: Style, names: Names) -> Exhibit:
@@ -203,24 +209,61 @@ def _doubt(group: pd.DataFrame, names: Names) -> str:
     return text + " " + _("{name}: {note}.", name=_("Doubtful"), note=low) if low else text
 
 
+class Others(NamedTuple):
+    """What is counted in another way: one technology, folded under one line."""
+
+    title: str
+    #: one or two statements in words
+    words: tuple[str, ...]
+    #: more of them as ranges, by unit
+    drawn: dict[str, Exhibit]
+    sources: tuple[str, ...]
+    doubt: str
+
+
 @cached
-def others(choice: Choice) -> dict[str, Exhibit]:
-    """What is counted in another way, by unit: other scopes of the technology, its relatives."""
-    names = names_in(choice.lang)
+def others(choice: Choice) -> dict[str, Others]:
+    """What is counted in another way, by technology: other scopes of the chosen one, its relatives."""
+    names, sets = names_in(choice.lang), _sets(choice, False)
     kin = tuple(code for code in _family(choice.technology) if code != choice.technology)
-    few = [group for group in _sets(choice, False)[1:] if len(group) < FEW]
+    few = [group for group in sets if len(group) < FEW and not _first(group, sets)]
     relatives = _rows(choice._replace(source=None), kin)
     rows = pd.concat([relatives.iloc[:0], *few, relatives], ignore_index=True)
     return {
-        str(unit): Exhibit(
-            names.term("packaging_unit", str(unit)),
+        str(code): _other(group, names, str(code) == choice.technology)
+        for code, group in rows.groupby("technology", sort=False)
+    }
+
+
+def _other(rows: pd.DataFrame, names: Names, same: bool) -> Others:
+    """The statements on one technology; ``same`` where it is the chosen one, counted in another way."""
+    _, lang = names.lang.text, names.lang
+    technology = names.term("packaging_technology", rows["technology"].iloc[0])
+    count = lang.plural("{count} statement", "{count} statements", len(rows))
+    vendors = lang.join([names.vendor(key) for key in dict.fromkeys(rows["vendor_id"])])
+    name = _("{technology}, other lines", technology=technology) if same else technology
+    words, drawn = [], {}
+    for unit, group in rows.groupby("unit"):
+        if len(group) < 3:
+            words += [_in_words(row, names) for row in group.to_dict("records")]
+            continue
+        drawn[str(unit)] = Exhibit(
+            f"{technology} · {names.term('packaging_unit', str(unit))}",
             range_charts.side_by_side(group, names),
             *statement_table(group, names),
             tuple(group["source_id"]),
             doubts_in(group, names),
         )
-        for unit, group in rows.groupby("unit")
-    }
+    told = rows[~rows["unit"].isin(list(drawn))]
+    title = f"{name} · {count} · {vendors}"
+    return Others(title, tuple(words), drawn, tuple(told["source_id"]), doubts_in(told, names))
+
+
+def _in_words(row: dict[Any, Any], names: Names) -> str:
+    """One statement as a line: whose, when, how much, who said so."""
+    value = names.value(row["value_low"], row["value_high"])
+    unit = names.term("packaging_unit", row["unit"])
+    return f"{names.counted(row)}: **{names.lang.with_unit(value, unit)}** ({names.stated(row)})"
 
 
 @cached

@@ -67,7 +67,7 @@ def capacity(
     number = names.lang.number if indexed else partial(names.lang.compact, digits=2)
     figure = theme.frame(
         440,
-        [*traces, *form_keys(placed, names)],
+        [*traces, *form_keys(placed, names), *_range_key(placed, midpoints, names)],
         showlegend=True,
         legend=LEGEND,
         hovermode="closest",
@@ -76,6 +76,14 @@ def capacity(
         yaxis=axis_numbers(placed, number, log),
     )
     return theme.Drawing(figure, _capacity_alt(apart, names))
+
+
+def _range_key(rows: pd.DataFrame, midpoints: bool, names: Names) -> list[dict[str, Any]]:
+    """The legend's word for a box, where ranges are drawn as such."""
+    if midpoints or not (rows["value_form"] == "range").any():
+        return []
+    outline = {"width": 1.5, "color": theme.INK}
+    return [legend_key(names.lang.text("range"), symbol="square-open", color=theme.INK, line=outline)]
 
 
 def _years(rows: pd.DataFrame, names: Names) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import streamlit as st
 from atlas.app.controls import switch
 from atlas.app.exhibit import metrics, show
 from atlas.app.frame import Page
+from atlas.app.source_note import source_note
 from atlas.packaging import capacity_answers
 from atlas.packaging.controls import (
     KINDS,
@@ -112,8 +113,8 @@ def _opening(choice: capacity_answers.Choice) -> None:
 
 def _others(page: Page, choice: capacity_answers.Choice) -> None:
     """What is counted in another way."""
-    _, units = page.lang.text, capacity_answers.others(choice)
-    if not units:
+    _, ways = page.lang.text, capacity_answers.others(choice)
+    if not ways:
         return
     st.header(_("Counted in another way"))
     st.caption(
@@ -121,8 +122,14 @@ def _others(page: Page, choice: capacity_answers.Choice) -> None:
             "Not comparable with the figures above and not to be added: other lines, other steps or other units."
         )
     )
-    for unit, ready in units.items():
-        show(page, f"packaging-others-{unit}", ready)
+    for technology, way in ways.items():
+        with st.expander(way.title, key=f"packaging-way-{technology}"):
+            for line in way.words:
+                st.markdown(line)
+            if way.words:
+                source_note(page.lang, way.sources, way.doubt)
+            for unit, ready in way.drawn.items():
+                show(page, f"packaging-others-{technology}-{unit}", ready)
 
 
 def revisions(page: Page, names: Names) -> None:

@@ -71,10 +71,12 @@ def _customers_sentence(rows: pd.DataFrame, names: Names, year: int) -> str:
     largest = stated["customer"].iloc[0]
     share = stated[stated["customer"] == largest]["share_percent"]
     return _(
-        "In {year}, {customer} takes **{share} %** of the CoWoS wafers, depending on who counts and what.",
+        "In {year}, {customer} takes **{share}** of the CoWoS wafers, depending on who counts and what.",
         year=year,
         customer=names.term("customer", largest),
-        share=names.lang.range(share.min(), share.max(), 0 if (share % 1 == 0).all() else 1),
+        share=names.lang.percent_range(
+            share.min() / 100, share.max() / 100, 0 if (share % 1 == 0).all() else 1
+        ),
     )
 
 
@@ -158,7 +160,7 @@ def shares(lang: Language) -> tuple[str, tuple[str, ...]]:
     names, shares = names_in(lang), cache.table("packaging_shares")
     lang = names.lang
     parts = [
-        f"{names.vendor(row['vendor_id'])} {lang.number(row['share_percent'], 1)} %"
+        f"{names.vendor(row['vendor_id'])} {lang.percent(row['share_percent'] / 100, 1)}"
         for row in shares.to_dict("records")
     ]
     text = lang.text(

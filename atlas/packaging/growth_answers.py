@@ -66,13 +66,12 @@ def _sentence(own: pd.DataFrame, names: Names) -> str:
     by_id = {row["row_id"]: row for row in own.reset_index().to_dict("records")}
     multiple, yearly = by_id["CAP008"], by_id["CAP009"]
     return lang.text(
-        "The article prints {times} times and over {percent} % a year for 2023 to 2026; its own figures give **{low}–{high} times** and **{slow}–{fast} % a year**.",
+        "The article prints {times} times and over {percent} a year for 2023 to 2026; its own figures give **{low}–{high} times** and **{yearly} a year**.",
         times=lang.range(multiple["value_low"], multiple["value_high"]),
-        percent=lang.number(yearly["value_low"]),
+        percent=lang.percent(yearly["value_low"] / 100),
         low=lang.number(multiple["multiple_low"], 1),
         high=lang.number(multiple["multiple_high"], 1),
-        slow=lang.number(yearly["cagr_low"]),
-        fast=lang.number(yearly["cagr_high"]),
+        yearly=lang.percent_range(yearly["cagr_low"] / 100, yearly["cagr_high"] / 100),
     )
 
 

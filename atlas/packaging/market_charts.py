@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -121,8 +122,9 @@ def _series(rows: pd.DataFrame, colour: str, names: Names) -> dict[str, Any]:
     }
 
 
-def _short(house: str) -> str:
-    return house if len(house) <= LABEL_LENGTH else f"{house[: LABEL_LENGTH - 1]}…"
+def _lines(house: str) -> str:
+    """The name of a house in lines as narrow as the margin, never cut."""
+    return "<br>".join(textwrap.wrap(house, LABEL_LENGTH, break_long_words=False))
 
 
 def _value(row: Any, names: Names) -> str:
@@ -152,7 +154,7 @@ def _houses(labels: list[tuple[pd.Series, float]], names: Names, scale: str) -> 
         "matches": "y",
         "automargin": True,
         "tickvals": [y for _row, y in labels],
-        "ticktext": [_short(names.house_of_series(row)) for row, _y in labels],
+        "ticktext": [_lines(names.house_of_series(row)) for row, _y in labels],
         "tickfont": {"size": theme.TICK_SIZE, "color": theme.INK},
         "showgrid": False,
         "zeroline": False,
@@ -221,7 +223,7 @@ def ranking(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     """Packaging houses by rank with revenue and share; ``rows`` from `packaging_market.ranking`."""
     _ = names.lang.text
     by_revenue = rows["revenue_usd_bn"].notna().all()
-    shares = [f"{names.lang.number(share, 1)} %" for share in rows["share_shown"]]
+    shares = [names.lang.percent(share / 100, 1) for share in rows["share_shown"]]
     revenue = [names.dollars(value, 2) for value in rows["revenue_usd_bn"]]
     labels = [names.vendor(vendor) for vendor in rows["vendor_id"]]
     base = names.term("share_base", rows["share_base"].iloc[0])

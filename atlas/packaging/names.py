@@ -78,6 +78,18 @@ class Names:
             parts.append(self.term("packaging_scope", row["scope"]))
         return " · ".join(parts)
 
+    def counted(self, row: Any) -> str:
+        """Whose capacity a statement counts and how: vendor, scope, process step, period."""
+        step = "" if row["process_step"] == "unspecified" else self.term("process_step", row["process_step"])
+        scope = "" if row["scope"] in PLAIN_SCOPES else self.term("packaging_scope", row["scope"])
+        parts = [self.vendor(row["vendor_id"]), scope, step, self.period(row)]
+        return " · ".join(part for part in parts if part)
+
+    def stated(self, row: Any) -> str:
+        """What kind of figure it is, who stated it and when."""
+        when = self.date(row["as_of"], row["as_of_precision"])
+        return f"{self.term('kind', row['kind'])} · {self.house(row)}, {when}"
+
     def value(self, low: float, high: float, digits: int = 0) -> str:
         """A range, or a bound where one side is open."""
         _ = self.lang.text
@@ -153,8 +165,8 @@ class Names:
             f"<b>{self.value(row['value_low'], row['value_high'])}</b> "
             + self.term("packaging_unit", row["unit"]),
             *([self.series(row)] if series else []),
-            f"{self.period(row)} · {self.term('kind', row['kind'])}",
-            f"{self.house(row)}, {self.date(row['as_of'], row['as_of_precision'])}",
+            f"{self.period(row)}",
+            self.stated(row),
         ]
         if pd.notna(row["doubt"]):
             lines.append(f"{_('Doubt')}: {self.term('doubt', row['doubt'])}")

@@ -64,7 +64,9 @@ def _words(number: int, label: str) -> dict[str, Any]:
 
 
 def _wrapped(label: str) -> str:
-    """The label in two lines where it is too long for one, broken at a dot or colon."""
+    """The label in two lines where it is too long for one and has none of its own, broken at a dot or colon."""
+    if "<br>" in label:
+        return label
     sizes = [2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in label]
     if sum(sizes) <= LINE:
         return label
@@ -157,7 +159,7 @@ def side_by_side(rows: pd.DataFrame, names: Names) -> theme.Drawing:
     closed = rows.assign(
         low=rows["value_low"],
         high=rows["value_high"],
-        label=[f"{names.series(row)} · {names.period(row)}" for row in rows.to_dict("records")],
+        label=[f"{names.counted(row)}<br>{names.stated(row)}" for row in rows.to_dict("records")],
         text=[
             names.value(low, high) for low, high in zip(rows["value_low"], rows["value_high"], strict=True)
         ],

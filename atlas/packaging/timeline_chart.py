@@ -210,6 +210,7 @@ def _marks(dates: pd.DataFrame, names: Names) -> list[dict[str, Any]]:
                 "y": mine["row"].tolist(),
                 "mode": "markers",
                 "marker": {
+                    "opacity": 1,
                     "size": [12 if open_ else 14 for open_ in planned],
                     "color": [theme.BACKGROUND if open_ else RAMP[state] for open_ in planned],
                     "line": {

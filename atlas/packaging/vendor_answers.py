@@ -84,6 +84,6 @@ def _vendor_figures(one: Profile, names: Names) -> tuple[Metric, ...]:
     if len(one.shares):
         share = one.shares.iloc[0]
         when = names.date(share["period"], share["period_precision"])
-        percent = f"{lang.number(share['share_percent'], 1)} %"
+        percent = lang.percent(share["share_percent"] / 100, 1)
         figures.append(Metric(_("Share of advanced packaging"), percent, when))
     return tuple(figures)

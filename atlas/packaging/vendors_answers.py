@@ -19,6 +19,8 @@ from atlas.packaging.words_answers import names_in
 
 LEVELS = (2023, 2024, 2025, 2026, 2027)
 SPENT = (2024, 2025, 2026)
+#: rows that a room can read
+BRIEF = 9
 #: what the cells of the year-by-year form may hold
 MEASURES = ("capacity", "capex", "revenue", "money")
 
@@ -100,11 +102,15 @@ def finding(lang: Language, doubtful: bool) -> str:
 
 
 @cached
-def lanes(lang: Language, doubtful: bool) -> Exhibit:
-    """The first view: a row a vendor, a lane each for capacity, money and plants."""
+def lanes(lang: Language, doubtful: bool, brief: bool = False) -> Exhibit:
+    """The first view: a row a vendor, a lane each for capacity, money and plants.
+
+    ``brief``: what a room can read, the first rows with one line of words each.
+    """
     names, held = names_in(lang), compared(doubtful)
     _ = lang.text
     rows = _rows(names, held, doubtful)
+    rows = _brief(rows) if brief else rows
     day = tables.date_of()
     words = {
         "plants": _("Plants: at work ●, planned ○"),
@@ -124,16 +130,25 @@ def lanes(lang: Language, doubtful: bool) -> Exhibit:
             SPENT,
             _spent(names, held.capex),
             theme.QUALITATIVE[0],
-            _("Capital expenditure, 2024 = 1"),
+            _("Spending, 2024 = 1") if brief else _("Capital expenditure, 2024 = 1"),
         ),
     ]
-    drawing = vendors_chart.vendors(rows, drawn, _dots(names, held.plants), words, finding(lang, doubtful))
+    drawing = vendors_chart.vendors(
+        rows, drawn, _dots(names, held.plants), words, finding(lang, doubtful), brief
+    )
     table, labels = _table(names, rows)
     doubt = _(
         "One scale in each lane. Wafers of different vendors hold different packages: compare, never add. TSMC, Intel and Samsung spend on chips too. US dollars at the yearly rate; * the rate of {year} is provisional. Click a column for its statements, a name for the vendor’s page.",
         year=vendors_text.YEAR,
     )
     return Exhibit(_("The vendors compared"), drawing, table, labels, _sources(held), doubt)
+
+
+def _brief(rows: pd.DataFrame) -> pd.DataFrame:
+    """The first rows with the first line of each text; plants speak by their marks."""
+    rows = rows.head(BRIEF)
+    first = {lane: rows[lane].str.split("<br>").str[0] for lane in ("name", "capacity", "capex")}
+    return rows.assign(**first, plants="")
 
 
 def _rows(names: Names, held: Compared, doubtful: bool) -> pd.DataFrame:
@@ -144,23 +159,25 @@ def _rows(names: Names, held: Compared, doubtful: bool) -> pd.DataFrame:
     others = vendors.other_statements(capacity, held.capacity).set_index("vendor_id")
     technologies = cache.table("packaging_vendors").set_index("vendor_id")["technologies"]
     projects, today = owned(), pd.Timestamp(tables.date_of())
-    found = []
+    found, lang = [], names.lang
     for key in held.order:
         mine = held.capacity[held.capacity["vendor_id"] == key]
         spent = held.capex[held.capex["vendor_id"] == key]
         plants = held.plants[held.plants["vendor_id"] == key]
         coming = plants[(plants["kind"] != "actual") & (plants["last"] >= today)]
         own = projects[projects["vendor_id"] == key]
-        sites = {row["project_id"]: names.lang.pick(row, "name") for row in own.to_dict("records")}
+        sites = {row["project_id"]: lang.pick(row, "name") for row in own.to_dict("records")}
         other = others.loc[key] if key in others.index else None
         hidden = low[low["vendor_id"] == key].iloc[: 0 if doubtful else None]
-        words = names.every_term("packaging_technology", technologies[key])
+        codes = technologies[key].split(";") if pd.notna(technologies[key]) else []
+        each = [names.term("packaging_technology", code) for code in codes]
+        words = lang.join(each)
         found.append(
             {
                 "vendor_id": key,
                 "vendor": label(names, key),
                 "technologies": words,
-                "name": f"<b>{label(names, key)}</b><br>{vendors_text.shortened(words, 22, names)}",
+                "name": f"<b>{label(names, key)}</b><br>{vendors_text.first_of(each, names)}",
                 "name_hover": f"<b>{label(names, key)}</b><br>{words}",
                 "capacity": vendors_text.capacity_lines(names, mine, other, len(hidden)),
                 "why": vendors_text.hidden_doubts(names, hidden),

@@ -13,16 +13,17 @@ import pandas as pd
 from atlas.charts import theme
 from atlas.packaging.marks_chart import HOLLOW, legend_key
 
-ROW_HEIGHT = 46
+#: pixels of a row, and of one with a single line of words
+ROW_HEIGHT, LOW = 44, 30
 HEAD = 46
 #: left and right edge of each lane, as a share of the width
 LANES = {
     "name": (0.0, 0.165),
-    "capacity": (0.17, 0.295),
-    "capacity_text": (0.3, 0.435),
-    "capex": (0.44, 0.515),
-    "capex_text": (0.52, 0.7),
-    "plants": (0.705, 1.0),
+    "capacity": (0.17, 0.28),
+    "capacity_text": (0.285, 0.43),
+    "capex": (0.435, 0.505),
+    "capex_text": (0.51, 0.695),
+    "plants": (0.7, 1.0),
 }
 AXES = {name: number for number, name in enumerate(LANES, 1)}
 #: part of a row that the highest column may fill, and the foot of the columns below its middle
@@ -41,11 +42,16 @@ class Lane(NamedTuple):
 
 
 def vendors(
-    rows: pd.DataFrame, lanes: list[Lane], plants: pd.DataFrame, words: dict[str, str], alt: str
+    rows: pd.DataFrame,
+    lanes: list[Lane],
+    plants: pd.DataFrame,
+    words: dict[str, str],
+    alt: str,
+    brief: bool = False,
 ) -> theme.Drawing:
     """One row a vendor. ``rows``: ``vendor_id``, ``name``, ``capacity``, ``capex``, ``plants`` (texts of two
     lines) and ``hover``; ``plants``: ``vendor_id``, ``x``, ``planned``, ``hover``; ``words``: titles,
-    names of the forms, ``today`` and its day."""
+    names of the forms, ``today`` and its day; ``brief``: rows of one line, first and last year only."""
     place = {key: number for number, key in enumerate(rows["vendor_id"])}
     traces: list[dict[str, Any]] = [_texts(rows, "name", "name", place)]
     for lane in lanes:
@@ -57,7 +63,7 @@ def vendors(
     traces += [*_plants(plants, place), _plant_texts(rows, place), *_forms(words)]
     heads = [_head(lane.name, lane.title) for lane in lanes] + [_head("plants", words["plants"])]
     figure = theme.frame(
-        ROW_HEIGHT * len(place) + HEAD + 30,
+        (LOW if brief else ROW_HEIGHT) * len(place) + HEAD + 30,
         traces,
         margin={"l": 4, "r": 4, "t": HEAD, "b": 26},
         showlegend=True,
@@ -66,12 +72,12 @@ def vendors(
         yaxis={"range": [len(place) - 0.5, -0.5], "visible": False},
         annotations=heads,
         shapes=[*_rules(len(place)), *(_today(words["day"], row) for row in place.values())],
-        **_axes(lanes),
+        **_axes(lanes, brief),
     )
     return theme.Drawing(figure, alt)
 
 
-def _axes(lanes: list[Lane]) -> dict[str, Any]:
+def _axes(lanes: list[Lane], brief: bool) -> dict[str, Any]:
     """An x axis for each lane; those of columns tell their years on top."""
     axes: dict[str, Any] = {}
     for name, number in AXES.items():
@@ -79,14 +85,16 @@ def _axes(lanes: list[Lane]) -> dict[str, Any]:
         axes[key] = {"domain": list(LANES[name]), "range": [0, 1], "visible": False, "anchor": "y"}
     for lane in lanes:
         first, last = lane.years[0], lane.years[-1]
+        shown = (first, last) if brief else lane.years
         axes[f"xaxis{AXES[lane.name]}"] |= {
             "range": [first - 0.5, last + 0.5],
             "visible": True,
             "side": "top",
             "showgrid": False,
-            "tickvals": list(lane.years),
-            "ticktext": [f"’{year % 100}" for year in lane.years],
+            "tickvals": list(shown),
+            "ticktext": [f"’{year % 100}" for year in shown],
             "tickfont": {"size": 12},
+            "tickangle": 0,
         }
     axes[f"xaxis{AXES['plants']}"] |= {
         "type": "date",
@@ -160,6 +168,7 @@ def _texts(rows: pd.DataFrame, column: str, lane: str, place: dict[str, int]) ->
         "hovertext": rows[f"{column}_hover"].tolist(),
         "hoverinfo": "text",
         "showlegend": False,
+        "cliponaxis": False,
         **_axis(lane),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,8 @@ from atlas.packaging.names import Names
 
 #: year that the finding and the words of a row speak of
 YEAR = 2026
+#: Latin letters in the line of plants, and in that of technologies
+PLANT_LETTERS, NAME_LETTERS = 46, 23
 
 
 def plain_kind(names: Names, row: Any) -> str:
@@ -72,7 +75,7 @@ def _counted(names: Names, unit: str) -> str:
     _ = names.lang.text
     if unit.startswith("units"):
         return _("counted in pieces")
-    return _("counted in panels") if unit.startswith("panels") else _("other wafers, not comparable")
+    return _("counted in panels") if unit.startswith("panels") else _("other wafers")
 
 
 def hidden_doubts(names: Names, rows: pd.DataFrame) -> str:
@@ -108,8 +111,23 @@ def plants_line(names: Names, count: int, coming: pd.DataFrame, labels: dict[str
         return text
     row = coming.iloc[0]
     date = names.date(row["date"], row["date_precision"])
-    name = shortened(labels[row["project_id"]], 30 - len(date), names)
-    return text + " · " + _("next {date}: {name}", date=date, name=name)
+    # the site without what a comma or a bracket adds to its name
+    site = re.split(r"\s*[,，（(]", labels[row["project_id"]])[0]
+    words = _("next {date}: {name}", date=date, name="")
+    name = shortened(site, PLANT_LETTERS - len(text + words) * names.lang.spoken.width, names)
+    return f"{text} · {words}{name}"
+
+
+def first_of(words: list[str], names: Names) -> str:
+    """As many whole words as fit the line below a vendor's name, and how many more there are."""
+    shown: list[str] = []
+    for word in words:
+        if shown and len(names.lang.join([*shown, word])) * names.lang.spoken.width > NAME_LETTERS - 3:
+            break
+        shown.append(word)
+    more = len(words) - len(shown)
+    text = shortened(names.lang.join(shown), NAME_LETTERS - (3 if more else 0), names)
+    return f"{text} +{more}" if more else text
 
 
 def shortened(text: str, letters: int, names: Names) -> str:

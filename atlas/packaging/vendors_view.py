@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.app import present
 from atlas.app.controls import switch
 from atlas.app.downloads import downloads
 from atlas.app.exhibit import exhibit, show, show_table
@@ -91,7 +92,7 @@ def _measure(page: Page, names: Names) -> None:
 
 
 def _lanes(page: Page, doubtful: bool, name: str) -> None:
-    shown = vendors_answers.lanes(page.lang, doubtful)
+    shown = vendors_answers.lanes(page.lang, doubtful, present.asked())
 
     def clicked(point: dict[str, Any]) -> None:
         vendor, lane, year = point["customdata"]

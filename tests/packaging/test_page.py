@@ -80,7 +80,7 @@ def test_doubtful_figures_are_off_and_say_why_when_on(show: Show) -> None:
 
 def test_growth_gives_its_verdict_in_words(show: Show) -> None:
     text = words(show("packaging", lang="en", view="growth"))
-    assert "6–8 times" in text and "5.8–8.7 times" in text and "79–105 % a year" in text
+    assert "6–8 times" in text and "5.8–8.7 times" in text and "79–105% a year" in text
     assert "True, but far too low" in text
     assert "cannot be recomputed" in text
 
@@ -139,3 +139,22 @@ def test_a_planners_question_is_a_link(show: Show) -> None:
     assert app.number_input(key="w:packaging:wafers:en").value == 150_000
     assert app.query_params["wafers"] == "150000" and app.query_params["by"] == "2027"
     assert show("packaging", lang="en", view="planner", wafers="-1").warning[0].value.startswith("This link")
+
+
+def test_what_is_counted_in_another_way_is_folded_and_says_how(show: Show) -> None:
+    app = show("packaging", lang="en", view="capacity", technology="cowos")
+    folded = {part.label: part for part in app.expander if " statement" in part.label}
+    assert not any(part.proto.expanded for part in folded.values())
+    assert {
+        "2.5D, full process · 5 statements · Amkor, ASE, SPIL",
+        "CoWoS, other lines · 3 statements · TSMC",
+    } <= set(folded)
+    # one statement stands in words: whose, when, how much, what kind, who said so
+    (line, *_) = (part.value for part in folded["CoWoS-L · 1 statement · TSMC"].markdown)
+    assert line == "TSMC · 2026: **68,000 wafers a month (12-inch)** (Forecast · Morgan Stanley, 2025)"
+    assert [len(charts) for charts in [folded["EMIB-T · 1 statement · Intel"].get("plotly_chart")]] == [0]
+
+
+def test_a_single_statement_is_no_row_of_key_figures(show: Show) -> None:
+    app = show("packaging", lang="en", view="capacity", technology="cowos_l")
+    assert not app.metric and "One statement only: TSMC, CoWoS-L" in words(app)
