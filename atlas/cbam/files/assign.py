@@ -11,7 +11,7 @@ from atlas.cbam.files.sheets import Sheet
 from atlas.cbam.files.vocabulary import flat
 
 #: what a sheet may hold beside the inputs
-ROLES = ("year", "quarter", "mass_unit", "quantity", "supplier", "declaration")
+ROLES = ("year", "quarter", "month", "mass_unit", "quantity", "supplier", "declaration")
 Assigned = dict[str, tuple[str, Column]]
 
 

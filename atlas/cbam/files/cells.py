@@ -65,11 +65,13 @@ def clean(cell: Any) -> Any:
     """A number cell without blanks and apostrophes inside, a lone dash as empty, full-width digits plain."""
     if type(cell) is not str:
         return cell if type(cell) is float else written(cell)
-    if cell.isascii() and " " not in cell and "'" not in cell:
-        return "" if cell == "-" else cell
+    if cell.isascii() and " " not in cell and "'" not in cell and not cell.endswith("-"):
+        return cell
     signs = unicodedata.normalize("NFKC", cell).replace("\u2212", "-").strip()
     if signs in ("-", "\u2013", "\u2014"):
         return ""
+    # some systems write the sign behind the figure
+    signs = re.sub(r"(\d[\d.,' ]*)-", r"-\1", signs) if signs.endswith("-") else signs
     return re.sub(r"(?<=\d)['\u2019 ](?=\d{3})", "", signs)
 
 

@@ -63,6 +63,7 @@ SEVERITY = {
     "unit_unknown": "row",
     "values_differ": "row",
     "yes_or_no": "row",
+    "captions_left_out": "note",
     "code_completed": "note",
     "code_cut": "note",
     "column_other": "note",

@@ -131,13 +131,17 @@ def period(cell: Any) -> tuple[str, str]:
     return "", "period_unreadable"
 
 
-def quarter(cell: Any) -> tuple[str, str]:
-    """(number of a quarter that names no year, code of the problem or empty)."""
-    text = _signs(written(cell))
-    if not text:
-        return "", ""
-    match = BARE_QUARTER.fullmatch(text)
-    return (_digit(match["q"]), "") if match else ("", "period_unreadable")
+def quarter(cell: Any) -> str:
+    """Number of a quarter that names no year, empty where there is none."""
+    match = BARE_QUARTER.fullmatch(_signs(written(cell)))
+    return _digit(match["q"]) if match else ""
+
+
+def month(cell: Any) -> str:
+    """Number of the quarter in which a month lies that names no year, empty where there is none."""
+    text = _signs(written(cell)).removesuffix("月")
+    number = int(text) if text.isdecimal() else months().get(flat(text), 0)
+    return str((number + 2) // 3) if 1 <= number <= 12 else ""
 
 
 def quarter_of(year: int, month: int) -> str:

@@ -91,9 +91,10 @@ def _lines(found: Upload, sheets: list[Sheet], decisions: Decisions, told: list[
         raise Unreadable("column_missing", missing) if missing else Unreadable("lines_missing")
     for own, _ in complete:
         told += own.told
-        if own.totals:
-            shown = ", ".join(map(str, own.totals[:5]))
-            told.append(Problem("totals_left_out", own.totals[0], "", shown, own.name))
+        for code, rows in (("totals_left_out", own.totals), ("captions_left_out", own.captions)):
+            if rows:
+                shown = ", ".join(map(str, rows[:5])) + (" …" if len(rows) > 5 else "")
+                told.append(Problem(code, rows[0], "", shown, own.name))
     _tell_alike(complete, told)
     source = stack(complete, decisions, told)
     lines = typed(source)
@@ -116,7 +117,7 @@ def _take_quantity(own: Sheet, assigned: Assigned, places: dict[int, str]) -> No
 
 def _lacking(assigned: Assigned) -> str:
     """The first input that lines cannot do without and the sheet does not have."""
-    dated = {"import_date", "period", "year", "quarter"} & set(assigned)
+    dated = {"import_date", "period", "year", "quarter", "month"} & set(assigned)
     return next(
         (name for name in [*REQUIRED, "" if dated else "import_date"] if name and name not in assigned), ""
     )

@@ -23,7 +23,8 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
 
 class Sheet(NamedTuple):
     """One sheet that holds lines: heading row ``top``, headings and what they mean, the columns below
-    and the numbers of their rows; ``totals`` are rows left out because they only sum up."""
+    and the numbers of their rows; ``totals`` are rows left out because they only sum up, ``captions``
+    because they hold neither code nor origin nor mass."""
 
     name: str
     top: int
@@ -32,6 +33,7 @@ class Sheet(NamedTuple):
     columns: list[Column]
     rows: Any
     totals: list[int]
+    captions: list[int]
     told: list[Problem]
 
     def tell(self, code: str, at: int, wrong: Any) -> None:
@@ -54,11 +56,11 @@ def sheet(table: Table, ragged: bool) -> Sheet | None:
     first = _under_headings(table, top, head, meanings)
     columns = [Column.of(cells[first:]) for cells in table.columns]
     rows = np.array(table.numbers[first:], dtype="int64")
-    found = Sheet(table.name, table.numbers[top], head, meanings, columns, rows, [], [])
+    found = Sheet(table.name, table.numbers[top], head, meanings, columns, rows, [], [], [])
     _fill_merged(found, table, first)
     found = _without_empty(found)
     _report_unusable(found, ragged)
-    return _without_totals(found)
+    return _without_captions(_without_totals(found))
 
 
 def _under_headings(table: Table, top: int, head: list[str], meanings: list[Meaning | None]) -> int:
@@ -85,6 +87,7 @@ def _under_headings(table: Table, top: int, head: list[str], meanings: list[Mean
     return below
 
 
+RULED = re.compile(r"[-_=*+|]{4,}|")
 MASSES = ("net_mass_t", "quantity", "gross_mass")
 
 
@@ -106,7 +109,8 @@ def _without_empty(found: Sheet) -> Sheet:
     """Without rows in which no cell is filled."""
     filled = np.zeros(len(found.rows), dtype="bool")
     for column in found.columns:
-        filled |= column.filled()
+        # printed lists draw lines of hyphens between their rows
+        filled |= column.where(not RULED.fullmatch(written(cell).strip()) for cell in column.cells)
     return _kept(found, filled)
 
 
@@ -190,6 +194,23 @@ def _without_totals(found: Sheet) -> Sheet:
     dropped = set(found.rows[left].tolist())
     found.told[:] = [told for told in found.told if told.row not in dropped]
     return _kept(found, ~left)
+
+
+#: what a row that is a line has at least one of
+TELLING = ("cn_code", "origin", "net_mass_t", "quantity")
+
+
+def _without_captions(found: Sheet) -> Sheet:
+    """Without rows that name a group of lines or who printed the list."""
+    places = [at for at, known in enumerate(found.meanings) if known and known.column in TELLING]
+    if len({known.column for at in places if (known := found.meanings[at])} & set(TELLING[:3])) < 3:
+        return found
+    kept = np.isin(found.rows, [told.row for told in found.told if told.name in TELLING])
+    for at in places:
+        kept |= found.columns[at].filled()
+    found.captions.extend(int(row) for row in found.rows[~kept])
+    found.told[:] = [told for told in found.told if told.row not in found.captions]
+    return _kept(found, kept)
 
 
 def _named_total(found: Sheet) -> Any:

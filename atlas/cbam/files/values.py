@@ -27,7 +27,7 @@ REPEATED = ("importer", "cn_code", "origin", "import_date", "period")
 
 def typed(source: Source) -> pd.DataFrame:
     """All inputs with their types; cells that cannot be read are reported and left empty."""
-    _combine_year_and_quarter(source)
+    _combine_parts_of_period(source)
     _repeat_blanks(source)
     lines = {"row": pd.Series(source.rows), "sheet": pd.Series(source.sheets, dtype="str")}
     for name in INPUTS:
@@ -135,26 +135,28 @@ _READERS: dict[str, Callable[[Source, str], pd.Series]] = {
 }
 
 
-def _combine_year_and_quarter(source: Source) -> None:
-    """Year and quarter in two columns as one period; either alone is a period too."""
-    if "period" in source.columns or not {"year", "quarter"} & set(source.columns):
+def _combine_parts_of_period(source: Source) -> None:
+    """Year and quarter, or year and month, in two columns as one period; either alone is a period too."""
+    parts = [name for name in ("year", "quarter", "month") if name in source.columns]
+    if "period" in source.columns or not parts:
         return
-    year, quarter = source.column("year"), source.column("quarter")
-    pairs = Column.of([*zip(quarter.rows(), year.rows(), strict=True)])
-    source.columns["period"] = Column(pairs.codes, [_together(*pair) for pair in pairs.cells])
-    heads = [source.headings[name] for name in ("year", "quarter") if name in source.columns]
-    source.headings["period"] = ", ".join(heads)
+    finer = "quarter" if "quarter" in source.columns else "month"
+    year, part = source.column("year"), source.column(finer)
+    read = dates.quarter if finer == "quarter" else dates.month
+    pairs = Column.of([*zip(part.rows(), year.rows(), strict=True)])
+    source.columns["period"] = Column(pairs.codes, [_together(*pair, read) for pair in pairs.cells])
+    source.headings["period"] = ", ".join(source.headings[name] for name in parts)
 
 
-def _together(quarter: Any, year: Any) -> str:
-    """A period of a quarter's cell and a year's cell, in the form that a period cell may have."""
-    own, year_text = dates.period(quarter)[0], dates.period(year)[0] or cells.written(year).strip()
-    if own:
+def _together(part: Any, year: Any, read: Callable[[Any], str]) -> str:
+    """A period of a quarter's or month's cell and a year's cell, in the form that a period cell may have."""
+    own, year_text = dates.period(part)[0], dates.period(year)[0] or cells.written(year).strip()
+    if "Q" in own or own == year_text:
         return own
-    alone = dates.quarter(quarter)[0]
-    if alone and year_text:
-        return f"{year_text[:4]}-Q{alone}"
-    return year_text or cells.written(quarter).strip()
+    if (quarter := read(part)) and year_text:
+        return f"{year_text[:4]}-Q{quarter}"
+    # without the one or with an unreadable other, what stands there is said
+    return cells.written(part).strip() or year_text
 
 
 def _repeat_blanks(source: Source) -> None:

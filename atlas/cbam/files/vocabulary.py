@@ -48,16 +48,25 @@ class Meaning(NamedTuple):
 
 
 @cache
-def headings() -> dict[str, Meaning]:
-    """Flattened heading → meaning; names of our own templates come first."""
-    found: dict[str, Meaning] = {}
+def _listed() -> list[tuple[str, Meaning]]:
+    """The headings of the table."""
     rows = _today("cbam_headings")
     rows = rows.astype("object").where(rows.notna(), "")
+    found = []
     for row in rows.to_dict("records"):
         unit = row["unit"]
         implied = bool(unit) and not heading_names_unit(str(row["heading"]))
         meaning = Meaning(row["column"], int(row["preference"]), unit, row["code_system"], implied)
-        found.setdefault(flat(str(row["heading"])), meaning)
+        found.append((str(row["heading"]), meaning))
+    return found
+
+
+@cache
+def headings() -> dict[str, Meaning]:
+    """Flattened heading → meaning; names of our own templates come first."""
+    found: dict[str, Meaning] = {}
+    for heading, known in _listed():
+        found.setdefault(flat(heading), known)
     own = _today("terms").query("vocabulary == 'cbam_column'")
     for row in own.to_dict("records"):
         if row["code"] not in INPUTS:
@@ -70,6 +79,33 @@ def headings() -> dict[str, Meaning]:
     for code in INPUTS:
         found.setdefault(flat(code), Meaning(code, 1))
     return found
+
+
+def significant(text: str) -> list[str]:
+    """The words of a heading without those that only connect or say "code": of ``COUNTRY_OF_ORIGIN_CD``
+    and ``Origin country`` the same two."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", text))
+    parts = [part for part in re.split(r"[\W_]+", parted.casefold()) if part]
+    return [part for part in parts if part not in words("filler")]
+
+
+@cache
+def headings_by_words() -> dict[frozenset[str], Meaning]:
+    """The `significant` words of each listed heading, in any order → meaning; one preference lower, as
+    a heading that is listed itself is better evidence."""
+    found: dict[frozenset[str], Meaning] = {}
+    for heading, known in _listed():
+        parts = significant(heading)
+        # a single word says something only as it stands in the table: "Goods code" is not "Goods"
+        if len(parts) > 1 or parts == [flat(heading)]:
+            found.setdefault(frozenset(parts), known._replace(preference=known.preference + 1))
+    return found
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    """Words that make a heading of a mass that of its unit: ``NET_WEIGHT_UOM``."""
+    return frozenset(flat(heading) for heading, known in _listed() if known.column == "mass_unit")
 
 
 def heading_names_unit(heading: str) -> bool:

@@ -67,6 +67,7 @@ def _file_problems(lang: Language) -> dict[str, str]:
 def _notes(lang: Language) -> dict[str, str]:
     _ = lang.text
     return {
+        "captions_left_out": _("Rows without code, origin and mass were left out: {value}."),
         "code_completed": _(
             "“{column}”: codes of six equal digits have one EU code only, which was taken ({value})."
         ),
