@@ -26,7 +26,7 @@ from atlas.cbam.answers.outlook import by_line
 from atlas.cbam.answers.supplier_filling import TAKEN, fill
 from atlas.cbam.files import data_sheet_reading, portfolio, table
 from atlas.cbam.files.carried import shown_names
-from atlas.cbam.files.decisions import Decisions, from_json, from_pairs
+from atlas.cbam.files.decisions import ANSWERS, Decisions, from_json, from_pairs
 from atlas.cbam.files.table import Limits
 from atlas.cbam.files.understanding import Understanding, to_plain
 from atlas.cbam.law.rule_sets import price_paths, rule_sets
@@ -38,6 +38,12 @@ from atlas.language import DEFAULT, Language
 #: files on one's own machine may be larger than those sent to a server
 LIMITS = Limits(bytes=2**31, rows=5_000_000, columns=500, unpacked=2**33, cells=500_000_000)
 ENGLISH = Language(DEFAULT)
+
+
+#: what ``--map`` takes
+NAMES = "There are " + ", ".join(
+    [*portfolio.COLUMNS, *(f"{name} ({', '.join(own)})" for name, own in ANSWERS.items())]
+)
 
 
 class Unreadable(Exception):
@@ -151,8 +157,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         parser.error("--dask needs -o with a name that ends in .parquet")
     try:
         options.map = _decisions(options.map)
-    except (OSError, ValueError) as problem:
-        parser.error(f"--map {problem}")
+    except (OSError, ValueError) as wrong:
+        parser.error(f"--map {wrong}")
     return options
 
 
@@ -162,12 +168,15 @@ def _decisions(given: list[str]) -> Decisions:
     answers: dict[str, str] = {}
     for text in given:
         if text.startswith("@"):
-            own = from_json(Path(text[1:]).read_text(encoding="utf-8"))
+            own, wrong = from_json(Path(text[1:]).read_text(encoding="utf-8-sig"))
         else:
             name, sign, value = text.partition("=")
             if not sign:
                 raise ValueError(f"{text}: write column=heading")
-            own = from_pairs([(name.strip(), value.strip())])
+            own, wrong = from_pairs([(name.strip(), value.strip())])
+        if wrong:
+            told = (problem(one.code, one.name, one.value, ENGLISH) for one in wrong)
+            raise ValueError(f"{text}: {' '.join(told)} {NAMES}")
         columns, answers = columns | own.columns, answers | own.answers
     return Decisions(columns, answers)
 
@@ -211,8 +220,10 @@ def _outlook(
 def _report(found: portfolio.Portfolio) -> None:
     """What was noted about the file, and the questions that its lines wait for; raises Unreadable."""
     if found.lines.empty and found.left_out.empty:
-        first = found.problems.iloc[0]
-        raise Unreadable(problem(first["code"], first["column"], first["value"], ENGLISH))
+        whole = found.problems.loc[found.problems["severity"] == "file"].to_dict("records")
+        raise Unreadable(
+            " ".join(problem(own["code"], own["column"], own["value"], ENGLISH) for own in whole)
+        )
     for told in found.problems.loc[found.problems["severity"] == "note"].to_dict("records"):
         say(problem(told["code"], told["column"], told["value"], ENGLISH))
     for question in found.understanding.questions:

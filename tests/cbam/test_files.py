@@ -12,7 +12,7 @@ import xlsxwriter
 from atlas import tables
 from atlas.cbam.answers.assessment import assess_file
 from atlas.cbam.files import portfolio
-from atlas.cbam.files.decisions import Decisions, from_json, from_pairs
+from atlas.cbam.files.decisions import Decisions, fitting, from_json, from_pairs
 from atlas.cbam.files.encoding import decode
 from atlas.cbam.files.goods_codes import nearest, of_national
 from atlas.cbam.files.headings import meaning
@@ -407,13 +407,37 @@ def test_a_correction_is_read_in_tonnes_and_by_the_same_rules():
 
 
 def test_decisions_go_to_a_file_and_back():
-    made = from_pairs([("net_mass_t", "Qty"), ("mass_unit", "kg")])
-    assert from_json(made.to_json()) == made
-    for pairs in ([("colour", "red")], [("mass_unit", "stone")]):
-        with pytest.raises(ValueError, match="colour|mass_unit"):
-            from_pairs(pairs)
-    with pytest.raises(ValueError, match="not a file"):
-        from_json("[1]")
+    made, wrong = from_pairs([("net_mass_t", "Qty"), ("mass_unit", "kg")])
+    assert from_json(made.to_json()) == (made, []) and not wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[1]", "", "{}", "null", '{"columns": 1, "answers": {}}', '{"columns": {}}', "[" * 100_000, "\x00\xff"],
+)
+def test_what_is_no_saved_mapping_is_said(text):
+    assert from_json(text) == (Decisions(), [("mapping_unreadable", "", "")])
+
+
+def test_entries_of_a_mapping_that_do_not_fit_are_told_one_by_one():
+    text = '{"columns": {"origin": "Wherefrom", "colour": "x", "basis": "Kind"}, "answers": {"mass_unit": "stone"}}'
+    found, wrong = from_json(text)
+    assert [(own.code, own.name) for own in wrong] == [
+        ("mapping_name_unknown", "colour"),
+        ("mapping_answer_unknown", "mass_unit"),
+    ]
+    fit, lost = fitting(found, ["WHEREFROM", "CN code"])
+    assert fit.columns == {"origin": "Wherefrom"} and lost == [("mapping_heading_missing", "basis", "Kind")]
+
+
+def test_a_heading_that_is_not_there_refuses_the_file_and_empties_no_column():
+    # an empty basis would mean default values
+    text = lines(["73181588", "CN", "60", "2026-01-15"])
+    found = read(text, columns={"basis": "Kind"})
+    assert found.lines.empty
+    assert found.problems[["code", "column", "value"]].to_numpy().tolist() == [
+        ["mapping_heading_missing", "basis", "Kind"]
+    ]
 
 
 def test_a_heading_that_fits_nothing_can_be_assigned():

@@ -4,13 +4,19 @@ import ast
 import io
 import operator
 import re
+import shutil
+import subprocess
+import zipfile
 
 import openpyxl
 import pandas as pd
 import pytest
 
+from atlas.cbam.answers.assessment import assess_file
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.engine.reasons_text import reasons
+from atlas.cbam.files import portfolio
+from atlas.cbam.page.portfolio_text import file_reasons
 from atlas.cbam.workbook import layout, workbook
 from atlas.language import Language
 
@@ -231,3 +237,99 @@ def test_too_many_lines_are_refused(rules, monkeypatch):
     monkeypatch.setattr(workbook, "MAX_LINES", 7)
     with pytest.raises(ValueError, match="8 lines"):
         built(LINES, rules)
+
+
+# --- from a customs file: its own columns stay with their lines -------------------------------------------
+
+FILE = (
+    "MRN;Pos.;Warennummer;Ursprungsland;Eigenmasse (kg);Überlassungsdatum;Lieferant;=Notiz\n"
+    "26DE1;1;72083600;CN;60000;15.02.2026;Alpha;@SUM(1)\n"
+    "26DE2;7;72083600;CN;40000;16.02.2026;Beta;" + "lang " * 8000 + "\n"
+    "26DE3;2;72083600;Atlantis;1000;16.02.2026;Gamma;\n"
+)
+
+
+@pytest.fixture(scope="module")
+def from_file(rules):
+    found = portfolio.read(FILE.encode("cp1252"), "zoll.csv")
+    assessed = assess_file(found, rules)
+    texts = workbook.Texts(file_reasons(assessed, Language("en")), [])
+    return assessed, workbook.build(assessed, rules, Language("en"), texts)
+
+
+def test_lines_carry_the_columns_of_their_file_and_the_row(from_file):
+    _, content = from_file
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Lines"]
+    heads = [cell.value for cell in sheet[1]]
+    own = heads[len(layout.LAYOUT) :]
+    assert own == ["Row", "MRN", "Pos.", "Lieferant", "'=Notiz"]
+    rows = [[cell.value for cell in row][len(layout.LAYOUT) :] for row in sheet.iter_rows(min_row=2)]
+    assert rows[0] == [2, "26DE1", "1", "Alpha", "'@SUM(1)"]
+    assert rows[1][:4] == [3, "26DE2", "7", "Beta"] and len(rows[1][4]) == 32_767
+    apart = openpyxl.load_workbook(io.BytesIO(content))["Refused"]
+    assert [cell.value for cell in apart[1]][-4:] == ["MRN", "Pos.", "Lieferant", "'=Notiz"]
+    assert "26DE3" in [cell.value for cell in apart[2]]
+
+
+def test_formulas_beside_own_columns_give_the_cost(from_file):
+    # 100 t of 2.16995 certificates of 75.36 EUR, worked out from the acts in test_golden.py
+    assessed, content = from_file
+    evaluator = Evaluator(content)
+    assert evaluator.cell("Totals", "B1") == pytest.approx(16352.74, abs=0.01)
+    assert evaluator.cell("Totals", "B1") == pytest.approx(assessed["cost_eur"].sum(), rel=1e-14)
+
+
+def test_two_sheets_are_told_apart(rules):
+    head = ["CN code", "Origin", "Net mass (t)", "Period"]
+    content = io.BytesIO()
+    made = openpyxl.Workbook()
+    for title in ("North", "South"):
+        sheet = made.create_sheet(title)
+        sheet.append(head)
+        sheet.append(["72083600", "CN", 50, "2026-Q1"])
+    made.save(content)
+    assessed = assess_file(portfolio.read(content.getvalue(), "a.xlsx"), rules)
+    texts = workbook.Texts(file_reasons(assessed, Language("en")), [])
+    lines = openpyxl.load_workbook(io.BytesIO(workbook.build(assessed, rules, Language("en"), texts)))[
+        "Lines"
+    ]
+    heads = [cell.value for cell in lines[1]]
+    at = heads.index("Sheet") + 1
+    assert [lines.cell(row, at).value for row in (2, 3)] == ["North", "South"]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_works_out_the_same_figures(answer, tmp_path):
+    """Stored values are taken out before, so that every figure is LibreOffice's own."""
+    assessed, content = answer
+    bare = tmp_path / "bare.xlsx"
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(bare, "w") as target:
+        for name in source.namelist():
+            body = source.read(name)
+            if name.startswith("xl/worksheets/"):
+                body = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", body)
+            target.writestr(name, body)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+    subprocess.run(
+        [
+            *command,
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(tmp_path / "out"),
+            str(bare),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    theirs = openpyxl.load_workbook(tmp_path / "out" / "bare.xlsx", data_only=True)
+    ours = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    compared = 0
+    for cell in Evaluator(content).formulas():
+        found = theirs[cell.parent.title][cell.coordinate].value
+        stored = ours[cell.parent.title][cell.coordinate].value
+        assert found == pytest.approx(stored, rel=1e-14, abs=1e-12), (cell.parent.title, cell.coordinate)
+        compared += 1
+    assert compared > 100
+    assert theirs["Totals"]["B1"].value == pytest.approx(assessed["cost_eur"].sum(), rel=1e-14)

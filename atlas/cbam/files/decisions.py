@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from atlas.cbam.engine.lines import COLUMNS as INPUTS
+from atlas.cbam.files.vocabulary import flat
+
+#: a saved mapping has a line a column and a question at most
+MOST = 100
 
 #: question → what may be answered
 ANSWERS = {
@@ -50,27 +55,47 @@ class Decisions:
         return json.dumps({"columns": self.columns, "answers": self.answers}, ensure_ascii=False, indent=1)
 
 
-def from_json(text: str) -> Decisions:
-    """Decisions of a file that `Decisions.to_json` wrote. Raises ValueError that says what is wrong."""
+class Misfit(NamedTuple):
+    """An entry that cannot be used: a code of `columns.SEVERITY`, its name and what it says."""
+
+    code: str
+    name: str = ""
+    value: str = ""
+
+
+def from_json(text: str) -> tuple[Decisions, list[Misfit]]:
+    """Decisions of a file that `Decisions.to_json` wrote, and the entries that cannot be used."""
     try:
         held = json.loads(text)
-        pairs = [*dict(held.get("columns", {})).items(), *dict(held.get("answers", {})).items()]
-    except (TypeError, ValueError, AttributeError) as problem:
-        raise ValueError("this is not a file of decisions") from problem
-    return from_pairs([(str(key), str(value)) for key, value in pairs])
+        pairs = [*dict(held["columns"]).items(), *dict(held["answers"]).items()]
+    except (TypeError, ValueError, KeyError, RecursionError):
+        return Decisions(), [Misfit("mapping_unreadable")]
+    return from_pairs([(str(key)[:100], str(value)[:100]) for key, value in pairs[:MOST]])
 
 
-def from_pairs(pairs: list[tuple[str, str]]) -> Decisions:
-    """Decisions of ``column=heading`` and ``question=answer``. Raises ValueError for an unknown name."""
-    found = Decisions()
+def from_pairs(pairs: list[tuple[str, str]]) -> tuple[Decisions, list[Misfit]]:
+    """Decisions of ``column=heading`` and ``question=answer``, and the entries that cannot be used."""
+    found, wrong = Decisions(), []
     for key, value in pairs:
-        if key in ANSWERS:
-            if value not in ANSWERS[key]:
-                raise ValueError(f"{key}: answer one of {', '.join(ANSWERS[key])}, not {value!r}")
-            found = found.answer(key, value)
-        elif key in INPUTS:
+        if key in INPUTS:
             found = found.assign(key, value)
+        elif key not in ANSWERS:
+            wrong.append(Misfit("mapping_name_unknown", key, value))
+        elif value in ANSWERS[key]:
+            found = found.answer(key, value)
         else:
-            names = ", ".join([*INPUTS, *ANSWERS])
-            raise ValueError(f"{key!r} is neither a column nor a question; there are {names}")
-    return found
+            wrong.append(Misfit("mapping_answer_unknown", key, value))
+    return found, wrong
+
+
+def fitting(decisions: Decisions, headings: list[str]) -> tuple[Decisions, list[Misfit]]:
+    """The decisions without those about headings that a file does not have, which come apart."""
+    held = {flat(heading) for heading in headings}
+    wrong = [
+        Misfit("mapping_heading_missing", column, heading)
+        for column, heading in decisions.columns.items()
+        if heading and flat(heading) not in held
+    ]
+    lost = {own.name for own in wrong}
+    columns = {column: heading for column, heading in decisions.columns.items() if column not in lost}
+    return replace(decisions, columns=columns), wrong

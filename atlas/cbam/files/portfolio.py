@@ -17,7 +17,7 @@ from atlas.cbam.files import headings, upload
 from atlas.cbam.files.assign import Assigned, assign
 from atlas.cbam.files.carried import carried
 from atlas.cbam.files.columns import SEVERITY, Problem, problems
-from atlas.cbam.files.decisions import Decisions
+from atlas.cbam.files.decisions import Decisions, fitting
 from atlas.cbam.files.sheets import Sheet, sheet
 from atlas.cbam.files.source import Source, stack
 from atlas.cbam.files.table import Limits, Unreadable, Upload
@@ -56,12 +56,16 @@ def read(
         told = [Problem(code, row, "", value) for code, row, value in found.problems]
         sheets = [own for table in found.tables if (own := sheet(table, bool(found.delimiter)))]
         _tell_other_sheets(found, sheets, told)
-        return _lines(found, sheets, decisions, told)
+        # a heading that is not there must not leave a column empty, which may mean something
+        wrong = fitting(decisions, [text for own in sheets for text in own.head])[1]
+        if not wrong:
+            return _lines(found, sheets, decisions, told)
+        told = [Problem(own.code, None, own.name, own.value, "", own.name) for own in wrong]
     except Unreadable as error:
         column = error.value if error.code == "column_missing" else ""
         value = "" if column else error.value
         told = [Problem(error.code, None, column, value, "", column)]
-        return Portfolio(_no_lines(), _no_lines(), problems(told), nothing_understood(sheets, decisions))
+    return Portfolio(_no_lines(), _no_lines(), problems(told), nothing_understood(sheets, decisions))
 
 
 def _tell_other_sheets(found: Upload, sheets: list[Sheet], told: list[Problem]) -> None:

@@ -1,13 +1,15 @@
 """Workbooks (XLSX, XLSM, XLSB, XLS, ODS) as tables of cells, by calamine; macros are never run.
 
 calamine gives an error cell, and a formula whose value was never stored, as an empty one. An empty
-cell may mean something (no basis: default values), so both are looked up in the file itself.
+cell may mean something (no basis: default values), so both are looked up in the file itself: here in
+XLSX, for the other formats in `atlas.cbam.files.unshown`.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Collection
@@ -22,10 +24,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from atlas.cbam.files import unshown
 from atlas.cbam.files.cells import Broken
 from atlas.cbam.files.table import Found, Limits, Table, Unreadable, Upload
-
-Places = dict[tuple[int, int], Broken]
+from atlas.cbam.files.unshown import Places, Unshown
 
 
 def workbook(content: bytes, kind: str, limits: Limits, hidden: Collection[str] = ()) -> Upload:
@@ -34,9 +36,12 @@ def workbook(content: bytes, kind: str, limits: Limits, hidden: Collection[str] 
         raise Unreadable("workbook_encrypted")
     parts = _unpack(content, limits) if kind == "zip" else {}
     _check_parts(parts, limits)
+    kinds = {"xl/workbook.bin": "xlsb", "xl/workbook.xml": "xlsx", "content.xml": "ods"}
+    found = next((name for part, name in kinds.items() if part in parts), "xls")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(_packed_anew(parts) if parts else content))
-        tables, problems = _sheets(book, parts, limits, hidden)
+        seen = _unshown(found, content, parts, book)
+        tables, problems = _sheets(book, seen, limits, hidden)
     except PasswordError:
         raise Unreadable("workbook_encrypted") from None
     except (CalamineError, OSError, ValueError, IndexError, KeyError):
@@ -46,20 +51,32 @@ def workbook(content: bytes, kind: str, limits: Limits, hidden: Collection[str] 
         if type(error).__name__ != "PanicException":
             raise
         raise Unreadable("workbook_unreadable") from None
-    kinds = {"xl/workbook.bin": "xlsb", "xl/workbook.xml": "xlsx", "content.xml": "ods"}
-    found = next((name for part, name in kinds.items() if part in parts), "xls")
-    if found in ("xls", "xlsb"):
+    if not seen:
         problems.append(("errors_unseen", None, found))
     return Upload(tables, problems, found)
 
 
+def _unshown(found: str, content: bytes, parts: dict[str, bytes], book: CalamineWorkbook) -> list[Unshown]:
+    """What calamine leaves out, by sheet; nothing where the file is built in a way not known here."""
+    try:
+        if found == "xlsx":
+            return [Unshown(_broken(_part_of(name, parts)), []) for name in book.sheet_names]
+        if found == "ods":
+            own = unshown.of_ods(parts["content.xml"])
+        else:
+            own = unshown.of_xlsb(parts) if found == "xlsb" else unshown.of_xls(content)
+    except (struct.error, ValueError, IndexError, KeyError):
+        return []
+    return own if len(own) == len(book.sheets_metadata) else []
+
+
 def _sheets(
-    book: CalamineWorkbook, parts: dict[str, bytes], limits: Limits, hidden: Collection[str]
+    book: CalamineWorkbook, seen: list[Unshown], limits: Limits, hidden: Collection[str]
 ) -> tuple[list[Table], list[Found]]:
     tables: list[Table] = []
     problems: list[Found] = []
     rows = 0
-    for sheet in book.sheets_metadata:
+    for place, sheet in enumerate(book.sheets_metadata):
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         if sheet.visible != SheetVisibleEnum.Visible and sheet.name not in hidden:
@@ -73,13 +90,14 @@ def _sheets(
         if rows > limits.rows + 50 * len(book.sheet_names):
             raise Unreadable("too_many_rows", rows)
         found = own.to_python(skip_empty_area=False)
-        broken = _broken(_part_of(sheet.name, parts))
+        broken, spans = seen[place] if seen else Unshown({}, [])
         columns = [_cells(column, at, broken) for at, column in enumerate(zip(*found, strict=True))]
         merged = [
             (top, bottom, left)
             for (top, left), (bottom, right) in own.merged_cell_ranges or []
             if bottom > top and left == right
         ]
+        merged += spans
         tables.append(Table(sheet.name, list(range(1, len(found) + 1)), columns, merged))
     return tables, problems
 

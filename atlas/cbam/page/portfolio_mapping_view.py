@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from atlas import terms
+from atlas.app import uploads
 from atlas.app.frame import Page
+from atlas.app.refusals_text import refusal
+from atlas.cbam.files.decisions import Decisions
 from atlas.cbam.files.portfolio import REQUIRED
 from atlas.cbam.files.understanding import Understanding
 from atlas.cbam.page.portfolio_answer_text import kind_of_file, samples
-from atlas.cbam.page.portfolio_session_view import Held, decide
+from atlas.cbam.page.portfolio_session_view import Held, decide, reuse
+from atlas.cbam.page.portfolio_text import problem
 
 #: always listed, so that a missing one can be assigned
 LISTED = [*REQUIRED, "import_date", "importer"]
@@ -34,13 +40,49 @@ def mapping(page: Page, mine: Held) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
                 _("Keep these choices as a file"),
-                data=mine.decisions.to_json(),
+                data=saved(mine).to_json(),
                 file_name="cbam-mapping.json",
                 mime="application/json",
                 on_click="ignore",
                 type="tertiary",
                 key="cbam:mapping",
             )
+            with st.popover(_("Use saved choices"), type="tertiary", key="cbam:mapping:again"):
+                _take_back(page, mine)
+        if mine.misfits:
+            st.warning(_("Saved choices that do not fit this file were left out:"), icon=":material/error:")
+            # texts of the reader's file are shown as they are, not as markup
+            st.text("\n".join(problem(own.code, own.name, own.value, lang) for own in mine.misfits))
+
+
+def saved(mine: Held) -> Decisions:
+    """All headings as they were recognised or chosen, and the reader's answers, for the next file of
+    the kind; headings that were put together from two are recognised again."""
+    understood = mine.found.understanding
+    found = {own.column: own.heading for own in understood.columns if own.heading in understood.headings}
+    return replace(mine.decisions, columns=found | mine.decisions.columns)
+
+
+def _take_back(page: Page, mine: Held) -> None:
+    """The upload of choices that were kept as a file."""
+    _, lang = page.lang.text, page.lang
+    # another key once they are taken, so that the same file can be given again
+    key = f"cbam:mapping:file:{lang.code}:{hash(mine.decisions.to_json())}"
+
+    def changed() -> None:
+        file = st.session_state[key]
+        if file is not None and not uploads.missing(key):
+            reuse(file.getvalue())
+
+    st.file_uploader(
+        _("Choices kept as a file before (JSON)"),
+        type=["json"],
+        max_upload_size=1,
+        key=key,
+        on_change=changed,
+    )
+    if lost := uploads.missing(key):
+        st.warning(refusal(lost, lang), icon=":material/error:")
 
 
 def _table(page: Page, understood: Understanding) -> pd.DataFrame:
@@ -74,7 +116,8 @@ def _editor(page: Page, mine: Held, table: pd.DataFrame) -> None:
     def changed() -> None:
         decisions = mine.decisions
         for at, change in st.session_state[key]["edited_rows"].items():
-            if "heading" in change:
+            # a heading put together from two is the file's own and needs no choice
+            if "heading" in change and change["heading"] in ["", None, *understood.headings]:
                 decisions = decisions.assign(str(table.at[int(at), "column"]), change["heading"] or "")
         decide(decisions)
 

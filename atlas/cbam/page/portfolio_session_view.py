@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -15,12 +15,14 @@ from atlas.app import workers
 from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.supplier_filling import Filled, assess_supplied
 from atlas.cbam.files.data_sheet_reading import DataSheet
-from atlas.cbam.files.decisions import Decisions
+from atlas.cbam.files.decisions import Decisions, Misfit, fitting, from_json
 from atlas.cbam.files.portfolio import Portfolio, read
 
 KEY, TAKEN, REFUSED = "cbam:portfolio", "cbam:taken file", "cbam:refused file"
 #: more lines are assessed by a worker, so that no session waits for another one's sums
 MANY_LINES = 5_000
+#: a file of saved choices is far smaller
+MOST_BYTES = 100_000
 
 
 @dataclass
@@ -40,6 +42,8 @@ class Held:
     parts: dict[Any, Any] = field(default_factory=dict)
     sheets: dict[str, DataSheet] = field(default_factory=dict)
     supplied: Filled | None = None
+    #: entries of a saved mapping that do not fit the file
+    misfits: list[Misfit] = field(default_factory=list)
 
     @property
     def lines(self) -> pd.DataFrame:
@@ -121,3 +125,19 @@ def decide(decisions: Decisions) -> None:
     mine = held()
     if mine is not None:
         take(mine.content, mine.name, decisions, mine.choice, mine.sheets)
+
+
+def reuse(content: bytes) -> None:
+    """Read the file of this session with choices that were saved, as far as they fit it."""
+    mine = held()
+    if mine is None:
+        return
+    found, wrong = from_json(content[:MOST_BYTES].decode("utf-8-sig", errors="replace"))
+    if any(own.code == "mapping_unreadable" for own in wrong):
+        mine.misfits = wrong
+        return
+    found, lost = fitting(found, mine.found.understanding.headings)
+    # corrected cells belong to the file and stay
+    decide(replace(found, cells=mine.decisions.cells))
+    if fresh := held():
+        fresh.misfits = [*wrong, *lost]

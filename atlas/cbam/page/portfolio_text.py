@@ -21,6 +21,7 @@ def problem(code: str, column: str, value: str, lang: Language) -> str:
         | _cell_problems(lang)
         | _date_problems(lang)
         | _sheet_problems(lang)
+        | _mapping_problems(lang)
     )
     names = terms.names("cbam_column", lang)
     return texts[code].format(column=names.get(column, column), value=value)
@@ -153,4 +154,15 @@ def _sheet_problems(lang: Language) -> dict[str, str]:
         ),
         "step_without_good": _("No good of the first sheet has the number “{value}”."),
         "yes_or_no": _("{column}: “{value}” is neither yes nor no."),
+    }
+
+
+def _mapping_problems(lang: Language) -> dict[str, str]:
+    """Entries of a saved mapping that cannot be used."""
+    _ = lang.text
+    return {
+        "mapping_answer_unknown": _("“{value}” is not an answer to “{column}”."),
+        "mapping_heading_missing": _("“{column}”: the file has no heading “{value}”."),
+        "mapping_name_unknown": _("“{column}” is neither a column of this tool nor one of its questions."),
+        "mapping_unreadable": _("This is not a file of choices that this page saved."),
     }

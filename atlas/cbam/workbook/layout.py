@@ -14,6 +14,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from atlas.cbam.answers.totals import keys
+from atlas.cbam.files.carried import PREFIX
 from atlas.cbam.law.rules import Rules
 from atlas.cbam.workbook.cells import Block, Code, Column, Formula, Heading, Plan, Row
 
@@ -75,7 +76,19 @@ def plan(assessed: pd.DataFrame, rules: Rules, names: dict[str, str]) -> Plan:
         Column(name, form, vocabulary, lines[name].tolist(), formulas.get(name))
         for name, (form, vocabulary) in LAYOUT.items()
     ]
+    columns += [
+        Column(name, "number" if name == "row" else "text", "", lines[name].tolist())
+        for name in own_columns(assessed)
+    ]
     return Plan(len(lines), columns, tables)
+
+
+def own_columns(assessed: pd.DataFrame) -> list[str]:
+    """Where a line stands in its file, and the file's columns that the calculation does not use. They
+    come last: formulas refer to the columns of LAYOUT by their letters."""
+    several = "sheet" in assessed and assessed["sheet"].nunique() > 1
+    place = [name for name in ("row", *(["sheet"] if several else [])) if name in assessed]
+    return [*place, *(name for name in assessed if str(name).startswith(PREFIX))]
 
 
 def _rules(

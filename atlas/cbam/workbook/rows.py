@@ -8,12 +8,16 @@ import zipfile
 from collections.abc import Callable
 from html import escape
 
+from xlsxwriter.utility import xl_col_to_name
+
 from atlas.cbam.workbook.cells import Column
 from atlas.cbam.workbook.layout import LETTER
 
 CHUNK = 5_000
 #: characters that XML 1.0 cannot hold
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: what a cell of a spreadsheet holds; files may carry longer remarks
+LONGEST = 32_767
 SAMPLE = re.compile(r'<row r="2".*?</row>', re.DOTALL)
 
 
@@ -62,7 +66,8 @@ def _write(
     for start in range(0, size, CHUNK):
         stop = min(start + CHUNK, size)
         cells = [
-            _cells(column, texts, styles, start, stop) for column, texts in zip(columns, shown, strict=True)
+            _cells(column, xl_col_to_name(at), texts, styles, start, stop)
+            for at, (column, texts) in enumerate(zip(columns, shown, strict=True))
         ]
         numbered = enumerate(zip(*cells, strict=True), start=start + 2)
         write("".join(f'<row r="{row}">{"".join(own)}</row>' for row, own in numbered).encode())
@@ -70,14 +75,13 @@ def _write(
 
 
 def _safe(text: str) -> str:
-    return escape(ILLEGAL.sub("\ufffd", text), quote=False)
+    return escape(ILLEGAL.sub("\ufffd", text[:LONGEST]), quote=False)
 
 
 def _cells(
-    column: Column, texts: dict[object, str], styles: dict[str, str], start: int, stop: int
+    column: Column, letter: str, texts: dict[object, str], styles: dict[str, str], start: int, stop: int
 ) -> list[str]:
     """The cells of one column as XML, empty where there is no figure; formulas come escaped."""
-    letter = LETTER[column.name]
     style = f' s="{styles[letter]}"' if letter in styles else ""
     rows, values = range(start + 2, stop + 2), column.values[start:stop]
     if column.form == "text":

@@ -14,6 +14,7 @@ import pandas as pd
 import xlsxwriter
 
 from atlas import terms
+from atlas.cbam.files.carried import shown_names
 from atlas.cbam.law.rules import Rules
 from atlas.cbam.workbook import cells, layout, rows
 from atlas.language import Language
@@ -34,7 +35,8 @@ class Texts(NamedTuple):
 
 
 def build(assessed: pd.DataFrame, rules: Rules, lang: Language, texts: Texts) -> bytes:
-    """An XLSX with sheets Totals, Lines, Prices, Rules, Threshold, Refused and Notes.
+    """An XLSX with sheets Totals, Lines, Prices, Rules, Threshold, Refused and Notes; lines carry the
+    columns of the reader's file, with its row and sheet.
 
     ``assessed``: answer of `atlas.cbam.engine.assess.assess`. Change a price, a factor, a mass or an intensity, and
     lines and totals follow, also across the 50-tonne threshold. Raises ValueError above MAX_LINES lines.
@@ -55,7 +57,7 @@ def build(assessed: pd.DataFrame, rules: Rules, lang: Language, texts: Texts) ->
     with xlsxwriter.Workbook(content, {"in_memory": True, "constant_memory": True}) as book:
         forms = _forms(book)
         sheets = {key: book.add_worksheet(name) for key, name in tabs.items()}
-        words = Words(lang)
+        words = Words(lang, shown_names(assessed.columns))
         plan = layout.plan(assessed, rules, tabs)
         _write_totals(sheets["totals"], plan, words, forms)
         _write_lines(sheets["lines"], plan, words, forms)
@@ -72,9 +74,10 @@ def build(assessed: pd.DataFrame, rules: Rules, lang: Language, texts: Texts) ->
 class Words:
     """Headings and codes in the reader's language."""
 
-    def __init__(self, lang: Language) -> None:
+    def __init__(self, lang: Language, own: dict[str, str]) -> None:
+        """``own``: columns of the reader's file → their headings."""
         self.lang = lang
-        self.headings = terms.names("cbam_column", lang)
+        self.headings = terms.names("cbam_column", lang) | {name: safe(text) for name, text in own.items()}
 
     def shown(self, vocabulary: str, code: object) -> str:
         """Name of a code, marked so that nothing takes it for a formula; the code itself where it has
@@ -149,12 +152,13 @@ def _write_refused(
 ) -> None:
     refused = assessed.loc[assessed["status"] == "refused"]
     columns = [column for column in layout.IDENTITY if column in refused]
-    _head(sheet, [*columns, "reason"], words, forms)
+    own = [name for name in layout.own_columns(assessed) if name not in columns]
+    _head(sheet, [*columns, "reason", *own], words, forms)
     sheet.set_column(0, len(columns) - 1, 14)
     sheet.set_column(len(columns), len(columns), 90)
     sheet.freeze_panes(1, 0)
-    cells = refused[columns].astype("object").where(refused[columns].notna(), "")
-    told = reasons.reindex(refused.index)
-    for row, (values, reason) in enumerate(zip(cells.to_numpy(), told, strict=True), start=1):
-        for at, value in enumerate([*values, reason]):
-            sheet.write_string(row, at, safe(value))
+    told = refused.assign(reason=reasons.reindex(refused.index))[[*columns, "reason", *own]]
+    cells = told.astype("object").where(told.notna(), "")
+    for row, values in enumerate(cells.to_numpy(), start=1):
+        for at, value in enumerate(values):
+            sheet.write_string(row, at, safe(value)[: rows.LONGEST])
