@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import bytes as amounts
-from benchmarks import first_chart, rerun, sessions, start
+from benchmarks import files, first_chart, rerun, sessions, start
 from benchmarks.rows import Row, table
 
 MODULES = {
@@ -15,6 +15,7 @@ MODULES = {
     "bytes": amounts.run,
     "first_chart": first_chart.run,
     "rerun": rerun.run,
+    "files": files.run,
     "sessions": sessions.run,
 }
 

@@ -6,6 +6,7 @@ Each holds 100 t of 7208 36 00 from China in the first quarter of 2026. The cost
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,6 +116,47 @@ def test_a_unit_is_asked_for_once_and_a_cell_is_corrected(server: Server, watche
     page.get_by_text("1 line is refused").wait_for(state="detached")
     assert COST in figures(page)
     assert cost_of(downloaded(page)) == pytest.approx(16_352.74, abs=0.01)
+
+
+def test_a_heading_is_chosen_kept_and_used_again(server: Server, watched: Watched) -> None:
+    page = watched.open(server.address + "/cbam?lang=en&tab=portfolio")
+    text = "Period,CN code,Origin,Net weight (t),As surveyed (t)\n2026-Q1,72083600,CN,90,100\n"
+    upload(page, ("survey.csv", text.encode()))
+    # 90 t of 2.16995 × 75.36 EUR
+    assert "14,717.47" in figures(page)
+    page.get_by_text("How your file was read").click()
+    edit(page, "Net weight (t)", "As surveyed")
+    page.get_by_text("14,717.47").wait_for(state="detached")
+    assert COST in figures(page)
+    rows = downloaded(page)
+    assert cost_of(rows) == pytest.approx(16_352.74, abs=0.01)
+    assert [row["Net weight (t)"] for row in rows] == ["90"]
+    # the choice goes into a file, and with it to the next list of the kind
+    page.get_by_text("How your file was read").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Keep these choices as a file").click()
+    kept = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
+    assert kept["columns"]["net_mass_t"] == "As surveyed (t)"
+    upload(page, ("next.csv", text.replace("100\n", "200\n").encode()))
+    assert "14,717.47" in figures(page)
+    reuse(page, kept)
+    page.get_by_text("14,717.47").wait_for(state="detached")
+    # 200 t
+    assert "32,705.49" in figures(page)
+    # what does not fit is named, and nothing else is lost
+    kept["columns"]["origin"] = "Provenance"
+    reuse(page, kept)
+    page.get_by_text("the file has no heading “Provenance”").wait_for()
+    assert "32,705.49" in figures(page)
+
+
+def reuse(page: Page, kept: dict[str, dict[str, str]]) -> None:
+    if not page.get_by_role("button", name="Use saved choices").is_visible():
+        page.get_by_text("How your file was read").click()
+    page.get_by_role("button", name="Use saved choices").click()
+    file = {"name": "cbam-mapping.json", "mimeType": "application/json", "buffer": json.dumps(kept).encode()}
+    page.locator("[data-testid=stPopoverBody] input[type=file]").set_input_files(file)
+    settle(page)
 
 
 def edit(page: Page, shown: str, typed: str) -> None:

@@ -29,7 +29,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--template",
         type=Path,
         metavar="FILE",
-        help="read a supplier's file (the Commission's communication template) and print what it says",
+        help="read a supplier's file (the Commission's communication template or a data sheet of this tool) and print what it says",
     )
     parser.add_argument("--cn", metavar="CODE", help="with --template: only goods of this code")
     parser.add_argument("--origin", help="with --template: country of origin, if not the installation's")

@@ -5,12 +5,12 @@ All functions take assessed lines (the answer of `atlas.cbam.engine.assess.asses
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
+from atlas.cbam.engine.lines import year_and_quarter
 from atlas.cbam.law.rules import Rules
 
 #: what a total can be made by
@@ -60,24 +60,18 @@ def _origin(text: object, rules: Rules) -> str:
 
 def _periods(assessed: pd.DataFrame) -> pd.Series:
     """Quarter or year of each line; a date wins over a period, as in the assessment."""
-    blank = pd.Series("", index=assessed.index, dtype="str")
-    periods = _each(assessed["period"], _period) if "period" in assessed else blank
-    if "import_date" in assessed:
-        dated = _each(assessed["import_date"], _quarter)
-        periods = periods.where(dated == "", dated)
-    return periods
+    found = pd.Series("", index=assessed.index, dtype="str")
+    for column in ("period", "import_date"):
+        if column in assessed:
+            own = _each(assessed[column], _period)
+            found = own.where(own != "", found)
+    return found
 
 
 def _period(written: object) -> str:
-    """2026-Q1 or 2027; a date written as a period is its quarter, as in the assessment."""
-    text = str(written).strip().upper().removesuffix(".0")
-    found = re.fullmatch(r"(\d{4})[\s-]*Q(\d)", text)
-    return f"{found[1]}-Q{found[2]}" if found else text if re.fullmatch(r"\d{4}", text) else _quarter(text)
-
-
-def _quarter(written: object) -> str:
-    day = pd.to_datetime(str(written), errors="coerce", format="ISO8601")
-    return "" if pd.isna(day) else f"{day.year}-Q{day.quarter}"
+    """2026-Q1 or 2027, read as the assessment reads it."""
+    found = year_and_quarter(written)
+    return "" if found is None else f"{found[0]}-Q{found[1]}" if found[1] else f"{found[0]}"
 
 
 def totals(assessed: pd.DataFrame, rules: Rules, by: str) -> pd.DataFrame:

@@ -231,12 +231,12 @@ def _periods(frame: pd.DataFrame, rules: Rules) -> tuple[Array, Array]:
         return (-1, "after_end", "") if year > last else ((year - first) * SLOTS + quarter, "", "")
 
     def period(written: object) -> Found:
-        found = _PERIOD.fullmatch(str(written).strip())
-        return place(int(found[1]), int(found[2] or 0)) if found else date(written, "period_malformed")
+        found = year_and_quarter(written)
+        return place(*found) if found else (-1, "period_malformed", "")
 
-    def date(written: object, fault: str = "date_malformed") -> Found:
-        day = _day(written)
-        return place(day.year, (day.month + 2) // 3) if day else (-1, fault, "")
+    def date(written: object) -> Found:
+        found = _dated(written)
+        return place(*found) if found else (-1, "date_malformed", "")
 
     by_period, why_period = look_up(frame, "period", period, "period_missing")
     if "import_date" not in frame:
@@ -249,6 +249,17 @@ def _periods(frame: pd.DataFrame, rules: Rules) -> tuple[Array, Array]:
     reason[both & (why_period > 0)] = why_period[both & (why_period > 0)]
     reason[both & (why_period == 0) & ~same] = INDEX["period_conflict"]
     return result, reason
+
+
+def year_and_quarter(written: object) -> tuple[int, int] | None:
+    """Year and quarter (0 for the whole year) of a period or a date; nothing where it is neither."""
+    found = _PERIOD.fullmatch(str(written).strip())
+    return (int(found[1]), int(found[2] or 0)) if found else _dated(written)
+
+
+def _dated(written: object) -> tuple[int, int] | None:
+    day = _day(written)
+    return (day.year, (day.month + 2) // 3) if day else None
 
 
 def _day(written: object) -> datetime.date | None:

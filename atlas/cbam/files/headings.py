@@ -51,10 +51,20 @@ def _listed(heading: str) -> Meaning | None:
     return None
 
 
-def _by_words(heading: str) -> Meaning | None:
+def written_unit(heading: str) -> str:
+    """The unit of mass that a heading names, in brackets or as its last word; empty without one."""
+    return _words_and_unit(heading)[1]
+
+
+def _words_and_unit(heading: str) -> tuple[list[str], str]:
     parts, unit = significant(BRACKETS.sub(" ", heading)), _bracketed_unit(heading)
-    if len(parts) > 1 and (written := words("mass_unit").get(parts[-1], "")):
-        parts, unit = parts[:-1], written
+    if len(parts) > 1 and (last := words("mass_unit").get(parts[-1], "")):
+        return parts[:-1], last
+    return parts, unit
+
+
+def _by_words(heading: str) -> Meaning | None:
+    parts, unit = _words_and_unit(heading)
     known = headings_by_words()
     if found := known.get(frozenset(parts)):
         return found._replace(unit=unit, implied=False) if unit else found

@@ -12,6 +12,7 @@ from atlas.cbam.files.assign import ROLES, Assigned
 from atlas.cbam.files.cells import written
 from atlas.cbam.files.columns import Column, Problem, joined
 from atlas.cbam.files.decisions import Decisions
+from atlas.cbam.files.headings import written_unit
 from atlas.cbam.files.sheets import Sheet
 from atlas.cbam.files.vocabulary import Meaning
 
@@ -130,10 +131,14 @@ def _meaning(sheets: list[tuple[Sheet, Assigned]], name: str, heading: str) -> M
 
 def _mass_unit(sheet: Sheet, own: Assigned) -> tuple[str, str]:
     """(unit that the heading of the mass names, unit that a customs heading implies)."""
+    if "net_mass_t" not in own:
+        return "", ""
+    heading = own["net_mass_t"][0]
     for text, known in zip(sheet.head, sheet.meanings, strict=True):
-        if known and "net_mass_t" in own and text == own["net_mass_t"][0]:
+        if known and text == heading and known.unit:
             return ("", known.unit) if known.implied else (known.unit, "")
-    return "", ""
+    # a heading that the reader chose may name its unit too
+    return written_unit(heading), ""
 
 
 def _correct(found: Source) -> None:

@@ -30,7 +30,7 @@ def supplier_file(page: Page) -> None:
     with st.expander(_("Supplier’s file"), expanded=STATE in st.session_state, icon=":material/upload_file:"):
         key = f"cbam:supplier:{lang.code}"
         file = st.file_uploader(
-            _("The Commission’s communication template, as the supplier sent it"),
+            _("The Commission’s communication template or this tool’s data sheet, as the supplier sent it"),
             type=list(ENDINGS),
             key=key,
             on_change=lambda: st.session_state.pop(STATE, None),

@@ -19,7 +19,7 @@ def unreadable(code: str, value: str, lang: Language) -> str:
     _ = lang.text
     own = {
         "supplier_unknown": _(
-            "No sheet of this file lists goods with their emissions under headings that this page knows. Send the Commission’s communication template, filled in."
+            "No sheet of this file lists goods with their emissions under headings that this page knows. Send the Commission’s communication template or this tool’s data sheet, filled in."
         ),
         "supplier_empty": _("The workbook lists no goods: its table of products is empty."),
     }
