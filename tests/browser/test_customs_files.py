@@ -61,7 +61,10 @@ def workbook(folder: Path) -> tuple[str, bytes]:
 
 def upload(page: Page, file: tuple[str, bytes]) -> None:
     name, content = file
-    page.set_input_files("input[type=file]", {"name": name, "mimeType": "text/plain", "buffer": content})
+    page.set_input_files(
+        "[class*=st-key-cbam-upload] input[type=file]",
+        {"name": name, "mimeType": "text/plain", "buffer": content},
+    )
     settle(page)
 
 

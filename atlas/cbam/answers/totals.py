@@ -84,7 +84,7 @@ def totals(assessed: pd.DataFrame, rules: Rules, by: str) -> pd.DataFrame:
     """
     if by not in KEYS:
         raise KeyError(by)
-    held = assessed.loc[assessed["status"] != "refused"]
+    held = assessed.loc[~assessed["status"].isin(["refused", "not_covered"])]
     sums = ["net_mass_t", "embedded_t", "free_allocation_t", "certificates_t", "cost_eur"]
     own = held[sums[1:]].astype("float64")
     own["net_mass_t"] = pd.to_numeric(held["net_mass_t"], errors="coerce").astype("float64")

@@ -66,11 +66,11 @@ def standing(lines: pd.DataFrame, tracked: pd.DataFrame, totals: int, lang: Lang
     parts = []
     if len(tracked) == 1:
         own = tracked.iloc[0]
-        above = _("over {limit} t") if own["state"] == "above" else _("not over {limit} t")
+        figures = {"tonnes": lang.number(own["counted_t"], 1), "limit": lang.number(own["threshold_t"])}
         parts.append(
-            _("{tonnes} t counted", tonnes=lang.number(own["counted_t"], 1))
-            + ": "
-            + above.format(limit=lang.number(own["threshold_t"]))
+            _("{tonnes} t counted: over {limit} t", **figures)
+            if own["state"] == "above"
+            else _("{tonnes} t counted: not over {limit} t", **figures)
         )
     elif len(tracked):
         over = int((tracked["state"] == "above").sum())
@@ -203,7 +203,7 @@ def _words(own: Question, example: str, lang: Language) -> dict[str, Asked]:
             {"cn": _("EU (CN code)"), "national": _("Chinese or Taiwanese")},
         ),
         "importers": Asked(
-            _("{names}: one importer?", names=lang.join(f"“{name}”" for name in own.values)),
+            _("{names}: one importer?", names=lang.join(_("“{name}”", name=name) for name in own.values)),
             {"one": _("One importer"), "apart": _("Different importers")},
         ),
     }

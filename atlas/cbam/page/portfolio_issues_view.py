@@ -14,7 +14,9 @@ from atlas.app.frame import Page
 from atlas.cbam.answers import line_notes, scope_answers
 from atlas.cbam.answers.assessment import possible_tonnes
 from atlas.cbam.files import portfolio
+from atlas.cbam.files.carried import shown_names
 from atlas.cbam.files.goods_codes import nearest
+from atlas.cbam.files.headings import meaning
 from atlas.cbam.law.names_text import good_names, written
 from atlas.cbam.page import notes_text, scope_text
 from atlas.cbam.page.portfolio_answer_text import could_be_above, question
@@ -100,7 +102,7 @@ def refused(page: Page, mine: Held) -> None:
             names = terms.names("cbam_column", lang)
             st.download_button(
                 _("Refused lines to correct and upload again"),
-                data=partial(export.to_csv, lines, names),
+                data=partial(_to_correct, mine, lines, names),
                 file_name=tables.file_name("cbam-refused", "csv"),
                 mime="text/csv",
                 on_click="ignore",
@@ -125,11 +127,31 @@ def _refused_lines(mine: Held, page: Page) -> pd.DataFrame:
     place = {
         key: at for at, key in zip(held.index, zip(held["sheet"], held["row"], strict=True), strict=True)
     }
+    unit = _unit(mine)
     for own in wrong.to_dict("records"):
         at = place.get((own["sheet"], own["row"]))
         if at is not None and not table.at[at, own["name"]]:
-            table.at[at, own["name"]] = own["value"]
+            table.at[at, own["name"]] = own["value"] + (unit if own["name"] == "net_mass_t" else "")
     return table.reset_index(drop=True)
+
+
+def _unit(mine: Held) -> str:
+    """The unit of a mass that could not be read, to stand behind it: what is corrected is in tonnes."""
+    units = [own.unit for own in mine.found.understanding.columns if own.column == "net_mass_t"]
+    unit = "".join(units) or mine.decisions.answers.get("mass_unit", "")
+    return f" {unit}" if unit not in ("", "t") else ""
+
+
+def _to_correct(mine: Held, lines: pd.DataFrame, names: dict[str, str]) -> bytes:
+    """The refused lines with the file's own columns, as a file in the form of the template."""
+    rows = mine.assessed.loc[mine.assessed["status"] == "refused"].reset_index(drop=True)
+    heads = {
+        name: text
+        for name, text in shown_names(rows.columns).items()
+        # a second column of the same meaning would contradict the one that was used
+        if (known := meaning(text)) is None or known.column not in lines
+    }
+    return export.to_csv(pd.concat([lines, rows[list(heads)]], axis=1), names | heads)
 
 
 def _text(value: Any) -> str:
@@ -158,20 +180,23 @@ def _editor(page: Page, mine: Held, lines: pd.DataFrame) -> None:
             key=f"cbam:corrected:{lang.code}:{len(mine.decisions.cells)}",
         )
         if st.form_submit_button(_("Calculate with these corrections")):
-            changes = _changes(lines, edited, fixed)
+            changes = _changes(lines, edited, fixed, next(iter(mine.found.understanding.sheets)))
             if changes:
                 decide(mine.decisions.correct(changes))
                 st.rerun()
 
 
-def _changes(before: pd.DataFrame, after: pd.DataFrame, fixed: list[str]) -> dict[tuple[str, int, str], str]:
-    """(sheet, row, column) → text of each cell that was changed."""
+def _changes(
+    before: pd.DataFrame, after: pd.DataFrame, fixed: list[str], only: str
+) -> dict[tuple[str, int, str], str]:
+    """(sheet, row, column) → text of each cell that was changed; ``only`` is the sheet where no column
+    names it."""
     found = {}
     for old, new in zip(before.to_dict("records"), after.to_dict("records"), strict=True):
         for name, text in old.items():
             changed = "" if new[name] is None else str(new[name])
             if name not in fixed and changed != text:
-                found[str(old.get("sheet", "")), int(old["row"]), str(name)] = changed
+                found[str(old.get("sheet", only)), int(old["row"]), str(name)] = changed
     return found
 
 
