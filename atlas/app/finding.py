@@ -41,12 +41,11 @@ def name_view(name: str) -> None:
         title.view = name
 
 
-def document_title(page: str, lang: Language) -> str:
+def document_title(title: page_state.Title, page: str, lang: Language) -> str:
     """The browser's title of what was shown: the view, what it found, and whose page it is.
 
     ``page`` is the page's own name, for a view that has none.
     """
-    title = page_state.title.get() or page_state.Title()
     name, brand = title.view or page, lang.text("Factory Atlas")
     if not title.finding:
         return f"{name} · {brand}"

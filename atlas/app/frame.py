@@ -87,14 +87,18 @@ def _run() -> None:
     links = {name: copy(page) for name, page in _links_in(lang).items()}
     # the first page is served at "/", and Streamlit knows it by no other address
     chosen = st.navigation([*links.values(), copy(_first_by_name(lang))], position="hidden")
+    named = page_state.Title()
+    try:
+        with page_state.started(lang, links, named):
+            _page(chosen, links, lang)
+    finally:
+        # after the address: the step before keeps its title in the browser's history
+        st.set_page_config(page_title=document_title(named, chosen.title, lang))
+
+
+def _page(chosen: Any, links: dict[str, Any], lang: Language) -> None:
+    """The head, the page and what follows it; then the address says what is shown."""
     current = chosen.url_path or FIRST
-    variables = (page_state.language, page_state.links, page_state.address, page_state.title)
-    tokens = (
-        page_state.language.set(lang),
-        page_state.links.set(links),
-        page_state.address.set(None),
-        page_state.title.set(page_state.Title()),
-    )
     try:
         shared = not (present.asked() or st.context.is_embedded) and head(lang, links, current)
         with tables.using(_release(current, lang)):
@@ -109,16 +113,10 @@ def _run() -> None:
             address.publish()
             # what the address says now is no wish of the reader's, until it says something else
             st.session_state["language:written"] = lang.code
-        title = document_title(chosen.title, lang)
-        for variable, token in zip(variables, tokens, strict=True):
-            variable.reset(token)  # type: ignore[attr-defined] # each token is its variable's own
-        # after the address: the step before keeps its title in the browser's history
-        st.set_page_config(page_title=title)
 
 
 def _show(chosen: Any, lang: Language) -> None:
     """The page, or in the present form one of its exhibits."""
-    page_state.cited.set({})
     if not present.asked():
         _run_safely(chosen.run, lang)
         _foot(lang)

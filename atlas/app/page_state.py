@@ -67,13 +67,19 @@ def holding() -> Iterator[dict[str, Exhibit]]:
 
 
 @contextmanager
-def aside(lang: Language) -> Iterator[dict[str, Exhibit]]:
-    """Inside, a page's file may be run without the frame around it; its exhibits are held."""
-    variables = (language, address, links, cited, title)
-    tokens = (language.set(lang), address.set(None), links.set({}), cited.set({}), title.set(None))
+def started(lang: Language, pages: dict[str, Any], named: Title | None) -> Iterator[None]:
+    """Inside, one run of a page, in a language, with links to ``pages`` and with ``named`` for its title."""
+    variables = (language, links, title, address, cited)
+    tokens = (language.set(lang), links.set(pages), title.set(named), address.set(None), cited.set({}))
     try:
-        with holding() as exhibits:
-            yield exhibits
+        yield
     finally:
         for variable, token in zip(variables, tokens, strict=True):
             variable.reset(token)  # type: ignore[attr-defined] # each token is its variable's own
+
+
+@contextmanager
+def aside(lang: Language) -> Iterator[dict[str, Exhibit]]:
+    """Inside, a page's file may be run without the frame around it; its exhibits are held."""
+    with started(lang, {}, None), holding() as exhibits:
+        yield exhibits

@@ -17,25 +17,25 @@ def title():  # type: ignore[no-untyped-def]
 
 
 def test_a_page_without_finding_is_called_by_its_name(title: Title) -> None:
-    assert finding.document_title("Sources", EN) == "Sources · Factory Atlas"
+    assert finding.document_title(title, "Sources", EN) == "Sources · Factory Atlas"
 
 
 def test_the_view_comes_before_the_page_and_the_first_finding_counts(title: Title) -> None:
     finding.name_view("Capacity")
     finding.say("**TSMC** says 75,000 to 80,000 in 2025. A second sentence.")
     finding.say("Another finding.")
-    assert finding.document_title("Packaging", EN) == (
+    assert finding.document_title(title, "Packaging", EN) == (
         "Capacity: TSMC says 75,000 to 80,000 in 2025 · Factory Atlas"
     )
 
 
 def test_a_long_finding_is_cut_between_words(title: Title) -> None:
     finding.say("word " * 40)
-    shown = finding.document_title("Page", EN)
+    shown = finding.document_title(title, "Page", EN)
     assert shown == "Page: " + " ".join(["word"] * 18) + "… · Factory Atlas"
 
 
 def test_chinese_signs_are_twice_as_wide(title: Title) -> None:
     finding.say("圖" * 60 + "。第二句。")
-    name, shown = finding.document_title("來源", HANT).split("：")
+    name, shown = finding.document_title(title, "來源", HANT).split("：")
     assert (name, shown.partition("…")[0]) == ("來源", "圖" * 45)
