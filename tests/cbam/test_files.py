@@ -11,7 +11,7 @@ import xlsxwriter
 
 from atlas import tables
 from atlas.cbam.answers.assessment import assess_file
-from atlas.cbam.files import portfolio
+from atlas.cbam.files import cells, portfolio
 from atlas.cbam.files.decisions import Decisions, fitting, from_json, from_pairs
 from atlas.cbam.files.encoding import decode
 from atlas.cbam.files.goods_codes import nearest, of_national
@@ -569,3 +569,24 @@ def test_fifty_lines_in_five_hundred_shapes_give_one_total(block):
         ), where
         assert set(found.lines["origin"]) == set(ORIGINS), where
         assert set(found.lines["import_date"].dt.month) == {1}, where
+
+
+def test_customs_procedures_as_customs_and_results_write_them() -> None:
+    """40 and its like are free circulation, 4051 after inward processing, 6121 after outward processing,
+    6110 returned goods, 7100 a warehouse; names of results in three languages are read back."""
+    wanted = {
+        "4000": "free_circulation",
+        "4071": "free_circulation",
+        "4051": "inward_processing",
+        "5100": "not_released",
+        "7100": "not_released",
+        "6121": "outward_processing",
+        "6110": "returned_goods",
+        "61": "re_importation",
+        "passive Veredelung": "outward_processing",
+        "Y137": "Y137",
+    }
+    names = tables.load("terms").query("vocabulary == 'customs_procedure'")
+    for column in ("name_en", "name_zh_hant", "name_zh_hans"):
+        wanted |= dict(zip(names[column], names["code"], strict=True))
+    assert {text: cells.procedure(text)[0] for text in wanted} == wanted

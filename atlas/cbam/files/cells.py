@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from atlas.cbam.files.vocabulary import bases, countries, flat, unit_endings, words
+from atlas.cbam.files.vocabulary import bases, countries, flat, procedures, unit_endings, words
 from atlas.cbam.law.origins import plain
 
 #: above this a figure is a slip: the world makes under 2 billion tonnes of steel a year
@@ -160,7 +160,7 @@ def route(cell: Any) -> tuple[str, str]:
 def procedure(cell: Any) -> tuple[str, str]:
     """A customs procedure by its code, where it is known; else as written."""
     text = written(cell).strip()
-    return words("procedure").get(flat(text), text), ""
+    return procedures().get(flat(text), text), ""
 
 
 def origin(cell: Any) -> tuple[str, str]:

@@ -133,6 +133,15 @@ def bases() -> dict[str, str]:
 
 
 @cache
+def procedures() -> dict[str, str]:
+    """Flattened word → customs procedure; the names that results carry are words too."""
+    found = words("procedure")
+    for row in _today("terms").query("vocabulary == 'customs_procedure'").to_dict("records"):
+        found |= {flat(str(row[f"name_{ending}"])): row["code"] for ending in ("en", "zh_hant", "zh_hans")}
+    return found
+
+
+@cache
 def tonnes() -> dict[str, float]:
     """Unit of mass → tonnes."""
     rows = _today("cbam_mass_units")

@@ -240,8 +240,8 @@ def verifier(
         said.append(
             _(
                 "The declaration is due on {due}: the verifier must start by {start}.",
-                due=lang.date(due, "long"),
-                start=lang.date(due - pd.Timedelta(weeks=weeks), "long"),
+                due=lang.date(due),
+                start=lang.date(due - pd.Timedelta(weeks=weeks)),
             )
         )
     return lang.sentences(said)

@@ -132,6 +132,10 @@ def worded(mine: Held, lang: Language) -> pd.DataFrame:
     lines = mine.assessed
     status = lines["status"].astype("str").map(terms.names("cbam_status", lang))
     found = lines.assign(status=status, reason=file_reasons(lines, lang))
+    if "customs_procedure" in found:
+        own = found["customs_procedure"].astype("str")
+        procedures = terms.names("customs_procedure", lang)
+        found = found.assign(customs_procedure=own.map(procedures).fillna(own))
     if len(mine.found.understanding.sheets) < 2:
         found = found.drop(columns="sheet")
     given = {reading.column for reading in mine.found.understanding.columns}
