@@ -46,7 +46,7 @@ from atlas.hosting.warm_up import open_pages
 ROOT = Path(__file__).resolve().parent
 BROWSER = Path(st.__file__).parent / "static"
 #: pages that may embed the app, as Content-Security-Policy writes them
-ANCESTORS = os.environ.get("ATLAS_FRAME_ANCESTORS", "'self'")
+ANCESTORS = os.environ.get("ATLAS_FRAME_ANCESTORS", security.OWN_PAGES)
 #: the address that link previews name; without it the one a request came by
 PUBLIC = os.environ.get("ATLAS_PUBLIC_URL", "").rstrip("/")
 #: the path below which a proxy offers the app, such as ``/atlas``
@@ -114,6 +114,7 @@ def application() -> st.App:
     base, load = base_path.checked(BASE), Load()
     index_pages = index_page.Pages(index, PUBLIC, base, static_preview, theme("light"), theme("dark"))
     headers = security.security_headers(security.policy(index_pages.hashes(), ANCESTORS))
+    security.cookies_in_frames(ANCESTORS, PUBLIC)
     quotas.keep_uploads_off_the_disk(LARGEST_UPLOAD)
 
     @asynccontextmanager

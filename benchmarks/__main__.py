@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import bytes as amounts
-from benchmarks import files, first_chart, rerun, sessions, start
+from benchmarks import fairness, files, first_chart, rerun, sessions, start
 from benchmarks.rows import Row, table
 
 MODULES = {
@@ -17,6 +17,7 @@ MODULES = {
     "rerun": rerun.run,
     "files": files.run,
     "sessions": sessions.run,
+    "fairness": fairness.run,
 }
 
 

@@ -24,5 +24,10 @@ def refusal(kind: str, lang: Language) -> str:
             "This page holds as many files as it may. Remove one, or reload the page and begin anew."
         ),
         "server_full": _("The server has no memory left for this file. Try again in a few minutes."),
-        "lost": _("The server was restarted and keeps no files. Please choose your file again."),
+        "lost": _(
+            "The server no longer has this file: it was restarted, or the connection was away for too long. Please choose your file again."
+        ),
+        "no_cookie": _(
+            "Your browser withholds this app’s cookie, as the page stands inside another site, so no file can be taken here. Open the page in a tab of its own and choose your file there."
+        ),
     }[kind]

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import DeletedFile
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 #: sessions whose reason is remembered; a session has one at a time
 MOST = 1000
@@ -26,7 +26,13 @@ def missing(key: str) -> str | None:
 
     Where the server did not refuse it, it was restarted, or another one took over.
     """
-    context = get_script_run_ctx()
-    if context is None or not isinstance(st.session_state.get(key), DeletedFile):
+    context, shown = get_script_run_ctx(), st.session_state.get(key)
+    files = shown if isinstance(shown, list) else [shown]
+    if context is None or not any(isinstance(file, DeletedFile) for file in files):
         return None
     return _refused.get(context.session_id, "lost")
+
+
+def held(key: str) -> list[UploadedFile]:
+    """The files of an uploader of several that the server holds."""
+    return [file for file in st.session_state.get(key) or [] if isinstance(file, UploadedFile)]

@@ -12,9 +12,11 @@ import time
 from dataclasses import dataclass
 
 from starlette.formparsers import MultiPartParser
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from atlas.app import uploads
 from atlas.hosting.load import Load
@@ -27,7 +29,7 @@ class Quotas:
     """Limits of uploads."""
 
     #: of one session: files it holds, and their bytes
-    files: int = 3
+    files: int = 30
     bytes: int = 45 * 1024**2
     #: bytes on their way, of all sessions together
     arriving: int = 200 * 1024**2
@@ -76,7 +78,7 @@ class QuotaMiddleware:
 
     async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
         length = min(_length(scope) or self._largest, self._largest)
-        refused = self.refusal(session, length)
+        refused = self.refusal(session, length) or _without_cookie(scope)
         ends = time.monotonic() + self.quotas.seconds
         if refused:
             uploads.refuse(session, refused)
@@ -98,6 +100,14 @@ class QuotaMiddleware:
         if self.load.short_of_memory(length):
             return "server_full"
         return "busy" if self.load.arriving + length > self.quotas.arriving else None
+
+
+def _without_cookie(scope: Scope) -> str | None:
+    """The kind of refusal of a browser that keeps the app's cookie back; None where it came.
+
+    Streamlit would refuse it as a forged request, in the uploader's own words; so it stays refused.
+    """
+    return None if XSRF_COOKIE_NAME in Request(scope).cookies else "no_cookie"
 
 
 def _length(scope: Scope) -> int:

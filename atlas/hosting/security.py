@@ -12,9 +12,12 @@ from urllib.parse import urlsplit
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 log = logging.getLogger("atlas.access")
 METRICS = "/_stcore/metrics"
+#: of Content-Security-Policy: only the app's own pages
+OWN_PAGES = "'self'"
 FORWARDED = {b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"}
 #: behind these, addresses carry identifiers of sessions and files
 PRIVATE = re.compile(r"^(/(?:_stcore/(?:upload_file|bidi-components)|media|component))/.*")
@@ -58,6 +61,15 @@ def security_headers(policy_text: str) -> dict[str, str]:
     }
 
 
+def cookies_in_frames(ancestors: str, public: str) -> None:
+    """Have the app's cookie, which uploads need, also sent in a frame of another site.
+
+    Browsers take such a cookie over HTTPS only, so ``public``, the app's address, must say so.
+    """
+    if ancestors != OWN_PAGES and public.startswith("https://"):
+        config.set_option("server.xsrfCookieSameSite", "none")
+
+
 class SecurityMiddleware:
     """Middleware: headers on every response, metrics for this machine only, own websockets only."""
 
@@ -80,7 +92,8 @@ class SecurityMiddleware:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in self._names]
-                message["headers"] = [*kept, *self._headers, *_transport(scope)]
+                cookies = [(name, _partitioned(value)) for name, value in kept]
+                message["headers"] = [*cookies, *self._headers, *_transport(scope)]
             await send(message)
 
         try:
@@ -120,6 +133,11 @@ def same_origin(scope: Scope) -> bool:
         return origin is None or urlsplit(origin).netloc == headers.get(b"host", b"")
     except ValueError:
         return False
+
+
+def _partitioned(value: bytes) -> bytes:
+    """A cookie for frames of other sites is kept apart for each of them, as browsers ask for."""
+    return value + b"; Partitioned" if b"SameSite=None" in value else value
 
 
 def _transport(scope: Scope) -> list[tuple[bytes, bytes]]:

@@ -1,76 +1,102 @@
 (() => {
   // tells the reader what is wrong while the page is not there, and brings it back where that can be
   const started = Date.now(), RELOADS = "atlas:reloads", WAITS = [2000, 6000, 20000]
-  let seen = false, trouble = 0, asked = 0, drawn = 0, reloading = false, lasting = ""
+  // a page this young holds nothing of its reader's that its address does not; one that stood so long is well
+  const YOUNG = 30000, WELL = 20000
+  let seen = false, trouble = 0, asked = 0, drawn = 0, reloading = false, lasting = "", unanswered = 0, offline = false
   const one = (selector) => document.querySelector(selector)
   const box = () => document.getElementById("watchdog")
-  const state = () => one("[data-testid=stApp]")?.getAttribute("data-test-connection-state")
+  const app = () => one("[data-testid=stApp]")
+  const state = () => app()?.getAttribute("data-test-connection-state")
   const page = () => one("[data-testid=stMain] [data-testid=stElementContainer]")
   const ready = () => state() === "CONNECTED" && page()
+  const file = () => one("[data-testid=stFileChip]")
+  const health = (within) => fetch(window.__streamlit.BACKEND_BASE_URL + "health", { cache: "no-store", signal: AbortSignal.timeout(within) })
 
   const say = (kind) => {
     const place = box()
-    if (!place || place.dataset.kind === kind) return
+    if (!place || (place.dataset.kind || "") === kind) return
     place.dataset.kind = kind
     place.hidden = !kind
     if (kind) place.firstElementChild.textContent = place.dataset[kind]
   }
+  // a frame of another site may have no storage: then nothing is loaded again by itself, so as not to go on for ever
+  const reloads = (count) => {
+    try {
+      if (count === undefined) return Number(sessionStorage.getItem(RELOADS) || 0)
+      sessionStorage.setItem(RELOADS, count)
+    } catch { return WAITS.length }
+  }
   const reload = () => {
-    const done = Number(sessionStorage.getItem(RELOADS) || 0)
-    if (reloading || done >= WAITS.length) return
+    const done = reloads()
+    if (reloading || done >= WAITS.length) return reloading
     reloading = true
     setTimeout(() => {
-      sessionStorage.setItem(RELOADS, done + 1)
+      reloads(done + 1)
       location.reload()
     }, WAITS[done])
+    return true
   }
   const explain = (status) => {
-    const empty = !one("[data-testid=stApp]")
-    if (ready()) return
-    if (status === 503) say("full")
-    else if (status !== 200) say("offline")
-    else if (empty) { say("lost"); reload() }
-    else if (state() === "CONNECTED") say("slow")
+    offline = status !== 200 && status !== 503
+    if (offline) say("offline")
+    else if (ready()) return
+    else if (status === 503) say("full")
+    else if (lasting) say(lasting)
+    else if (!app() && document.readyState === "complete") missing()
+    else if (!app() || state() === "CONNECTED") say("slow")
     else say(seen ? "interrupted" : "blocked")
   }
   const ask = () => {
     asked = Date.now()
-    fetch(window.__streamlit.BACKEND_BASE_URL + "health", { cache: "no-store", signal: AbortSignal.timeout(4000) })
-      .then((answer) => explain(answer.status), () => explain(0))
+    health(4000).then((answer) => explain(answer.status), () => explain(0))
   }
   // a server that was started anew holds no file, though its name still stands here
   const compare = () => {
-    fetch(window.__streamlit.BACKEND_BASE_URL + "health", { cache: "no-store" })
+    health(4000)
       .then((answer) => answer.json())
-      .then((answer) => { if (answer.started !== box().dataset.started && one("[data-testid=stFileChip]")) lasting = "restarted" })
+      .then((answer) => { if (answer.started !== box().dataset.started && file()) lasting = "restarted" })
       .catch(() => {})
   }
   const preview = () => {
     const picture = document.getElementById("preview")
     if (!picture) return
     const map = one("#root .choroplethlayer path, #root [data-testid=stException]")
-    // a page that is there without its map has had time enough
-    if (map || (drawn && Date.now() - drawn > 15000)) picture.remove()
+    // a page that is there without its map has had time enough, unless the map is what did not arrive
+    if (map || (drawn && !lasting && Date.now() - drawn > 15000)) picture.remove()
+  }
+  // a line may be cut without a word: the connection stands, and what the reader asks for is not answered
+  const silent = () => {
+    if (app()?.getAttribute("data-test-script-state") !== "rerunRequested") unanswered = 0
+    else unanswered ||= Date.now()
+    return unanswered && Date.now() - unanswered > 4000
   }
   const look = () => {
+    if (one("[data-testid=stErrorElementStack]")) missing()
     preview()
-    if (ready()) {
+    if (reloading) {
+      say(lasting)
+      return
+    }
+    if (ready() && !silent() && !offline) {
       if (seen && trouble) compare()
       seen = true
       trouble = 0
       drawn ||= Date.now()
-      sessionStorage.removeItem(RELOADS)
+      if (!lasting && Date.now() - drawn > WELL) reloads(0)
       say(lasting)
       return
     }
     trouble ||= seen ? Date.now() : started
-    const patience = seen ? 4000 : 8000
-    if (Date.now() - trouble > patience && Date.now() - asked > 5000) ask()
+    const patience = offline || unanswered ? 0 : seen ? 4000 : 8000
+    if (Date.now() - trouble >= patience && Date.now() - asked > 5000) ask()
   }
+  // a part that did not come: a young page is loaded again, an older one goes on without it
   const missing = () => {
-    // a page that stands goes on without the part; one that does not is loaded again
-    if (seen) lasting = "stale"
-    else { trouble = 1; ask() }
+    if (lasting) return
+    const young = Date.now() - started < YOUNG && !file()
+    lasting = young && reload() ? "lost" : "stale"
+    say(lasting)
   }
   addEventListener("error", (event) => {
     const from = event.target
@@ -80,8 +106,12 @@
   addEventListener("unhandledrejection", (event) => {
     if (/dynamically imported module|module script/i.test(String(event.reason))) missing()
   })
+  addEventListener("offline", ask)
+  addEventListener("online", ask)
   addEventListener("DOMContentLoaded", () => {
     box().querySelector("button").addEventListener("click", () => location.reload())
+    // the file is chosen again
+    document.addEventListener("change", (event) => { if (event.target.type === "file") lasting = lasting.replace("restarted", "") }, true)
     new MutationObserver(preview).observe(document.getElementById("root"), { childList: true, subtree: true })
     look()
     setInterval(look, 1000)

@@ -39,7 +39,7 @@ def texts(lang: Language) -> dict[str, str]:
         ),
         "full": _("The server is full at the moment. The page tries again by itself every half minute."),
         "restarted": _(
-            "The server was restarted and keeps no files. What you see is from before; reload the page and choose your file again."
+            "The server was restarted and keeps no files. What you see may be from before. Please choose your file again."
         ),
         "slow": _("This takes longer than usual. Please wait a moment, or reload the page."),
         "stale": _(

@@ -68,7 +68,8 @@ def test_every_link_has_an_answer(page: str) -> None:
 
 def texts(app: AppTest) -> str:
     parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.warning, *app.info]
-    return "\n".join(str(part.value) for part in parts)
+    pieces = [part.proto.body for part in app.get("html")]
+    return "\n".join([*(str(part.value) for part in parts), *pieces])
 
 
 @pytest.mark.parametrize("page", pages())
@@ -76,6 +77,7 @@ def test_hostile_links_show_the_page(page: str) -> None:
     for query in links(page)[:SHOWN]:
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
         app.switch_page(f"pages/{page}.py")
+        query = query | {"lang": ["<img src=x onerror=alert(1)>"]}
         for name, values in query.items():
             app.query_params[name] = values
         app.run()

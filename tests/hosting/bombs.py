@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import pyarrow as pa
@@ -28,6 +29,20 @@ BOOK = (
 SHEET = (
     '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     "<sheetData>{rows}</sheetData></worksheet>"
+)
+
+MANIFEST = (
+    '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+TABLE = (
+    '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    '<office:body><office:spreadsheet><table:table table:name="lines">'
+    '<table:table-row table:number-rows-repeated="{rows}"><table:table-cell table:number-columns-repeated="{times}"'
+    ' office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+    "</table:table></office:spreadsheet></office:body></office:document-content>"
 )
 
 
@@ -97,6 +112,25 @@ def archive_of_zeros(megabytes: int) -> bytes:
     return content.getvalue()
 
 
+def false_sizes(megabytes: int) -> bytes:
+    """A sheet that unpacks to more than the archive's directory says."""
+    honest = workbook(row(cell("x" * 1000)) + " " * (megabytes * 1024**2))
+    size = len(SHEET.format(rows=row(cell("x" * 1000)))) + megabytes * 1024**2
+    stated = struct.pack("<I", size)
+    assert stated in honest
+    return honest.replace(stated, struct.pack("<I", 4096))
+
+
+def repeated_cells(times: int, rows: int) -> bytes:
+    """An OpenDocument table of one cell and one row, repeated by their attributes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", TABLE.format(times=times, rows=rows))
+    return content.getvalue()
+
+
 #: one of each kind: name, content
 KINDS = {
     "sheet elsewhere": ("a.xlsx", lambda: far_cell("XFD1048576", "elsewhere/sheet1.xml")),
@@ -107,4 +141,6 @@ KINDS = {
     "nested": ("a.parquet", lambda: nested(500_000, 100)),
     "broken quotes": ("a.csv", lambda: broken_quotes(16_000)),
     "archive of zeros": ("a.xlsx", lambda: archive_of_zeros(500)),
+    "false sizes": ("a.xlsx", lambda: false_sizes(800)),
+    "repeated cells": ("a.ods", lambda: repeated_cells(16_384, 1_048_576)),
 }

@@ -1,13 +1,17 @@
 """The calculator by address: the same answers as the engine, clear refusals, limits."""
 
+import asyncio
 import json
+import time
 from collections.abc import Callable
 
 import httpx
 import pandas as pd
 import pytest
+from starlette.applications import Starlette
 
 from atlas import tables
+from atlas.app import workers
 from atlas.cbam.engine.assess import assess
 from atlas.cbam.engine.reasons_text import with_reasons
 from atlas.cbam.law.rules import Rules
@@ -42,6 +46,30 @@ def ask(client: httpx.Client) -> Ask:
 @pytest.fixture(scope="module")
 def frames() -> dict[str, pd.DataFrame]:
     return tables.load_all()
+
+
+def test_one_at_a_time_eight_wait_and_more_are_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twelve requests at once: nine are answered, one after another, and three get 503 and a time."""
+    at_once, most = 0, 0
+
+    def slow(*_: object) -> str:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        time.sleep(0.05)
+        at_once -= 1
+        return "{}"
+
+    async def ask_all() -> list[httpx.Response]:
+        app = Starlette(routes=[calculator.Calculator(lambda _: None).mount()])  # type: ignore[arg-type, return-value]
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as caller:
+            asked = (caller.post("/api/cbam", content=b"{}", headers=KIND) for _ in range(12))
+            return list(await asyncio.gather(*asked))
+
+    monkeypatch.setattr(workers, "run_within", slow)
+    answers = asyncio.run(ask_all())
+    assert sorted(answer.status_code for answer in answers) == [200] * 9 + [503] * 3 and most == 1
+    assert all(answer.headers["retry-after"] for answer in answers if answer.status_code == 503)
 
 
 def read(answer: httpx.Response) -> list[dict[str, object]]:

@@ -37,12 +37,6 @@ async def fill(address: str, sizes: list[int]) -> list[list[str]]:
     return said
 
 
-def test_a_session_holds_three_files_and_no_more(hosted: Hosted) -> None:
-    said = asyncio.run(fill(hosted.address, [0, 0, 0, 0, 0]))
-    assert said[:3] == [[], [], []]
-    assert all("holds as many files as it may" in alerts[0] for alerts in said[3:])
-
-
 def test_a_session_holds_so_many_bytes_and_no_more(hosted: Hosted) -> None:
     said = asyncio.run(fill(hosted.address, [19 * MB, 19 * MB, 19 * MB]))
     assert "holds as many files" in said[2][0] and "holds as many files" not in "".join(said[0] + said[1])
@@ -134,6 +128,14 @@ def test_memory_counts_what_is_on_its_way(monkeypatch: pytest.MonkeyPatch) -> No
     assert guard.refusal("a", 1) == "busy"
     carried.arriving = 0
     assert guard.refusal("a", 1) is None
+
+
+def test_a_session_holds_so_many_files_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    guard = quotas.QuotaMiddleware(None, Load(10, 100_000), 21 * MB, quotas.Quotas())  # type: ignore[arg-type]
+    monkeypatch.setattr(quotas, "held", lambda _: [1] * 29)
+    assert guard.refusal("a", 1) is None
+    monkeypatch.setattr(quotas, "held", lambda _: [1] * 30)
+    assert guard.refusal("a", 1) == "session_full"
 
 
 def test_too_little_memory_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

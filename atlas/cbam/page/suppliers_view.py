@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import terms
-from atlas.app import workers
+from atlas.app import uploads, workers
 from atlas.app.exhibit import exhibit, show_table
 from atlas.app.frame import Page
 from atlas.app.refusals_text import refusal
@@ -104,6 +104,8 @@ def _answers(page: Page, mine: Held) -> None:
         key=key,
         on_change=partial(_take, key),
     )
+    if lost := uploads.missing(key):
+        st.warning(refusal(lost, lang), icon=":material/error:")
     for name, code, kind in st.session_state.get(WRONG, []):
         told = refusal(kind, lang) if kind else problem(code, "", "", lang)
         st.warning(f"{name}: {told}", icon=":material/error:")
@@ -116,7 +118,7 @@ def _take(key: str) -> None:
     """Read the sheets in a worker; one that cannot be read is told and leaves the others."""
     sheets: dict[str, DataSheet] = {}
     wrong: list[tuple[str, str, str]] = []
-    for file in st.session_state[key] or []:
+    for file in uploads.held(key):
         name = file.name[:60]
         try:
             sheets[name] = workers.run(data_sheet_reading.read, file.getvalue(), file.name)
