@@ -90,8 +90,15 @@ BREAKS = (
     Break(
         2,
         WORKERS,
-        "if not reading.poll(limits.seconds):",
+        "if not reading.poll(limits.seconds * STRETCH):",
         "if not reading.poll(600):",
+        "tests/app/test_workers.py",
+    ),
+    Break(
+        2,
+        WORKERS,
+        "    resource.setrlimit(resource.RLIMIT_CPU, ",
+        "    tuple((",
         "tests/app/test_workers.py",
     ),
     Break(2, WORKERS, "if len(message) > limits.output_mb * MB:", "if False:", "tests/app/test_workers.py"),
@@ -146,7 +153,7 @@ BREAKS = (
         FRAME,
         'where = f"{Path(own[-1].filename)',
         'st.exception(error); where = f"{Path(own[-1].filename)',
-        "tests/app",
+        "tests/app/test_failures.py",
     ),
     Break(
         7,
@@ -157,7 +164,7 @@ BREAKS = (
     ),
     Break(7, CONFIG, 'showErrorDetails = "none"', 'showErrorDetails = "full"', HOSTING + "test_security.py"),
     # 8: logs
-    Break(8, FRAME, "type(error).__name__, where)", "repr(error), where)", "tests/app"),
+    Break(8, FRAME, "type(error).__name__, where)", "repr(error), where)", "tests/app/test_failures.py"),
     Break(8, SECURITY, "number, type(error).__name__)", "number, error)", HOSTING + "test_security.py"),
     Break(
         8,

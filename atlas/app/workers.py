@@ -12,6 +12,7 @@ import logging
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -36,6 +37,7 @@ class Limits(NamedTuple):
 
     #: megabytes beyond what the process has when it starts
     memory_mb: int = int(os.environ.get("ATLAS_WORKER_MB", "1024"))
+    #: of processor time; a busy machine may take `STRETCH` times as long for them
     seconds: float = float(os.environ.get("ATLAS_WORKER_SECONDS", "60"))
     output_mb: int = 256
 
@@ -44,6 +46,7 @@ LIMITS = Limits()
 #: processes at once, jobs that may wait for one, and seconds that a job waits at most
 AT_ONCE = int(os.environ.get("ATLAS_WORKERS", "2"))
 MOST_WAITING, PATIENCE = 20, 60.0
+STRETCH = 3
 #: workers give way to the sessions' own process
 NICE = 10
 MB = 1024**2
@@ -139,12 +142,14 @@ def _answer(limits: Limits, task: bytes) -> bytes:
     try:
         process.start()
         writing.close()
-        if not reading.poll(limits.seconds):
+        if not reading.poll(limits.seconds * STRETCH):
             return pickle.dumps(("refused", "time"))
         return bytes(reading.recv_bytes(limits.output_mb * MB))
     except (EOFError, OSError):
         # the process ended without an answer, or its answer is longer than it may be
-        return pickle.dumps(("refused", "died"))
+        process.join(1)
+        spent = process.exitcode == -getattr(signal, "SIGXCPU", 0)
+        return pickle.dumps(("refused", "time" if spent else "died"))
     finally:
         if process.pid is not None:
             process.kill()
@@ -173,8 +178,8 @@ def _limit(limits: Limits) -> None:
     os.nice(NICE) if hasattr(os, "nice") else None
     if resource is None:
         return
-    seconds = int(limits.seconds) + 1
-    bounds = {"RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
+    resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds) + 1, int(limits.seconds) + 2))
+    bounds = {"RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
     if sys.platform == "linux":
         with open("/proc/self/statm", encoding="ascii") as file:
             present = int(file.read().split()[0]) * resource.getpagesize()
