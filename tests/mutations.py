@@ -19,6 +19,7 @@ HOSTING = "tests/hosting/"
 CONFIG = ".streamlit/config.toml"
 SECURITY, QUOTAS, CALCULATOR = (f"atlas/hosting/{name}.py" for name in ("security", "quotas", "calculator"))
 WORKERS, FRAME, UPLOAD = "atlas/app/workers.py", "atlas/app/frame.py", "atlas/cbam/files/upload.py"
+WATCHDOG = "atlas/hosting/watchdog.js"
 STATIC, LOGS, EXPORT = "atlas/hosting/static_files.py", "atlas/hosting/logs.py", "atlas/export.py"
 
 
@@ -247,6 +248,18 @@ BREAKS = (
         "None",
         HOSTING + " tests/cbam/test_page.py tests/browser/test_hosted.py",
     ),
+    # 16: no white page
+    *(
+        Break(16, WATCHDOG, before, after, "tests/browser/test_faults.py")
+        for before, after in (
+            ('  addEventListener("offline", ask)\n', ""),
+            ("drawn && !lasting &&", "drawn &&"),
+            ('lasting = "restarted"', 'lasting = ""'),
+            ("return unanswered &&", "return false &&"),
+            ("young && reload()", "false"),
+        )
+    ),
+    Break(16, QUOTAS, " or _without_cookie(scope)", "", "tests/browser/test_faults.py"),
 )
 
 

@@ -170,7 +170,10 @@ def _current_language() -> str:
     asked = st.query_params.get(LANGUAGE)
     if asked in LANGUAGES and asked != st.session_state.get("language:written"):
         st.session_state["language"] = asked
-    return str(st.session_state.setdefault("language", guess(st.context.locale)))
+    # a value that no browser sends is none
+    if st.session_state.get("language") not in LANGUAGES:
+        st.session_state["language"] = guess(st.context.locale)
+    return str(st.session_state["language"])
 
 
 def _notice(address: Address, lang: Language) -> None:

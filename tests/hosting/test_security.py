@@ -18,6 +18,7 @@ from websockets.sync.client import connect
 
 import server
 from atlas.hosting.security import SecurityMiddleware, from_this_machine, policy, same_origin
+from benchmarks.visitor import Visitor
 from tests.hosting.process import Hosted
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,3 +144,31 @@ def test_the_log_holds_no_user_data(hosted: Hosted, client: httpx.Client) -> Non
     log = hosted.log.read_text(encoding="utf-8")
     assert "GET /lighthouses 200" in log and "POST /api/cbam 200" in log
     assert secret not in log and "127.0.0.1" not in log
+
+
+@pytest.mark.parametrize("page", ["packaging", "lighthouses", "cbam", ""])
+def test_a_made_up_value_of_a_widget_is_no_failure_and_in_no_log(hosted: Hosted, page: str) -> None:
+    """What no browser sends: every widget gets a value that it does not offer."""
+    secret = "made-up-by-a-reader"
+
+    async def send() -> list[str]:
+        visitor = Visitor(hosted.address, page)
+        await visitor.open()
+        for choice in visitor.choices.values():
+            choice.value = secret
+        visitor.alerts = []
+        # an exception of Streamlit's own in the page raises here
+        await visitor._run()
+        await visitor.close()
+        return visitor.alerts
+
+    assert not any(secret in text or "Traceback" in text for text in asyncio.run(send()))
+    assert secret not in hosted.log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", ["/", "/_stcore/health", "/_stcore/host-config", "/data/sources.csv"])
+@pytest.mark.parametrize("origin", ["http://[", "null", "://", "\u00e9"])
+def test_a_broken_origin_is_no_failure(client: httpx.Client, address: str, origin: str) -> None:
+    assert client.get(address, headers={b"origin": origin.encode()}).status_code < 500
+    sent = client.put("/_stcore/upload_file/a/b", headers={b"origin": origin.encode()}, content=b"x")
+    assert sent.status_code < 500
