@@ -179,6 +179,7 @@ BREAKS = (
         8, LOGS, 'str(record.msg).split("\\n")[0], ()', "record.msg, record.args", HOSTING + "test_quotas.py"
     ),
     Break(8, "server.py", "access_log=False", "access_log=True", HOSTING + "test_security.py"),
+    Break(8, LOGS, 'config.set_option("logger.enableRich", False)', "pass", HOSTING + "test_security.py"),
     # 9: sessions
     Break(9, "atlas/app/cache.py", "[name].copy(deep=False)", "[name]", "tests/app/test_cache.py"),
     # 10: disk and time
@@ -259,7 +260,7 @@ BREAKS = (
             ("young && reload()", "false"),
         )
     ),
-    Break(16, QUOTAS, " or _without_cookie(scope)", "", "tests/browser/test_faults.py"),
+    Break(16, QUOTAS, " or _without_cookie(scope)", "", HOSTING + "test_quotas.py"),
 )
 
 

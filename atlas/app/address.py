@@ -171,6 +171,9 @@ class Address:
             st.session_state[key] = self.values[name]
 
         def changed() -> None:
+            # of several changes in one run, an earlier one may have set this value
+            if key not in st.session_state:
+                return
             self.values[name] = st.session_state[key]
             if then is not None:
                 then()

@@ -7,6 +7,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from streamlit import config
+
 _make = logging.getLogRecordFactory()
 
 
@@ -17,6 +19,8 @@ def to_standard_error() -> None:
     logging.getLogger("atlas").addHandler(handler)
     logging.getLogger("atlas").setLevel(logging.INFO)
     logging.setLogRecordFactory(without_values)
+    # drawn tracebacks go past the records, with what a visitor sent
+    config.set_option("logger.enableRich", False)
 
 
 def without_values(*args: Any, **kwargs: Any) -> logging.LogRecord:

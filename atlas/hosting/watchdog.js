@@ -2,8 +2,8 @@
   // tells the reader what is wrong while the page is not there, and brings it back where that can be
   const started = Date.now(), RELOADS = "atlas:reloads", WAITS = [2000, 6000, 20000]
   // a page this young holds nothing of its reader's that its address does not; one that stood so long is well
-  const YOUNG = 30000, WELL = 20000
-  let seen = false, trouble = 0, asked = 0, drawn = 0, reloading = false, lasting = "", unanswered = 0, offline = false
+  const YOUNG = 30000, WELL = 20000, PATIENCE = 8000
+  let seen = false, trouble = 0, asked = 0, drawn = 0, reloading = false, lasting = "", unanswered = 0, appeared = 0, offline = false
   const one = (selector) => document.querySelector(selector)
   const box = () => document.getElementById("watchdog")
   const app = () => one("[data-testid=stApp]")
@@ -44,7 +44,8 @@
     else if (status === 503) say("full")
     else if (lasting) say(lasting)
     else if (!app() && document.readyState === "complete") missing()
-    else if (!app() || state() === "CONNECTED") say("slow")
+    // on a slow line or machine what was started late is not blocked
+    else if (!app() || state() === "CONNECTED" || Date.now() - appeared < PATIENCE) say("slow")
     else say(seen ? "interrupted" : "blocked")
   }
   const ask = () => {
@@ -74,6 +75,7 @@
   const look = () => {
     if (one("[data-testid=stErrorElementStack]")) missing()
     preview()
+    if (app()) appeared ||= Date.now()
     if (reloading) {
       say(lasting)
       return
@@ -88,7 +90,7 @@
       return
     }
     trouble ||= seen ? Date.now() : started
-    const patience = offline || unanswered ? 0 : seen ? 4000 : 8000
+    const patience = offline || unanswered ? 0 : seen ? 4000 : PATIENCE
     if (Date.now() - trouble >= patience && Date.now() - asked > 5000) ask()
   }
   // a part that did not come: a young page is loaded again, an older one goes on without it

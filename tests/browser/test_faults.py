@@ -7,11 +7,9 @@ started anew while a file is shown, a network that was away.
 import re
 import signal
 from collections.abc import Callable, Iterator
-from functools import partial
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, Route, WebSocketRoute
+from playwright.sync_api import Page, Route, WebSocketRoute
 
 from atlas.app.refusals_text import refusal
 from atlas.hosting import watchdog
@@ -107,7 +105,11 @@ def test_a_script_reset_on_the_way_is_told_and_fetched_again(
     for lang, reader in readers.items():
         reader.page.wait_for_selector(DRAWN, state="attached", timeout=BACK)
         wanted = watchdog.texts(Language(lang))["lost"]
-        assert reader.page.evaluate("JSON.parse(sessionStorage.said)") == [[wanted, True, False]]
+        said = reader.page.evaluate("JSON.parse(sessionStorage.said)")
+        # a busy machine may also be called slow
+        assert [wanted, True, False] in said and {(picture, raw) for _, picture, raw in said} == {
+            (True, False)
+        }
         silent(reader.page)
         assert len(asked[lang]) > lost[lang][1]
         reader.page.wait_for_selector("#preview", state="detached")
@@ -170,7 +172,7 @@ def test_a_script_of_an_earlier_version_is_told(hosted: Hosted, readers: dict[st
     assert len(statuses) >= len(LANGUAGES) and set(statuses) == {404}
 
 
-def choose(page: Page | FrameLocator) -> None:
+def choose(page: Page) -> None:
     """Choose a file of lines."""
     payload = {"name": "lines.csv", "mimeType": "text/csv", "buffer": LINES.encode()}
     page.locator("[data-testid=stFileUploader] input[type=file]").first.set_input_files(payload)
@@ -228,27 +230,3 @@ def test_a_line_cut_without_a_word_is_told_at_the_next_click(
         hosted.process.send_signal(signal.SIGCONT)
     page.wait_for_selector("[data-testid=stMain] [data-testid=stDataFrame]", timeout=BACK)
     silent(page)
-
-
-@pytest.mark.parametrize("public", ["", "https://atlas.example"])
-def test_an_upload_in_a_frame_of_another_site(
-    tmp_path: Path, readers: dict[str, Watched], public: str
-) -> None:
-    """Without the cookie a sentence in place of the uploader's own error; with the settings an answer."""
-    outer = "http://localhost:9/"
-    settings = {"ATLAS_FRAME_ANCESTORS": "http://localhost:9", "ATLAS_PUBLIC_URL": public}
-    running = Hosted(tmp_path / "log", **settings).wait()
-    try:
-        for lang, reader in readers.items():
-            source = f"{running.address}/cbam?lang={lang}&tab=portfolio"
-            frame = f'<iframe src="{source}" width="1200" height="680"></iframe>'
-            reader.page.route(outer, partial(Route.fulfill, body=frame, content_type="text/html"))
-            reader.page.goto(outer)
-            inside = reader.page.frame_locator("iframe")
-            choose(inside)
-            told = inside.get_by_text(refusal("no_cookie", Language(lang)))
-            (inside.locator(ANSWER) if public else told).first.wait_for(timeout=BACK)
-            assert told.count() == (0 if public else 1)
-            reader.problems[:] = [text for text in reader.problems if not text.endswith(outer)]
-    finally:
-        running.stop()

@@ -10,10 +10,13 @@ from pathlib import Path
 import httpx
 import pytest
 from starlette.formparsers import MultiPartParser
+from starlette.types import Message
 
 from atlas.app import uploads, workers
+from atlas.app.refusals_text import refusal
 from atlas.hosting import load, logs, quotas
 from atlas.hosting.load import Load
+from atlas.language import LANGUAGES, Language
 from benchmarks.visitor import Visitor
 from tests.hosting.process import Hosted
 
@@ -188,3 +191,28 @@ def test_records_of_libraries_carry_no_values(caplog: pytest.LogCaptureFixture) 
         )
     text = logging.Formatter().format(found)
     assert secret not in text and text.startswith("failed (ValueError at test_quotas.py:")
+
+
+def test_an_upload_without_the_cookie_is_told_and_not_taken() -> None:
+    """As in a frame of another site, from which browsers withhold it."""
+    sent: list[Message] = []
+
+    async def app(*_: object) -> None:
+        raise AssertionError("taken")
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"x", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    guard = quotas.QuotaMiddleware(app, Load(10, 100_000), 21 * MB, quotas.Quotas())
+    scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/s/f", "headers": []}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quotas, "held", lambda _: [])
+        asyncio.run(guard(scope, receive, send))
+        assert sent[0]["status"] == 204 and uploads._refused["s"] == "no_cookie"
+        with pytest.raises(AssertionError, match="taken"):
+            asyncio.run(guard(scope | {"headers": [(b"cookie", b"_streamlit_xsrf=2")]}, receive, send))
+    for code in LANGUAGES:
+        assert refusal("no_cookie", Language(code))
