@@ -84,7 +84,8 @@ class Calculator:
         return Response(text, media_type="application/x-ndjson", headers={"cache-control": "no-store"})
 
     async def _wait_for(self, body: bytes, options: Options) -> str:
-        if self._waiting >= MOST_WAITING:
+        # one of them is being assessed
+        if self._waiting > MOST_WAITING:
             raise Refused(503, BUSY)
         self._waiting += 1
         try:
