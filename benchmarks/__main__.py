@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import bytes as amounts
-from benchmarks import fairness, files, first_chart, rerun, sessions, start
+from benchmarks import fairness, files, first_chart, rerun, sessions, start, trace
 from benchmarks.rows import Row, table
 
 MODULES = {
     "start": start.run,
+    "trace": trace.run,
     "bytes": amounts.run,
     "first_chart": first_chart.run,
     "rerun": rerun.run,
