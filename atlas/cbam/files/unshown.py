@@ -90,8 +90,8 @@ def of_xlsb(parts: dict[str, bytes]) -> list[Unshown]:
     for kind, start, _ in _xlsb_records(parts["xl/workbook.bin"]):
         if kind == XLSB_SHEET:
             size = struct.unpack_from("<I", parts["xl/workbook.bin"], start + 8)[0]
-            key = parts["xl/workbook.bin"][start + 12 : start + 12 + 2 * size].decode("utf-16-le")
-            path = targets[key].removeprefix("xl/")
+            link = parts["xl/workbook.bin"][start + 12 : start + 12 + 2 * size].decode("utf-16-le")
+            path = targets[link].removeprefix("xl/")
             found.append(Unshown(_xlsb_sheet(parts[f"xl/{path}"]), []))
     return found
 

@@ -52,7 +52,9 @@ def mapping(page: Page, mine: Held) -> None:
         if mine.misfits:
             st.warning(_("Saved choices that do not fit this file were left out:"), icon=":material/error:")
             # texts of the reader's file are shown as they are, not as markup
-            st.text("\n".join(problem(own.code, own.name, own.value, lang) for own in mine.misfits))
+            told = [problem(own.code, own.name, own.value, lang) for own in mine.misfits]
+            listed = "\n".join(told)
+            st.text(listed)
 
 
 def saved(mine: Held) -> Decisions:
