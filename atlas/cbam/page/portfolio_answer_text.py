@@ -183,6 +183,7 @@ def _amounts(own: Question, example: str, lang: Language) -> dict[str, Asked]:
 
 def _words(own: Question, example: str, lang: Language) -> dict[str, Asked]:
     _ = lang.text
+    quoted = [_("“{name}”", name=name) for name in own.values]
     return {
         "day_order": Asked(
             _("“{column}”: what does {value} mean?", column=own.column, value=example),
@@ -203,7 +204,7 @@ def _words(own: Question, example: str, lang: Language) -> dict[str, Asked]:
             {"cn": _("EU (CN code)"), "national": _("Chinese or Taiwanese")},
         ),
         "importers": Asked(
-            _("{names}: one importer?", names=lang.join(_("“{name}”", name=name) for name in own.values)),
+            _("{names}: one importer?", names=lang.join(quoted)),
             {"one": _("One importer"), "apart": _("Different importers")},
         ),
     }
