@@ -102,6 +102,12 @@ def test_the_script_test_can_fail() -> None:
     assert foreign_characters("下载产能", "zh_hant") == {"载", "产"}
 
 
+def test_english_keeps_to_the_grammar_of_numbers() -> None:
+    """No room before a percent sign, a minus and not a hyphen before a number in percent."""
+    for message in CATALOGUES[TRANSLATED[0]]:
+        assert not re.search(r"[\d}] %|(?<![\w\d])-\d+%", message), message
+
+
 @pytest.mark.parametrize("ending", ["zh_hant", "zh_hans"])
 @pytest.mark.parametrize("table", tables.names())
 def test_tables_keep_to_their_scripts(table: str, ending: str) -> None:

@@ -130,7 +130,7 @@ def _onboarding(page: Page) -> None:
         lang,
         [_fact(ONBOARDING)["source_id"], _fact(ATTRITION)["source_id"]],
         _(
-            "Schneider Electric Wuhan: 75 to 15 days. Turnover went from 48 % to 6 %; the article prints “−42 %”, which can be read two ways."
+            "Schneider Electric Wuhan: 75 to 15 days. Turnover went from 48% to 6%; the article prints “−42%”, which can be read two ways."
         ),
     )
 
@@ -192,7 +192,7 @@ def _quality(page: Page) -> None:
     source_note(
         lang,
         [_fact(DEFECTS)["source_id"], _fact(COST)["source_id"]],
-        _("EVE Energy, Jingmen: defects −52 %, unit cost −41 %. Each plant started from its own base."),
+        _("EVE Energy, Jingmen: defects −52%, unit cost −41%. Each plant started from its own base."),
     )
 
 
@@ -213,4 +213,4 @@ def _inventory(page: Page) -> None:
             st.metric(_("Working capital freed, once"), lang.number(row["freed"]))
             st.metric(_("Interest saved a year"), lang.number(row["interest_saved"]))
         st.caption(_("Days of inventory after: {days}.", days=lang.number(row["days_after"], 1)))
-    source_note(lang, [_fact(STOCK)["source_id"]], _("Midea, Wuhu: days of inventory −30 %."))
+    source_note(lang, [_fact(STOCK)["source_id"]], _("Midea, Wuhu: days of inventory −30%."))

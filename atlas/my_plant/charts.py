@@ -76,7 +76,7 @@ def _x_axis(rows: pd.DataFrame, own: float | None, ratio: bool) -> dict[str, Any
     }
     if ratio:
         ticks = [tick for tick in RATIO_TICKS if tick <= high]
-        texts = [f"+{tick}%" if tick else "0%" for tick in ticks]
+        texts = [f"+{tick:,}%" if tick else "0%" for tick in ticks]
         return settings | {"type": "log", "tickvals": [1 + tick / 100 for tick in ticks], "ticktext": texts}
     room = 0.06 * (high - low or 1)
     # a fall is a gain here: its axis runs backwards, so that stronger is always to the right
