@@ -88,7 +88,7 @@ QUESTIONS = [
     ("KYEC", "capacity", "nothing published"),
     ("Tongfu (TFME)", "capacity", "counted in pieces"),
     ("Powertech (PTI)", "capacity", "counted in panels"),
-    ("SK hynix", "capacity", "other wafers, not comparable"),
+    ("SK hynix", "capacity", "other wafers"),
     ("HuaTian", "capacity", "doubtful, hidden"),
     ("TSMC", "capex", "×2.0–2.2 · US$60–64B"),
     ("ASE with SPIL", "capex", "×5.3 · US$10.5B"),
