@@ -62,7 +62,7 @@ def mapped(count: int) -> tuple[str, bytes]:
     head = [
         "Importer (name)",
         "DATE_OF_CUSTOMS_RELEASE",
-        "Goods code no.",
+        "Commodity code no.",
         "ORIGIN_COUNTRY_CD",
         "Net weight [t]",
     ]
@@ -193,8 +193,9 @@ def _recognition(count: int, times: int) -> Row:
     take turns, so that other work on the machine falls on both."""
     shares = []
     files = [template(count), mapped(count)]
-    for file in files:
-        portfolio.read(file[1], file[0])
+    for name, content in files:
+        if len(portfolio.read(content, name).lines) != count:
+            raise RuntimeError(f"{name}: not every line was read")
     for _ in range(max(times, 3)):
         spent = []
         for name, content in files:
