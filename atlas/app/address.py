@@ -19,12 +19,13 @@ from atlas import tables
 from atlas.language import Language
 
 LANGUAGE = "lang"
-#: the present form, and which of its exhibits: how a view is shown, not which view it is
-PRESENT, SLIDE = "present", "slide"
+#: the present form, which of its exhibits, and one as a picture: how a view is shown, not which view it is
+PRESENT, SLIDE, PICTURE = "present", "slide", "picture"
+FORM = (PRESENT, SLIDE, PICTURE)
 #: release of the data that a link was made with, and whether the view is shown with it
 DATA, AS_OF = "data", "asof"
 #: parameters of every page
-COMMON = frozenset({LANGUAGE, DATA, AS_OF, PRESENT, SLIDE})
+COMMON = frozenset({LANGUAGE, DATA, AS_OF, *FORM})
 #: parameters of the pages that were shown since the start, by page
 known: dict[str, Sequence[Parameter]] = {}
 
@@ -111,7 +112,7 @@ def _asked() -> dict[str, list[str]]:
 
 def opened(page: str) -> dict[str, list[str]] | None:
     """What the browser's address asks for where that is new: a link; None where the app wrote it itself."""
-    query = {name: texts for name, texts in _asked().items() if name not in (PRESENT, SLIDE)}
+    query = {name: texts for name, texts in _asked().items() if name not in FORM}
     seen = st.session_state.get("address:seen") == (page, query)
     return query if query and not seen and set(query) != {LANGUAGE} else None
 
@@ -198,7 +199,7 @@ class Address:
         again would trap the reader there.
         """
         want, have = self.query(), _asked()
-        form = {name: have[name] for name in (PRESENT, SLIDE) if name in have}
+        form = {name: have[name] for name in FORM if name in have}
         back_to_bare = not have and st.session_state.get("address:seen") == (self.page, want)
         if have != want | form and not back_to_bare:
             st.query_params.from_dict(want | form)

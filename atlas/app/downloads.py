@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import export, tables
-from atlas.app import view
+from atlas.app import present, view
 from atlas.app.page_state import Exhibit, Page
 from atlas.app.pages import pages
 from atlas.app.source_note import linked_sources, named
@@ -40,8 +40,8 @@ def downloads(
 ) -> None:
     """Slide, table and citation of an exhibit, in one small drawer.
 
-    The drawer is filled when it is opened, the files are made when they are asked for, with the release of
-    the data that is shown. A picture is made by the figure's own camera button, in the browser.
+    The drawer is filled when it is opened, the files are made when they are asked for, with the release of the
+    data that is shown; a picture is made in the browser, in the present form.
     """
     drawer = st.popover(
         page.lang.text("Download"), icon=":material/download:", key=f"download-{name}", on_change="rerun"
@@ -79,8 +79,14 @@ def _offer(
             on_click="ignore",
             key=f"{ending}-{name}",
         )
-    picture = _("Picture: move the pointer over the figure and use the camera button.")
-    st.caption(f"{picture}\n\n" + _("Citation"))
+    if drawing is not None:
+        st.button(
+            _("Picture for a slide (PNG, SVG)"),
+            on_click=present.begin,
+            args=(name,),
+            key=f"picture-{name}",
+        )
+    st.caption(_("Citation"))
     st.code(citation, language=None, wrap_lines=True)
 
 

@@ -13,8 +13,9 @@ import streamlit as st
 
 from atlas import tables
 from atlas.app import page_state, view
-from atlas.app.address import PRESENT, SLIDE, Address
+from atlas.app.address import FORM, PICTURE, PRESENT, SLIDE, Address
 from atlas.app.page_state import Exhibit
+from atlas.app.picture import Words, picture
 from atlas.app.plotly_settings import plotly_settings
 from atlas.app.share import qr_code
 from atlas.app.source_note import source_line
@@ -36,14 +37,16 @@ def asked() -> bool:
     return st.query_params.get(PRESENT) == "1"
 
 
-def begin() -> None:
-    """Show the view in the present form from now on."""
+def begin(name: str | None = None) -> None:
+    """Show the view in the present form from now on, or one of its exhibits as a picture."""
     st.query_params[PRESENT] = "1"
+    if name is not None:
+        st.query_params[PICTURE] = name
 
 
 def end() -> None:
     """Show the page again."""
-    for name in (PRESENT, SLIDE):
+    for name in FORM:
         st.query_params.pop(name, None)
 
 
@@ -54,8 +57,13 @@ def _go(slide: int) -> None:
 def show(run: Callable[[], object], lang: Language) -> None:
     """Run a page without showing it, then show the exhibit that the address asks for."""
     shown, address = view.unseen(run), page_state.address.get()
-    names = list(shown.exhibits)
+    names, wanted = list(shown.exhibits), st.query_params.get(PICTURE)
+    if wanted in shown.exhibits:
+        _picture(wanted, shown, lang)
+        return
     slide = _slide(len(names), lang)
+    if wanted is not None:
+        _unknown(PICTURE, lang)
     exhibit = shown.exhibits[names[slide - 1]] if names else None
     with st.container(key="present"):
         if exhibit:
@@ -64,8 +72,8 @@ def show(run: Callable[[], object], lang: Language) -> None:
             _words(shown)
     with st.container(horizontal=True, vertical_alignment="bottom", key="frame-foot"):
         with st.container(width="stretch", key="present-said"):
-            said = [exhibit.doubt, source_line(exhibit.sources, lang)] if exhibit else []
-            st.markdown("\n\n".join(line for line in said if line))
+            said = _below(exhibit, lang) if exhibit else []
+            st.markdown("\n\n".join(said))
             with st.container(horizontal=True, key="present-ways"):
                 st.markdown(lang.text("Data as of {date}.", date=lang.date(tables.date_of())))
                 if address is not None:
@@ -80,25 +88,54 @@ def _slide(count: int, lang: Language) -> int:
     asked_for = st.query_params.get(SLIDE, "1")
     if asked_for.isascii() and asked_for.isdigit() and 1 <= int(asked_for[:6]) <= max(count, 1):
         return int(asked_for[:6])
+    _unknown(SLIDE, lang)
+    return 1
+
+
+def _unknown(name: str, lang: Language) -> None:
+    """Say that the address asks for what the view does not have."""
     st.warning(
         lang.text(
             "This link asks for a value that does not exist: {names}. The standard value is shown.",
-            names=SLIDE,
+            names=name,
         )
     )
-    return 1
+
+
+def _above(name: str, exhibit: Exhibit, shown: view.View) -> tuple[str, str]:
+    """The finding of an exhibit, and in one line what is measured and chosen."""
+    finding = view.plain(exhibit.drawing.alt)
+    if name == next(iter(shown.exhibits)) and 0 < len(" ".join(shown.finding)) <= LONGEST_FINDING:
+        # what the page says of its first figure
+        finding = " ".join(shown.finding)
+    parts = [exhibit.title if finding else "", *(f"{label}: {value}" for label, value in shown.selection)]
+    below = " · ".join(part for part in parts if part)
+    return finding or exhibit.title, below if len(below) <= LONGEST else below[: LONGEST - 1] + "…"
+
+
+def _below(exhibit: Exhibit, lang: Language) -> list[str]:
+    """What is uncertain in an exhibit, and where it comes from, in Markdown."""
+    return [line for line in (exhibit.doubt, source_line(exhibit.sources, lang)) if line]
+
+
+def _picture(name: str, shown: view.View, lang: Language) -> None:
+    """An exhibit as a picture to keep, and the way back."""
+    exhibit = shown.exhibits[name]
+    lines = [view.plain(line) for line in _below(exhibit, lang)]
+    date = lang.text("Data as of {date}.", date=lang.date(tables.date_of()))
+    words = Words(*_above(name, exhibit, shown), (*lines, date))
+    with st.container(key="picture-form"):
+        st.title(lang.text("Picture for a slide"))
+        picture(name, exhibit, words, lang)
+    with st.container(key="frame-foot"):
+        st.button(lang.text("Back to the page"), on_click=end, key="picture-end")
 
 
 def _exhibit(name: str, exhibit: Exhibit, shown: view.View) -> None:
     drawing = enlarged(exhibit.drawing)
-    finding = view.plain(drawing.alt)
-    if name == next(iter(shown.exhibits)) and 0 < len(" ".join(shown.finding)) <= LONGEST_FINDING:
-        # what the page says of its first figure
-        finding = " ".join(shown.finding)
-    st.title(finding or exhibit.title)
-    parts = [exhibit.title if finding else "", *(f"{label}: {value}" for label, value in shown.selection)]
-    below = " · ".join(part for part in parts if part)
-    st.markdown(below if len(below) <= LONGEST else below[: LONGEST - 1] + "…")
+    title, below = _above(name, exhibit, shown)
+    st.title(title)
+    st.markdown(below)
     height = exhibit.drawing.figure.to_dict()["layout"].get("height", 0)
     if height > SPARSE:
         # many rows, one for each line of larger text

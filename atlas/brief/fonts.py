@@ -17,6 +17,16 @@ SCRIPTS = {"Hant": "Microsoft JhengHei", "Hans": "Microsoft YaHei"}
 #: language of the app → the tag of spelling and line breaking, and the script of its Chinese letters
 TAGS = {"zh-Hant": ("zh-TW", "Hant"), "zh-Hans": ("zh-CN", "Hans")}
 
+#: the same scripts in a browser: fonts of Windows, of a Mac and of Linux
+FAMILIES = {"Hant": ("PingFang TC", "Noto Sans CJK TC"), "Hans": ("PingFang SC", "Noto Sans CJK SC")}
+
+
+def family(lang: Language) -> str:
+    """The fonts of a picture, as CSS names them: by name, as a picture has no language of its own."""
+    script = TAGS[lang.code][1] if lang.code in TAGS else "Hant"
+    named = (LATIN, SCRIPTS[script], *FAMILIES[script])
+    return ", ".join(f"'{name}'" for name in named) + ", sans-serif"
+
 
 def install(file: Any, lang: Language) -> None:
     """Latin and Chinese fonts into the theme, so that every text and chart follows them."""

@@ -37,11 +37,14 @@ def _theme() -> dict[str, str]:
     return found | {"38": light["backgroundColor"]}
 
 
+def lit(text: str) -> str:
+    """A text of a figure with the light theme's colours in place of the placeholders."""
+    return PLACEHOLDER.sub(lambda match: _theme().get(match[1], match[0]), text)
+
+
 def colour(value: Any) -> str | None:
     """``RRGGBB`` of a colour of a figure, in the light theme; None for a transparent or unknown one."""
-    text = str(value or "")
-    if match := PLACEHOLDER.fullmatch(text):
-        text = _theme().get(match[1], text)
+    text = lit(str(value or ""))
     if match := HEX.fullmatch(text):
         return match[1].upper()
     if (match := RGBA.fullmatch(text)) and float(match[4] or 1) > 0:

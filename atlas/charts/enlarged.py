@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from atlas.charts import theme
@@ -21,34 +22,39 @@ PIXELS = {
 IN_WORDS = re.compile(r"font-size:\s*(\d+)px")
 
 
-def enlarged(drawing: theme.Drawing) -> theme.Drawing:
-    """The drawing with text of at least `SMALLEST` pixels; its height is left to the box it stands in."""
-    plain = _grown(drawing.figure.to_dict(), "")
+def enlarged(drawing: theme.Drawing, factor: float = FACTOR) -> theme.Drawing:
+    """The drawing with its text larger, of `SMALLEST` pixels at least; its height is left to its box.
+
+    With a ``factor`` of its own the text is as much larger (or smaller), and at least ``factor`` of a tick's.
+    """
+    plain = _grown(drawing.figure.to_dict(), "", factor)
     plain["layout"] = {name: part for name, part in plain["layout"].items() if name != "height"}
     return theme.Drawing(theme.Figure(plain), drawing.alt)
 
 
-def _grown(part: Any, name: str) -> Any:
+def _grown(part: Any, name: str, factor: float) -> Any:
     if isinstance(part, dict):
-        return {key: _length(key, each, part, name) for key, each in part.items()}
+        return {key: _length(key, each, part, name, factor) for key, each in part.items()}
     if isinstance(part, list | tuple):
-        return [_grown(each, name) for each in part]
-    return IN_WORDS.sub(_larger, part) if isinstance(part, str) else part
+        return [_grown(each, name, factor) for each in part]
+    if not isinstance(part, str):
+        return part
+    return IN_WORDS.sub(lambda found: f"font-size:{_text(int(found[1]), factor):.0f}px", part)
 
 
-def _length(key: str, value: Any, within: dict[str, Any], name: str) -> Any:
+def _length(key: str, value: Any, within: dict[str, Any], name: str, factor: float) -> Any:
     if name.endswith("font") and key == "size":
-        return _times(value, SMALLEST)
+        return _each(value, lambda size: _text(size, factor))
     if key in PIXELS.get(name, ()) and f"{key}ref" not in within:
-        return _times(value)
-    return _grown(value, key)
+        return _each(value, lambda length: length * factor)
+    return _grown(value, key, factor)
 
 
-def _times(value: Any, least: float = -1e9) -> Any:
+def _text(size: float, factor: float) -> float:
+    return max(theme.TICK_SIZE * factor, size * factor)
+
+
+def _each(value: Any, change: Callable[[float], float]) -> Any:
     if isinstance(value, list | tuple):
-        return [_times(each, least) for each in value]
-    return max(least, value * FACTOR) if isinstance(value, int | float) else value
-
-
-def _larger(found: re.Match[str]) -> str:
-    return f"font-size:{_times(int(found[1]), SMALLEST):.0f}px"
+        return [_each(each, change) for each in value]
+    return change(value) if isinstance(value, int | float) else value

@@ -56,6 +56,20 @@ def test_a_slide_that_does_not_exist_is_reported(show: Show, slide: str) -> None
     assert "slide" in app.warning[0].value and app.get("plotly_chart")
 
 
+def test_a_picture_that_does_not_exist_is_reported(show: Show) -> None:
+    app = show("cbam", lang="en", present="1", picture="cbam-moon")
+    assert "picture" in app.warning[0].value and app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_exhibit_of_a_page_is_a_picture(show: Show, lang: str) -> None:
+    for name in exhibits("cbam", lang):
+        app = show("cbam", lang=lang, present="1", picture=name)
+        assert [chart.proto.id.endswith(f"picture-{name}") for chart in app.get("plotly_chart")] == [True]
+        app.button(key="picture-end").click().run()
+        assert not {"present", "picture"} & set(app.query_params) and app.get("button_group")
+
+
 def test_a_bad_value_is_reported_in_the_present_form_too(show: Show) -> None:
     app = show("lighthouses", lang="en", present="1", scope="moon")
     assert "scope" in app.warning[0].value
