@@ -11,6 +11,7 @@ from atlas.app import page_state
 from atlas.app.address import LANGUAGE, left
 from atlas.app.pages import FIRST
 from atlas.app.present import begin
+from atlas.app.questions import questions
 from atlas.language import LANGUAGES, Language
 
 #: pixels of the head before its style is there; frame.css makes it higher and lifts it by as much, so that
@@ -37,6 +38,7 @@ def head(lang: Language, links: Mapping[str, Any], current: str) -> bool:
                 _links(lang, links)
         with st.container(horizontal=True, vertical_alignment="center", key="frame-tools", width="content"):
             _language_switch(lang)
+            questions(lang, current)
             present, share = lang.text("Present"), lang.text("Share")
             st.button(
                 present,
