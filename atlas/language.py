@@ -168,6 +168,14 @@ class Language:
         grouped = re.sub(r"^(\D?\d)(\d{3})(?!\d)", rf"\1{group}\2", short)
         return re.sub(r"(?<=\d)(?=[^\d.,\s])", self.spoken.step_gap, grouped)
 
+    def side_by_side(self, left: float | None, right: float | None, digits: int = 0) -> tuple[str, str, str]:
+        """Two numbers and their difference, right minus left, as it follows from what is shown."""
+        shown = (self.number(left, digits), self.number(right, digits))
+        if MISSING in shown:
+            return *shown, MISSING
+        apart = round(right, digits) - round(left, digits)  # type: ignore[arg-type]  # neither is missing
+        return *shown, ("+" if round(apart, digits) > 0 else "") + self.number(apart, digits)
+
     def percent(self, share: float | None, digits: int = 0, *, signed: bool = False) -> str:
         """A share (0.45) as a percentage (45%); a change says its sign (+45%, −45%)."""
         if share is None or pd.isna(share):

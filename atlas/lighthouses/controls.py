@@ -39,6 +39,9 @@ def parameters(parts: tuple[str, ...]) -> tuple[Parameter, ...]:
         Parameter("company", choices=tuple(name_answers.group_names(english))),
         Parameter("near", pattern=f"(?:{'|'.join(located)})|{nearby.COORDINATES}"),
         Parameter("site", choices=tuple(name_answers.site_names(english))),
+        Parameter(
+            "compare", choices=(*answers.area_names(False, english), *answers.area_names(True, english))
+        ),
         Parameter("view", "map", choices=("map", "table")),
         Parameter("more", "inland", choices=parts),
     )

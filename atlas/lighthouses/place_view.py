@@ -7,6 +7,7 @@ import streamlit as st
 from atlas.app.frame import Page, link_to
 from atlas.lighthouses import answers, name_answers, place_answers
 from atlas.lighthouses.answers import Filters
+from atlas.lighthouses.comparison_view import compare
 from atlas.lighthouses.controls import BESIDE, open_beside
 from atlas.lighthouses.place_answers import Beside
 
@@ -38,7 +39,7 @@ def beside(page: Page, chosen: Filters, shade: str) -> tuple[str, ...]:
             )
             return ()
         shown = _what(chosen, shade, what, page)
-        _panel(page, what, shown)
+        _panel(page, chosen, what, shown)
         return shown.site_ids
 
 
@@ -53,7 +54,7 @@ def _what(chosen: Filters, shade: str, what: tuple[str, str], page: Page) -> Bes
     return place_answers.area(chosen, shade, code, page.lang)
 
 
-def _panel(page: Page, what: tuple[str, str], shown: Beside) -> None:
+def _panel(page: Page, chosen: Filters, what: tuple[str, str], shown: Beside) -> None:
     _ = page.lang.text
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"### {shown.title}")
@@ -66,6 +67,8 @@ def _panel(page: Page, what: tuple[str, str], shown: Beside) -> None:
             key="beside-close",
         )
     st.markdown(shown.line)
+    if what[0] in ("province", "country"):
+        compare(page, chosen, what[1])
     for lines in shown.lists:
         text = "\n".join(f"- {line}" for line in lines.lines)
         if lines.folded:

@@ -18,7 +18,7 @@ from atlas.cbam.answers.good import ELECTRICITY, Good
 from atlas.cbam.engine import chain
 from atlas.cbam.law import rule_sets
 from atlas.cbam.law.names_text import choices, countries, good_labels
-from atlas.cbam.page import answers, text
+from atlas.cbam.page import answers, pair_answers, text
 from atlas.cbam.page.levers_view import LEVERS
 from atlas.cbam.page.product_controls import product
 from atlas.cbam.page.verifier_controls import VERIFIER
@@ -48,6 +48,7 @@ def parameters() -> list[Parameter]:
         Parameter("price", number=True, low=0.01, high=1e5),
         Parameter("price_path", "central", choices=rule_sets.price_paths()),
         Parameter("lever", "origin", choices=LEVERS),
+        Parameter("compare", choices=pair_answers.codes()),
         Parameter("part", "totals", choices=PARTS),
         *(Parameter(name, number=True, low=0, high=high) for name, high in VERIFIER.items()),
         Parameter("scenario", "law", choices=rule_sets.rule_sets()),

@@ -11,18 +11,15 @@ from atlas.app.finding import finding, name_view
 from atlas.app.frame import Page
 from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.good import Good
-from atlas.cbam.engine.reasons_text import reason
 from atlas.cbam.law.names_text import written
-from atlas.cbam.page import answers, notes_text, text
+from atlas.cbam.page import answers, notes_text, pair_answers, text
 from atlas.cbam.page.actual_values_view import aids
 from atlas.cbam.page.controls import controls, way_out
 from atlas.cbam.page.levers_view import levers
 from atlas.cbam.page.other_tools_view import other_tool
+from atlas.cbam.page.pair_answers import OPEN
 from atlas.cbam.page.product_controls import found
 from atlas.cbam.page.scope_view import scope
-
-#: statuses of a line that has no amount
-OPEN = ("refused", "not_covered")
 
 
 def one_good(page: Page, good: Good, tonnes: float) -> None:
@@ -30,12 +27,9 @@ def one_good(page: Page, good: Good, tonnes: float) -> None:
     controls(page, good)
     line = answers.assessed(good, tonnes, False)
     name_view(text.named(good, page.lang))
-    if line["status"] in OPEN:
-        why = (str(line["reason_code"]), _text(line["reason_value"]), _text(line["reason_hint"]))
-        finding("cbam", reason(*why, page.lang))
-    else:
-        case = answers.case(good, tonnes)
-        finding("cbam", text.finding(case, page.lang), brief=text.brief(case, page.lang))
+    case = answers.case(good, tonnes)
+    brief = "" if line["status"] in OPEN else text.brief(case, page.lang)
+    finding("cbam", pair_answers.sentence(case, page.lang), brief=brief)
     found(page, good)
     if line["status"] in OPEN:
         way_out(page, line)
@@ -48,10 +42,6 @@ def one_good(page: Page, good: Good, tonnes: float) -> None:
         other_tool(page, good)
     _about(page, good)
     scope(page)
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
 
 def _answer(page: Page, good: Good, tonnes: float) -> None:

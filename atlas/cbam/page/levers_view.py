@@ -8,11 +8,11 @@ import streamlit as st
 from atlas.app.exhibit import exhibit
 from atlas.app.frame import Page
 from atlas.cbam.answers.good import Good
-from atlas.cbam.page import answers, notes_text
+from atlas.cbam.page import answers, notes_text, pair_view
 from atlas.cbam.page.verifier_controls import verifier
 from atlas.language import Language
 
-LEVERS = ("origin", "price", "plant", "values")
+LEVERS = ("origin", "price", "plant", "values", "compare")
 
 
 def levers(page: Page, good: Good, tonnes: float) -> None:
@@ -23,6 +23,7 @@ def levers(page: Page, good: Good, tonnes: float) -> None:
         "price": _("Price of a certificate"),
         "plant": _("Emissions of the plant"),
         "values": _("Default or actual values"),
+        "compare": _("Compare"),
     }
     st.markdown("### " + _("What moves it?"))
     st.segmented_control(
@@ -33,7 +34,7 @@ def levers(page: Page, good: Good, tonnes: float) -> None:
         label_visibility="collapsed",
         **page.address.bind("lever"),
     )
-    draw = {"origin": _origins, "price": _price, "plant": _plant}
+    draw = {"origin": _origins, "price": _price, "plant": _plant, "compare": pair_view.pair}
     if page.address["lever"] == "values":
         _values(page, good, tonnes)
     else:
