@@ -26,6 +26,8 @@ from atlas.language import Language
 LONGEST = 190
 #: a finding is two lines on the screen
 LONGEST_FINDING = 150
+#: more is no title but a list
+LONGEST_TITLE = 260
 #: pixels of a figure that has room to spare for larger text
 SPARSE = 560
 #: keys of a keyboard, and those that a presenter's remote control sends
@@ -108,6 +110,9 @@ def _above(name: str, exhibit: Exhibit, shown: view.View) -> tuple[str, str]:
     if name == next(iter(shown.exhibits)) and 0 < len(" ".join(shown.finding)) <= LONGEST_FINDING:
         # what the page says of its first figure
         finding = " ".join(shown.finding)
+    if len(finding) > LONGEST_TITLE and exhibit.title:
+        # a list of figures, which the drawing itself says
+        finding = ""
     parts = [exhibit.title if finding else "", *(f"{label}: {value}" for label, value in shown.selection)]
     below = " · ".join(part for part in parts if part)
     return finding or exhibit.title, below if len(below) <= LONGEST else below[: LONGEST - 1] + "…"

@@ -30,4 +30,5 @@ def compare(page: Page, chosen: Filters, code: str) -> None:
         return
     heads = [_("Measure"), area_names(chosen.world, lang)[code], names[other], _("Difference")]
     cells = comparison_answers.written(chosen, code, other, lang)
-    st.table(pd.DataFrame(cells, columns=heads).set_index(heads[0]))
+    with st.container(key="lighthouse-compare"):
+        st.table(pd.DataFrame(cells, columns=heads).set_index(heads[0]))

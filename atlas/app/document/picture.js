@@ -67,7 +67,7 @@ async function compose(data) {
   const foot = data.foot.flatMap((text) => set(text, { size: 20, weight: 400, fill: data.muted }, data))
   const above = EDGE * 0.7 + height(head) + 12
   const below = 12 + height(foot) + EDGE * 0.6
-  const free = Math.round(Math.max(data.height - above - below, data.least))
+  const free = Math.floor(Math.max(data.height - above - below, data.least))
   const whole = Math.max(data.height, Math.ceil(free + above + below))
   const options = { format: 'svg', width: data.width - 2 * EDGE, height: free }
   const figure = await drawn()
