@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from atlas import tables
-from atlas.app.address import LANGUAGE
+from atlas.app.address import AS_OF, LANGUAGE
 from atlas.app.downloads import SLIDES, view_as_slides
 from atlas.app.pages import pages
 from atlas.app.view import ViewError
@@ -38,6 +38,9 @@ def route(public: str, base: str, slot: Callable[[], AbstractContextManager[None
             release = None
         address = (public or f"{request.url.scheme}://{request.url.netloc}") + base
         link = f"{address}/{page}" + (f"?{request.url.query}" if request.url.query else "")
+        if release is not None and query.get(AS_OF) != ["1"]:
+            # the slides show that release, so their link must
+            link += f"&{AS_OF}=1"
 
         def made() -> bytes:
             with slot():
