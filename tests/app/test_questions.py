@@ -51,9 +51,10 @@ def test_the_answer_is_what_its_view_says(show: Show, page: str, number: int) ->
 
 
 def test_answers_are_the_figures_of_the_tables() -> None:
-    said = {each.query: questions.answer(each, ENGLISH) for each in questions.questions_of("cbam", ENGLISH)}
+    coil = questions.questions_of("cbam", ENGLISH)[0]
+    assert coil.query == "tab=good&cn=72083600&origin=CN&tonnes=100&period=2026-Q1"
     # 216.995 certificates at 75.36 EUR, worked out from the acts for the golden cases
-    assert "€16,353" in said["tab=good&cn=72083600&origin=CN&tonnes=100&period=2026-Q1"]
+    assert "€16,353" in questions.answer(coil, ENGLISH)
     first = questions.questions_of("lighthouses", ENGLISH)[0]
     sites = tables.load("lighthouses")
     assert f"Jiangsu leads with {(sites['province_code'] == '320000').sum()}" in questions.answer(
