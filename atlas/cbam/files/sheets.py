@@ -205,7 +205,8 @@ def _without_captions(found: Sheet) -> Sheet:
     places = [at for at, known in enumerate(found.meanings) if known and known.column in TELLING]
     if len({known.column for at in places if (known := found.meanings[at])} & set(TELLING[:3])) < 3:
         return found
-    kept = np.isin(found.rows, [told.row for told in found.told if told.name in TELLING])
+    told_rows = [told.row for told in found.told if told.name in TELLING and told.row is not None]
+    kept = np.isin(found.rows, told_rows)
     for at in places:
         kept |= found.columns[at].filled()
     found.captions.extend(int(row) for row in found.rows[~kept])

@@ -144,7 +144,9 @@ def _combine_parts_of_period(source: Source) -> None:
     year, part = source.column("year"), source.column(finer)
     read = dates.quarter if finer == "quarter" else dates.month
     pairs = Column.of([*zip(part.rows(), year.rows(), strict=True)])
-    source.columns["period"] = Column(pairs.codes, [_together(*pair, read) for pair in pairs.cells])
+    source.columns["period"] = Column(
+        pairs.codes, [_together(own, of_year, read) for own, of_year in pairs.cells]
+    )
     source.headings["period"] = ", ".join(source.headings[name] for name in parts)
 
 

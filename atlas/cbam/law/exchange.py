@@ -20,16 +20,17 @@ class Rate(NamedTuple):
 def yearly(currency: str, year: int, rates: pd.DataFrame, dollars: pd.DataFrame) -> Rate | None:
     """Units of a currency per euro, mean of a year (draft act on the carbon price, Art. 5): the ECB's own
     (table fx_reference_rates), else by way of the dollar (fx_usd_rates). None where neither has it."""
-    annual = rates[(rates["frequency"] == "annual") & (rates["period"] == str(year))].set_index("currency")
-    if currency in annual.index:
-        own = annual.loc[currency]
+    annual = rates[(rates["frequency"] == "annual") & (rates["period"] == str(year))]
+    direct, dollar = annual[annual["currency"] == currency], annual[annual["currency"] == "USD"]
+    if len(direct):
+        own = direct.iloc[0]
         return Rate(
             float(own["units_per_eur"]), own["period_end"], bool(own["complete"]), (str(own["source_id"]),)
         )
     crossed = dollars[(dollars["currency"] == currency) & (dollars["year"] == year)]
-    if crossed.empty or "USD" not in annual.index:
+    if crossed.empty or dollar.empty:
         return None
-    first, second = crossed.iloc[0], annual.loc["USD"]
+    first, second = crossed.iloc[0], dollar.iloc[0]
     return Rate(
         float(first["units_per_usd"]) * float(second["units_per_eur"]),
         min(first["period_end"], second["period_end"]),

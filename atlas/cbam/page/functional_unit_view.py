@@ -31,11 +31,13 @@ def functional_units(page: Page, good: Good, tonnes: float) -> None:
             name: functional_unit.per_tonne_of_product(value, share / 100) for name, value in known.items()
         }
         st.markdown(functional_unit_text.both(known, each, tonnes * share / 100, content, lang))
-        st.button(
-            _("Use the figures per tonne of product"),
-            on_click=lambda: [page.address.set(name, value) for name, value in each.items()],
-            key="cbam:use-functional-unit",
-        )
+
+        def used() -> None:
+            for name, value in each.items():
+                page.address.set(name, value)
+
+        label = _("Use the figures per tonne of product")
+        st.button(label, on_click=used, key="cbam:use-functional-unit")
 
 
 def _field(label: str, name: str, top: float) -> float | None:

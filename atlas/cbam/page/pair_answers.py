@@ -81,8 +81,8 @@ def pair(left: Good, right: Good, tonnes: float) -> pd.DataFrame:
     frame = pd.DataFrame(columns)
     frame = frame.loc[[name for name in (*charts.step_names(Language("en")), *WHOLE) if name in frame.index]]
     # a step that only one of the two has is nothing in the other
-    steps = ~frame.index.isin(list(WHOLE))
-    frame.loc[steps] = frame.loc[steps].fillna(0.0)
+    of_steps = ~frame.index.isin(list(WHOLE))
+    frame.loc[of_steps] = frame.loc[of_steps].fillna(0.0)
     frame["difference"] = frame["right"] - frame["left"]
     return frame.rename_axis("measure").reset_index()
 

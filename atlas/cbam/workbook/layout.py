@@ -88,7 +88,7 @@ def own_columns(assessed: pd.DataFrame) -> list[str]:
     come last: formulas refer to the columns of LAYOUT by their letters."""
     several = "sheet" in assessed and assessed["sheet"].nunique() > 1
     place = [name for name in ("row", *(["sheet"] if several else [])) if name in assessed]
-    return [*place, *(name for name in assessed if str(name).startswith(PREFIX))]
+    return [*place, *(str(name) for name in assessed if str(name).startswith(PREFIX))]
 
 
 def _rules(
