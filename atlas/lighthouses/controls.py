@@ -228,7 +228,10 @@ def _time(page: Page) -> None:
     """The slider with two ends: counted from, and up to; its scale is time."""
     _, lang, address = page.lang.text, page.lang, page.address
     cohorts, chosen = answers.cohorts(), filters(page)
-    key = f"w:lighthouses:time:{lang.code}"
+    # another widget while the map plays: a slow browser still sends where the ends stood a step before,
+    # which would be taken for a move by the reader and end the play
+    plays = play_controls.reached() is not None
+    key = f"w:lighthouses:time:{'plays' if plays else lang.code}"
     ends = (timeline.day(chosen.since), timeline.day(chosen.cohort))
     st.session_state[key] = ends
 
@@ -251,5 +254,6 @@ def _time(page: Page) -> None:
         format="YYYY-MM",
         label_visibility="collapsed",
         key=key,
-        on_change=moved,
+        on_change=None if plays else moved,
+        disabled=plays,
     )

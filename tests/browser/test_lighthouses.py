@@ -41,6 +41,42 @@ def test_the_slider_has_two_ends_that_the_keyboard_moves(server: Server, watched
     page.wait_for_url(re.compile("cohort=2025-09"), timeout=30_000)
 
 
+#: collects each month at which the slider's right end stands
+WATCH_THE_RIGHT_END = """() => {
+  window.months = []
+  const look = () => {
+    const end = [...document.querySelectorAll(".st-key-lighthouse-time [data-testid=stSliderThumbValue]")].at(-1)
+    const month = end && end.textContent
+    if (month && month !== window.months.at(-1)) window.months.push(month)
+  }
+  new MutationObserver(look).observe(document.body, {subtree: true, childList: true, characterData: true})
+}"""
+
+
+def test_play_shows_the_cohorts_in_order_and_pause_stays_by_keyboard(
+    server: Server, watched: Watched
+) -> None:
+    page = watched.open(server.address + "/lighthouses?lang=en&from=2023-01")
+    drawn(page)
+    page.evaluate(WATCH_THE_RIGHT_END)
+    page.get_by_role("button", name="Play").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Pause").wait_for()
+    page.get_by_role("button", name="Play").wait_for(timeout=60_000)
+    months = page.evaluate("window.months")
+    assert months[-1] == "2026-01" and len(months) > 3
+    assert months == sorted(months) and len(set(months)) == len(months)
+
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Pause").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Play").wait_for()
+    page.wait_for_url(re.compile("cohort=202"), timeout=15_000)
+    stood = page.url
+    page.wait_for_timeout(2_000)
+    assert page.url == stood
+
+
 def test_a_click_on_the_map_opens_the_province_beside_it(server: Server, watched: Watched) -> None:
     page = watched.open(server.address + "/lighthouses?lang=en")
     box = drawn(page).nth(28).bounding_box()
