@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from atlas import places, terms
+from atlas import places, tables, terms
 from atlas.app import cache
 from atlas.app.cache import cached
 from atlas.language import Language
@@ -34,6 +34,14 @@ class Beside(NamedTuple):
     line: str
     lists: tuple[Lines, ...]
     site_ids: tuple[str, ...]
+
+
+class Maker(NamedTuple):
+    """A plant that makes a good: its key, company with city and country, and the scope that shows it."""
+
+    site_id: str
+    label: str
+    scope: str
 
 
 @cached
@@ -182,16 +190,24 @@ def goods_of(kind: str, code: str, lang: Language) -> tuple[Good, ...]:
 
 
 @cached
-def makers(cn_code: str, origin: str, lang: Language) -> dict[str, str]:
-    """Plants that make goods of a code's heading, by key: those of the origin first, with company, city, country."""
-    goods = cache.table("lighthouse_goods")
-    rows = goods[goods["cn_code"].str[:4] == cn_code[:4]].merge(cache.table("lighthouses"), on="site_id")
-    rows = rows.sort_values("country", key=lambda country: country != origin, kind="stable")
-    names = area_names(True, lang)
-    return {
-        row["site_id"]: " · ".join([lang.pick(row, "company"), city_of(row, lang), names[row["country"]]])
-        for row in rows.to_dict("records")
-    }
+def makers(cn_code: str, origin: str, lang: Language) -> tuple[Maker, ...]:
+    """Plants that make goods of a code's heading, those of the origin first.
+
+    They lead on and are no part of the view: today's, whatever release it shows, and nothing that changed.
+    """
+    with cache.reading(), tables.using(None):
+        goods = cache.table("lighthouse_goods")
+        rows = goods[goods["cn_code"].str[:4] == cn_code[:4]].merge(cache.table("lighthouses"), on="site_id")
+        rows = rows.sort_values("country", key=lambda country: country != origin, kind="stable")
+        names = area_names(True, lang)
+        return tuple(
+            Maker(
+                row["site_id"],
+                " · ".join([lang.pick(row, "company"), city_of(row, lang), names[row["country"]]]),
+                "mainland" if row["country"] in places.SCOPES["mainland"] else "world",
+            )
+            for row in rows.to_dict("records")
+        )
 
 
 @cached

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.app.frame import Page, link_to
-from atlas.lighthouses import answers, name_answers, place_answers
+from atlas.lighthouses import answers, place_answers
 from atlas.lighthouses.answers import Filters
 from atlas.lighthouses.comparison_view import compare
 from atlas.lighthouses.controls import BESIDE, open_beside
@@ -112,6 +112,5 @@ def makers(page: Page, cn_code: str, origin: str) -> None:
             ),
             width="content",
         )
-        for site, label in plants.items():
-            scope = "mainland" if name_answers.inside("site", site, "mainland") else "world"
-            link_to("lighthouses", label, site=site, scope=scope)
+        for plant in plants:
+            link_to("lighthouses", plant.label, site=plant.site_id, scope=plant.scope)

@@ -16,6 +16,7 @@ from atlas.app.pages import pages
 from atlas.app.view import view
 from atlas.app.view_changes import Pair, RowChange, table_changes
 from atlas.language import LANGUAGES, Language
+from tests.links.record import drawers
 
 FIRST = "2026-11-23"
 #: date of the release that a test makes, earlier than today's
@@ -136,6 +137,9 @@ def test_rows_are_compared_by_what_names_them() -> None:
 def test_an_old_link_shows_what_it_showed(show: Callable[..., AppTest]) -> None:
     then = view(pages()["packaging"].file, {"view": ["capacity"]}, Language("en"), FIRST)
     app = show("packaging", lang="en", view="capacity", data=FIRST, asof="1")
+    for key in drawers(app):
+        app.session_state[key] = True
+    app.run()
     assert set(then.finding) <= {text.replace("**", "") for text in lines_of(app)}
     assert [(each.label, each.value) for each in app.metric] == then.figures
     assert "Nov 23, 2026" in app.caption[-1].value
