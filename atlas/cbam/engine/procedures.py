@@ -27,7 +27,7 @@ CODES = (
 )
 FREE, INWARD, OUTWARD, RETURNED, NOT_RELEASED, REIMPORTED = range(6)
 #: a document code of the customs declaration, such as Y128: information that changes no figure
-DOCUMENT, OTHER = 6, 7
+DOCUMENT, OTHER = len(CODES), len(CODES) + 1
 DOCUMENT_CODE = re.compile(r"[YCL]\d{3}")
 
 
