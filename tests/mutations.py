@@ -256,7 +256,7 @@ BREAKS = (
             ('  addEventListener("offline", ask)\n', ""),
             ("drawn && !lasting &&", "drawn &&"),
             ('lasting = "restarted"', 'lasting = ""'),
-            ("return unanswered &&", "return false &&"),
+            ("{ if (seen && Date.now() - asked > 5000) ask() }", "{}"),
             ("young && reload()", "false"),
         )
     ),

@@ -3,7 +3,7 @@
   const started = Date.now(), RELOADS = "atlas:reloads", WAITS = [2000, 6000, 20000]
   // a page this young holds nothing of its reader's that its address does not; one that stood so long is well
   const YOUNG = 30000, WELL = 20000, PATIENCE = 8000
-  let seen = false, trouble = 0, asked = 0, drawn = 0, reloading = false, lasting = "", unanswered = 0, appeared = 0, offline = false
+  let seen = false, trouble = 0, asked = 0, drawn = 0, reloading = false, lasting = "", appeared = 0, offline = false
   const one = (selector) => document.querySelector(selector)
   const box = () => document.getElementById("watchdog")
   const app = () => one("[data-testid=stApp]")
@@ -66,12 +66,6 @@
     // a page that is there without its map has had time enough, unless the map is what did not arrive
     if (map || (drawn && !lasting && Date.now() - drawn > 15000)) picture.remove()
   }
-  // a line may be cut without a word: the connection stands, and what the reader asks for is not answered
-  const silent = () => {
-    if (app()?.getAttribute("data-test-script-state") !== "rerunRequested") unanswered = 0
-    else unanswered ||= Date.now()
-    return unanswered && Date.now() - unanswered > 4000
-  }
   const look = () => {
     if (one("[data-testid=stErrorElementStack]")) missing()
     preview()
@@ -80,7 +74,7 @@
       say(lasting)
       return
     }
-    if (ready() && !silent() && !offline) {
+    if (ready() && !offline) {
       if (seen && trouble) compare()
       seen = true
       trouble = 0
@@ -90,7 +84,7 @@
       return
     }
     trouble ||= seen ? Date.now() : started
-    const patience = offline || unanswered ? 0 : seen ? 4000 : PATIENCE
+    const patience = offline ? 0 : seen ? 4000 : PATIENCE
     if (Date.now() - trouble >= patience && Date.now() - asked > 5000) ask()
   }
   // a part that did not come: a young page is loaded again, an older one goes on without it
@@ -108,6 +102,8 @@
   addEventListener("unhandledrejection", (event) => {
     if (/dynamically imported module|module script/i.test(String(event.reason))) missing()
   })
+  // a line may be cut without a word: the connection stands, and what the reader asks for is not answered
+  addEventListener("click", () => { if (seen && Date.now() - asked > 5000) ask() }, true)
   addEventListener("offline", ask)
   addEventListener("online", ask)
   addEventListener("DOMContentLoaded", () => {

@@ -179,7 +179,7 @@ def choose(page: Page) -> None:
 
 
 def test_started_anew_while_a_file_is_shown(hosted: Hosted, readers: dict[str, Watched]) -> None:
-    """Watchdog and page say that the file must be chosen again; chosen again, all is well."""
+    """The watchdog says that the file must be chosen again, the page too at the next click; then all is well."""
     for lang, reader in readers.items():
         choose(reader.open(f"{hosted.address}/cbam?lang={lang}&tab=portfolio"))
         reader.page.wait_for_selector(ANSWER, timeout=BACK)
@@ -190,6 +190,7 @@ def test_started_anew_while_a_file_is_shown(hosted: Hosted, readers: dict[str, W
     hosted.wait()
     for lang, reader in readers.items():
         say(reader.page, "restarted", lang, BACK)
+        reader.page.get_by_text(Language(lang).text("Lines"), exact=True).first.click()
         reader.page.get_by_text(refusal("lost", Language(lang))).first.wait_for(timeout=SPEAKS)
     page = readers["en"].page
     choose(page)
