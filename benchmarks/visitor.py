@@ -66,7 +66,7 @@ class Visitor:
     elements: set[str] = field(default_factory=set)
     #: what the last run said in boxes of warnings and errors
     alerts: list[str] = field(default_factory=list)
-    #: the widget that takes files, and the file it holds
+    #: the page's first widget that takes files, and the file it holds
     uploader: str = ""
     _file: WidgetState | None = None
     #: status of the last upload
@@ -140,7 +140,7 @@ class Visitor:
         run.context_info.url = f"{self.address}/{self.page}"
         began, received, started = time.perf_counter(), 0, False
         fresh: dict[str, Choice] = {}
-        self.alerts = []
+        self.alerts, self.uploader = [], ""
         await self._socket.send(request.SerializeToString())
         while True:
             data = await asyncio.wait_for(self._socket.recv(), PATIENCE)
@@ -179,7 +179,7 @@ class Visitor:
         if kind == "alert":
             self.alerts.append(element.alert.body)
         if kind == "file_uploader":
-            self.uploader = element.file_uploader.id
+            self.uploader = self.uploader or element.file_uploader.id
         if kind in VALUES:
             proto = getattr(element, kind)
             options = [getattr(option, "content", option) for option in proto.options]

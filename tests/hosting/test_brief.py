@@ -38,7 +38,7 @@ def test_a_view_as_slides(client: httpx.Client, code: str) -> None:
 
 def test_what_cannot_be_shown_is_refused_and_a_bad_value_is_not(client: httpx.Client) -> None:
     assert client.get("/brief/moon.pptx").status_code == 404
-    assert client.get("/brief/..%2Fserver.pptx").status_code == 404
+    assert client.get("/brief/..%2Fserver.pptx").status_code in (400, 404)
     assert client.get("/brief/cbam.pptx", params={"cn": "1" * 9_000}).status_code == 414
     assert client.post("/brief/cbam.pptx").status_code == 405
     answer = client.get("/brief/cbam.pptx", params={"lang": "xx", "tonnes": "-1", "data": "1999-01-01"})
