@@ -168,14 +168,20 @@ class Address:
         ``then`` runs after the change, for instance to empty a value that depends on it.
         """
         key = self._key(name)
-        if self.adopted or key not in st.session_state:
+        filled = any(each.name == name and each.default is not None for each in self.parameters)
+        # a widget that went away and came back may send nothing, though its value is never empty
+        emptied = filled and st.session_state.get(key) is None
+        if self.adopted or emptied or key not in st.session_state:
             st.session_state[key] = self.values[name]
 
         def changed() -> None:
             # of several changes in one run, an earlier one may have set this value
             if key not in st.session_state:
                 return
-            self.values[name] = st.session_state[key]
+            value = st.session_state[key]
+            if filled and value is None:
+                return
+            self.values[name] = value
             if then is not None:
                 then()
 

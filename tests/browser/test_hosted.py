@@ -24,7 +24,11 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
 
 
 def steady(page: Page) -> str:
-    """The words of the page once they no longer change: the same at three looks."""
+    """The words of the page once its figures are drawn and they no longer change: the same at three looks."""
+    page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stSkeleton]') &&"
+        " [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))"
+    )
     looks: list[str] = []
     for _ in range(40):
         looks.append(page.locator("[data-testid=stMain]").inner_text())
