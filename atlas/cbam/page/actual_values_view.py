@@ -13,9 +13,13 @@ from atlas.cbam.answers.carbon_price import Known, effective_carbon_price
 from atlas.cbam.answers.good import ELECTRICITY, Good
 from atlas.cbam.page import answers, carbon_price_text, notes_text
 from atlas.cbam.page.chain_view import chain_of
+from atlas.cbam.page.figure_controls import figure
 from atlas.cbam.page.functional_unit_view import functional_units
 from atlas.cbam.page.supplier_file_view import supplier_file
 from atlas.language import Language
+
+#: pixels of a field
+FIELD = 190
 
 
 def aids(page: Page, good: Good, tonnes: float) -> None:
@@ -40,21 +44,8 @@ def _carbon_price(page: Page, good: Good) -> None:
     known = carbon_price_answers.known(good.origin)
     priced = [own for own in known if own.price is not None]
     chosen = _choice(priced, good.origin, lang) if priced else None
-    currency = chosen.currency if chosen else "EUR"
     rate = chosen.rate if chosen else None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = f"{good.origin}:{chosen.statistic if chosen else ''}"
-        price = _field(
-            _("Price in {currency} per t CO₂e", currency=currency), chosen and chosen.price, f"price:{name}"
-        )
-        share = _field(
-            _("Share really paid, %"),
-            None if chosen is None or chosen.share is None else chosen.share * 100,
-            f"share:{name}",
-            100.0,
-        )
-        start = 1.0 if currency == "EUR" else rate and rate.units_per_eur
-        units = _field(_("{currency} per euro", currency=currency), start, f"rate:{name}")
+    price, share, units = _fields(chosen, good.origin, lang)
     for text in carbon_price_text.about(chosen or (known[0] if known else None), lang):
         st.caption(text)
     sources = [*([known[0].source] if known else []), "EU-ARES-2026-4841230", *(rate.sources if rate else [])]
@@ -69,6 +60,35 @@ def _carbon_price(page: Page, good: Good) -> None:
     )
 
 
+def _fields(chosen: Known | None, origin: str, lang: Language) -> tuple[float | None, ...]:
+    """Price, share in percent and units per euro, which start from the chosen price."""
+    _, field = lang.text, partial(figure, width=FIELD)
+    currency, kind = (chosen.currency, chosen.statistic) if chosen else ("EUR", "")
+    rate, share = (chosen.rate, chosen.share) if chosen else (None, None)
+    own = f"{origin}:{kind}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        return (
+            field(
+                _("Price in {currency} per t CO₂e", currency=currency),
+                f"aid:price:{own}",
+                1e9,
+                start=chosen and chosen.price,
+            ),
+            field(
+                _("Share really paid, %"),
+                f"aid:share:{own}",
+                100.0,
+                start=None if share is None else share * 100,
+            ),
+            field(
+                _("{currency} per euro", currency=currency),
+                f"aid:rate:{own}",
+                1e9,
+                start=1.0 if currency == "EUR" else rate and rate.units_per_eur,
+            ),
+        )
+
+
 def _choice(priced: list[Known], origin: str, lang: Language) -> Known:
     """The price to start from, the newest first."""
     place = st.selectbox(
@@ -78,17 +98,3 @@ def _choice(priced: list[Known], origin: str, lang: Language) -> Known:
         key=f"cbam:aid:known:{origin}:{lang.code}",
     )
     return priced[place]
-
-
-def _field(label: str, value: float | None, name: str, top: float = 1e9) -> float | None:
-    found = st.number_input(
-        label,
-        min_value=0.0,
-        max_value=top,
-        value=None if value is None else float(value),
-        format="%.12g",
-        placeholder="–",
-        width=190,
-        key=f"cbam:aid:{name}:{label}",
-    )
-    return None if found is None else float(found)

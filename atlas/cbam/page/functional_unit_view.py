@@ -8,6 +8,10 @@ from atlas.app.frame import Page
 from atlas.cbam.answers import functional_unit, law_answers
 from atlas.cbam.answers.good import Good
 from atlas.cbam.page import functional_unit_text
+from atlas.cbam.page.figure_controls import figure
+
+#: pixels of a field
+FIELD = 230
 
 
 def functional_units(page: Page, good: Good, tonnes: float) -> None:
@@ -22,8 +26,11 @@ def functional_units(page: Page, good: Good, tonnes: float) -> None:
     with st.expander(words.title):
         st.caption(words.why)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            share = _field(words.share, f"{content}:share", 100.0)
-            given = {name: _field(label, f"{content}:{name}", 1e4) for name, label in counted.items()}
+            share = figure(words.share, f"unit:{content}:share", 100.0, width=FIELD)
+            given = {
+                name: figure(label, f"unit:{content}:{name}", 1e4, width=FIELD)
+                for name, label in counted.items()
+            }
         known = {name: value for name, value in given.items() if value is not None}
         if not share or not known:
             return
@@ -38,17 +45,3 @@ def functional_units(page: Page, good: Good, tonnes: float) -> None:
 
         label = _("Use the figures per tonne of product")
         st.button(label, on_click=used, key="cbam:use-functional-unit")
-
-
-def _field(label: str, name: str, top: float) -> float | None:
-    found = st.number_input(
-        label,
-        min_value=0.0,
-        max_value=top,
-        value=None,
-        format="%.12g",
-        placeholder="–",
-        width=230,
-        key=f"cbam:unit:{name}:{label}",
-    )
-    return None if found is None else float(found)

@@ -15,6 +15,7 @@ from atlas.cbam.law import wording_text
 from atlas.cbam.law.names_text import countries, good_names, written
 from atlas.cbam.page import answers, uk_text
 from atlas.cbam.page.controls import controls
+from atlas.cbam.page.figure_controls import figure
 
 SOURCE = "UK-FA-2026"
 
@@ -74,9 +75,9 @@ def _scenario(page: Page, good: Good, tonnes: float, rules: pd.DataFrame) -> Non
     st.markdown("**" + _("What would it cost? Your assumptions") + "**")
     years = [year for year in range(2027, 2031) if uk.factor(rules, year) is not None]
     year = st.selectbox(_("Year of import"), years, key="cbam:uk:year", width=120)
-    see = _assumed(_("Emissions, t CO₂e per tonne of good"), "see", 1e4)
-    price = _assumed(_("UK ETS auction price of the quarter before, GBP"), "price", 1e4)
-    share = _assumed(_("Baseline share of free allocation, %"), "share", 100.0)
+    see = figure(_("Emissions, t CO₂e per tonne of good"), "uk:see", 1e4)
+    price = figure(_("UK ETS auction price of the quarter before, GBP"), "uk:price", 1e4)
+    share = figure(_("Baseline share of free allocation, %"), "uk:share", 100.0)
     eu = answers.assessed(good._replace(period=str(year)), tonnes, True)
     if eu["status"] == "ok":
         st.markdown(
@@ -92,16 +93,3 @@ def _scenario(page: Page, good: Good, tonnes: float, rules: pd.DataFrame) -> Non
     factor = uk.factor(rules, year) or 0.0
     amount = uk.charge(tonnes * see, price, share / 100, factor)
     st.markdown(uk_text.charge(amount, price * (1 - share / 100 * factor), year, lang))
-
-
-def _assumed(label: str, name: str, top: float) -> float | None:
-    found = st.number_input(
-        label,
-        min_value=0.0,
-        max_value=top,
-        value=None,
-        format="%.12g",
-        placeholder="–",
-        key=f"cbam:uk:{name}:{label}",
-    )
-    return None if found is None else float(found)
