@@ -158,8 +158,15 @@ class Metric(NamedTuple):
     help: str | None = None
 
 
-def show(page: Page, name: str, shown: Exhibit, *, facts: Mapping[str, str] | None = None) -> None:
-    """Show a prepared exhibit as ``name``; ``facts`` as for `exhibit.exhibit`."""
+def show(
+    page: Page,
+    name: str,
+    shown: Exhibit,
+    *,
+    facts: Mapping[str, str] | None = None,
+    on_click: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """Show a prepared exhibit as ``name``; ``facts`` and ``on_click`` as for `exhibit.exhibit`."""
     exhibit(
         page,
         name,
@@ -170,6 +177,7 @@ def show(page: Page, name: str, shown: Exhibit, *, facts: Mapping[str, str] | No
         shown.sources,
         doubt=shown.doubt,
         facts=facts,
+        on_click=on_click,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from atlas.app.controls import switch
-from atlas.app.exhibit import exhibit, show
+from atlas.app.exhibit import show
 from atlas.app.frame import Page
 from atlas.app.navigation import link_to
 from atlas.app.page_state import Exhibit
@@ -78,18 +78,7 @@ def _clickable(page: Page, name: str, shown: Exhibit) -> None:
     def clicked(point: dict[str, Any]) -> None:
         page.address.set("project", point["customdata"][0])
 
-    exhibit(
-        page,
-        name,
-        shown.title,
-        shown.drawing,
-        shown.table,
-        shown.labels,
-        shown.sources,
-        doubt=shown.doubt,
-        facts={"article": "a2"},
-        on_click=clicked,
-    )
+    show(page, name, shown, facts={"article": "a2"}, on_click=clicked)
 
 
 def _choice(page: Page, names: Names) -> plants_answers.Choice:

@@ -9,7 +9,7 @@ import streamlit as st
 from atlas.app import present
 from atlas.app.controls import switch
 from atlas.app.downloads import downloads
-from atlas.app.exhibit import exhibit, show, show_table
+from atlas.app.exhibit import show, show_table
 from atlas.app.frame import Page
 from atlas.app.source_note import source_note
 from atlas.packaging import compare_answers, vendors_answers
@@ -104,17 +104,7 @@ def _lanes(page: Page, doubtful: bool, name: str) -> None:
         else:
             page.address.set("cell", f"{vendor}.{lane}.{year}")
 
-    exhibit(
-        page,
-        name,
-        "",
-        shown.drawing,
-        shown.table,
-        shown.labels,
-        shown.sources,
-        doubt=shown.doubt,
-        on_click=clicked,
-    )
+    show(page, name, shown._replace(title=""), on_click=clicked)
 
 
 def _years(page: Page, measure: str, family: str, doubtful: bool) -> None:
