@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -162,17 +162,22 @@ class Address:
         self.values[name] = value
         st.session_state.pop(self._key(name), None)
 
-    def bind(self, name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
+    def bind(
+        self, name: str, then: Callable[[], None] | None = None, offered: Container[str] | None = None
+    ) -> dict[str, Any]:
         """``key`` and ``on_change`` of the widget that shows and changes a value.
 
-        ``then`` runs after the change, for instance to empty a value that depends on it.
+        ``then`` runs after the change, for instance to empty a value that depends on it. ``offered`` are the
+        choices of a list that is not always the same: a value that it lacks is shown as none, else the list
+        would show its first.
         """
         key = self._key(name)
         filled = any(each.name == name and each.default is not None for each in self.parameters)
         # a widget that went away and came back may send nothing, though its value is never empty
-        emptied = filled and st.session_state.get(key) is None
-        if self.adopted or emptied or key not in st.session_state:
+        if self.adopted or key not in st.session_state or (filled and st.session_state[key] is None):
             st.session_state[key] = self.values[name]
+        if offered is not None and self.values[name] not in offered:
+            st.session_state[key] = None
 
         def changed() -> None:
             # of several changes in one run, an earlier one may have set this value

@@ -14,16 +14,13 @@ def compare(page: Page, chosen: Filters, code: str) -> None:
     """What to compare an area with, and both in two columns with the difference."""
     _, lang = page.lang.text, page.lang
     names = comparison_answers.others(chosen, code, lang)
-    bound = page.address.bind("compare")
-    if page.address["compare"] not in names:
-        st.session_state[bound["key"]] = None
     st.selectbox(
         _("Compare with"),
         list(names),
         format_func=names.__getitem__,
         placeholder=_("Choose"),
         label_visibility="collapsed" if page.address["compare"] in names else "visible",
-        **bound,
+        **page.address.bind("compare", offered=names),
     )
     other = page.address["compare"]
     if other not in names:

@@ -176,17 +176,13 @@ def _price(page: Page, good: Good) -> None:
 
 def _route(page: Page, letters: list[str]) -> None:
     _, names = page.lang.text, terms.names("production_route", page.lang)
-    bound = page.address.bind("route")
-    if page.address["route"] not in letters:
-        # the field would show its first choice for a route that this good does not have
-        st.session_state[bound["key"]] = None
     st.selectbox(
         _("Production route"),
         letters,
         format_func=lambda letter: f"{letter}: {names[letter]}",
         placeholder=_("Choose"),
         width=270,
-        **bound,
+        **page.address.bind("route", offered=letters),
     )
 
 

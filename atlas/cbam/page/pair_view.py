@@ -15,15 +15,12 @@ def pair(page: Page, good: Good) -> None:
     """What to compare with, and both in two columns with the difference."""
     _, lang, tonnes = page.lang.text, page.lang, page.address["tonnes"]
     names = pair_answers.names(good, lang)
-    bound = page.address.bind("compare")
-    if page.address["compare"] not in names:
-        st.session_state[bound["key"]] = None
     st.selectbox(
         _("Compare with rules, an origin or a good"),
         list(names),
         format_func=names.__getitem__,
         placeholder=_("Choose"),
-        **bound,
+        **page.address.bind("compare", offered=names),
     )
     code = page.address["compare"]
     if code not in names:
