@@ -71,6 +71,7 @@ def theme(kind: str) -> dict[str, str]:
     return {name: value for name, value in settings.items() if value}
 
 
+SCRIPTS = scripts.Manifest(BROWSER / "manifest.json")
 files = StaticFiles({"/static": BROWSER / "static", "/app/static": ROOT / "static"})
 
 
@@ -85,9 +86,8 @@ async def prepare(index_pages: index_page.Pages) -> None:
 
 async def announce(index_pages: index_page.Pages, names: Sequence[str]) -> None:
     """Open pages once; their first answers then announce the scripts that they need."""
-    manifest = scripts.Manifest(BROWSER / "manifest.json")
     for name, contents in (await open_pages(runtime.get_instance(), names)).items():
-        needed = manifest.needed(contents.elements)
+        needed = SCRIPTS.needed(contents.elements)
         largest_first = sorted(needed, key=lambda file: -(BROWSER / file).stat().st_size)
         index_pages.announce(name, index_page.Preloads(largest_first, sorted(contents.files)))
     gc.collect()
@@ -99,8 +99,7 @@ async def go_on(index_pages: index_page.Pages) -> None:
     await announce(index_pages, list(pages())[AT_START:])
     announced = [file for preloads in index_pages.preloads.values() for file in preloads.announced()]
     # in the background: whoever comes first waits for the file he asks for, not for all of them
-    basic = scripts.Manifest(BROWSER / "manifest.json").basic()
-    wanted = dict.fromkeys(f"/{file}" for file in [*announced, *basic])
+    wanted = dict.fromkeys(f"/{file}" for file in [*announced, *SCRIPTS.basic()])
     Thread(target=files.prepare, args=[wanted], daemon=True).start()
     # the process that workers are forked from loads its libraries
     Thread(target=workers.run, args=[len, ""], daemon=True).start()

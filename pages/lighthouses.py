@@ -23,9 +23,10 @@ def go_to(point: dict) -> None:
     controls.open_beside(page, "country" if chosen.world else "province", code)
 
 
+sentence = answers.finding(chosen, shade, lang)
 with st.container(key="finding-lighthouses"):
-    st.title(answers.finding(chosen, shade, lang))
-say(answers.finding(chosen, shade, lang))
+    st.title(sentence)
+say(sentence)
 with st.container(key="lighthouse-figures"):
     st.caption(answers.figures_line(chosen, shade, lang))
     note = answers.unnamed_note(chosen, lang)

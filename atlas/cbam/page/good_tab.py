@@ -71,7 +71,7 @@ def _answer(page: Page, good: Good, tonnes: float) -> None:
             notes_text.sources(good),
         )
     with right:
-        levers(page, good, tonnes)
+        levers(page, good)
 
 
 def _figures(page: Page, good: Good, tonnes: float) -> None:

@@ -15,7 +15,7 @@ from atlas.language import Language
 LEVERS = ("origin", "price", "plant", "values", "compare")
 
 
-def levers(page: Page, good: Good, tonnes: float) -> None:
+def levers(page: Page, good: Good) -> None:
     """One lever at a time, as the address says."""
     _ = page.lang.text
     names = {
@@ -34,11 +34,14 @@ def levers(page: Page, good: Good, tonnes: float) -> None:
         label_visibility="collapsed",
         **page.address.bind("lever"),
     )
-    draw = {"origin": _origins, "price": _price, "plant": _plant, "compare": pair_view.pair}
-    if page.address["lever"] == "values":
-        _values(page, good, tonnes)
-    else:
-        draw[page.address["lever"]](page, good)
+    draw = {
+        "origin": _origins,
+        "price": _price,
+        "plant": _plant,
+        "values": _values,
+        "compare": pair_view.pair,
+    }
+    draw[page.address["lever"]](page, good)
 
 
 def _price(page: Page, good: Good) -> None:
@@ -68,7 +71,7 @@ def _plant(page: Page, good: Good) -> None:
     )
 
 
-def _values(page: Page, good: Good, tonnes: float) -> None:
+def _values(page: Page, good: Good) -> None:
     """When verified values pay."""
     _, lang = page.lang.text, page.lang
     found = answers.comparison(good)
@@ -93,14 +96,14 @@ def _values(page: Page, good: Good, tonnes: float) -> None:
         notes_text.sources(good),
         doubt=_("The price moves both sides alike, so it does not move the break-even."),
     )
-    _verifier(page, good, tonnes)
+    _verifier(page, good)
 
 
-def _verifier(page: Page, good: Good, tonnes: float) -> None:
+def _verifier(page: Page, good: Good) -> None:
     """What is left of the break-even after a verifier's fee, and when the work must start."""
     verifier(page, page.lang.text("Fee of a verifier for these goods, EUR"))
     fee, weeks = page.address["verifier_fee"], page.address["verifier_weeks"]
-    even = None if fee is None else answers.even_after_fee(good, fee, tonnes)
+    even = None if fee is None else answers.even_after_fee(good, fee, page.address["tonnes"])
     due = answers.per_tonne(good)["declaration_due"]
     if said := notes_text.verifier(even, fee, weeks, due, page.lang):
         st.markdown(said)
