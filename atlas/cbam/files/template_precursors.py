@@ -62,14 +62,15 @@ class Precursors:
         found = tuple(islice(every, chain.MOST_STEPS + 1))
         if len(found) > chain.MOST_STEPS:
             return (), (), [Told(REFUSED, NAME, "chain_too_long", process[:100])]
-        steps = tuple(step for block, step in found if step.code)
-        asked = tuple(
-            OpenStep(block.name or block.category, _codes(block.category), step, before)
-            for at, (block, step) in enumerate(found)
-            if not step.code
-            for before in [sum(bool(own.code) for _, own in found[:at])]
-        )
-        return steps, asked, told
+        steps: list[chain.Step] = []
+        asked = []
+        for block, step in found:
+            if step.code:
+                steps.append(step)
+            else:
+                name = block.name or block.category
+                asked.append(OpenStep(name, _codes(block.category), step, before=len(steps)))
+        return tuple(steps), tuple(asked), told
 
     def _below(
         self, process: str, depth: int, above: frozenset[str], told: list[Told]

@@ -19,6 +19,7 @@ from babel.dates import get_month_names
 from atlas import tables
 from atlas.cbam.engine.lines import COLUMNS as INPUTS
 from atlas.cbam.law.origins import plain
+from atlas.language import columns_of
 
 #: languages whose names of countries and months are understood (Babel's locales)
 LANGUAGES = ("en", "de", "fr", "es", "it", "pl", "nl", "pt", "tr", "cs", "sv", "zh_Hant", "zh_Hans")
@@ -125,20 +126,20 @@ def words(kind: str) -> dict[str, str]:
 @cache
 def bases() -> dict[str, str]:
     """Flattened word → ``default`` or ``actual``; an empty cell means default."""
-    found = {"": "default"} | words("basis")
-    rows = _today("terms").query("vocabulary == 'cbam_basis'")
-    for row in rows.to_dict("records"):
-        found |= {flat(str(row[f"name_{ending}"])): row["code"] for ending in ("en", "zh_hant", "zh_hans")}
-    return found
+    return {"": "default"} | words("basis") | _named("cbam_basis")
 
 
 @cache
 def procedures() -> dict[str, str]:
     """Flattened word → customs procedure; the names that results carry are words too."""
-    found = words("procedure")
-    for row in _today("terms").query("vocabulary == 'customs_procedure'").to_dict("records"):
-        found |= {flat(str(row[f"name_{ending}"])): row["code"] for ending in ("en", "zh_hant", "zh_hans")}
-    return found
+    return words("procedure") | _named("customs_procedure")
+
+
+def _named(vocabulary: str) -> dict[str, str]:
+    """Flattened name → code of a vocabulary, in each language of ours."""
+    terms = _today("terms")
+    own = terms[terms["vocabulary"] == vocabulary].to_dict("records")
+    return {flat(str(row[name])): row["code"] for row in own for name in columns_of("name")}
 
 
 @cache
