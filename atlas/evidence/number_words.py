@@ -60,6 +60,8 @@ SCALES = {
 ROUND = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
 #: parts of a whole, in percent ("two thirds")
 PARTS = {"half": 50.0, "third": 100 / 3, "thirds": 100 / 3, "quarter": 25.0, "quarters": 25.0}
+#: what ends a multiple; an "x" of its own, not that of "six"
+MULTIPLE = re.compile(r"(?:times|(?<![a-z])x|倍)$")
 DIGITS = dict(zip("零一二三四五六七八九两", [*range(10), 2], strict=True))
 
 
@@ -119,4 +121,4 @@ def unit(words: str) -> str | None:
     """The unit that a number in words asks for; None where it says none."""
     if words.endswith(("%", "percent")) or words.split()[-1] in PARTS:
         return "percent"
-    return "times" if words.endswith(("times", "x", "倍")) and not words.endswith("six") else None
+    return "times" if MULTIPLE.search(words) else None
