@@ -16,12 +16,15 @@ from atlas.cbam.answers.good import Case, Good, line
 from atlas.cbam.answers.law_answers import good_rows, overdue, parameter, rules
 from atlas.cbam.answers.steps import worked
 from atlas.cbam.engine.assess import assess
+from atlas.cbam.engine.reasons_text import PARTS, reason
 from atlas.cbam.law import rule_sets
 from atlas.cbam.law.names_text import countries, good_names, written
 from atlas.cbam.page import chain_chart, charts, notes_text, text, year_charts
 from atlas.charts.theme import Drawing
 from atlas.language import Language
 
+#: statuses of a line that has no amount
+OPEN = ("refused", "not_covered")
 #: tonnes for figures per tonne, and counted tonnes of an importer far above any threshold
 UNIT_T, MANY_T = 1.0, 1e9
 PRICES = tuple(range(40, 161, 5))
@@ -52,6 +55,20 @@ def assessed(good: Good, tonnes: float, above: bool) -> pd.Series:
 def case(good: Good, tonnes: float) -> Case:
     """The good with all that its sentences are made of."""
     return _case(good, tonnes, overdue(good.period, dt.date.today()))
+
+
+def sentence(case: Case, lang: Language) -> str:
+    """The amount of a case, or why there is none."""
+    line = case.own
+    if line["status"] not in OPEN:
+        return text.finding(case, lang)
+    code, value, hint = ("" if pd.isna(line[name]) else str(line[name]) for name in PARTS)
+    return reason(code, value, hint, lang)
+
+
+def counted(good: Good, tonnes: float) -> bool:
+    """Whether a good has an amount, be it 0."""
+    return assessed(good, tonnes, False)["status"] not in (*OPEN, "exempt")
 
 
 @cached

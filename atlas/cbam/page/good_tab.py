@@ -12,12 +12,11 @@ from atlas.app.frame import Page
 from atlas.cbam.answers import law_answers
 from atlas.cbam.answers.good import Good
 from atlas.cbam.law.names_text import written
-from atlas.cbam.page import answers, notes_text, pair_answers, text
+from atlas.cbam.page import answers, notes_text, text
 from atlas.cbam.page.actual_values_view import aids
 from atlas.cbam.page.controls import controls, way_out
 from atlas.cbam.page.levers_view import levers
 from atlas.cbam.page.other_tools_view import other_tool
-from atlas.cbam.page.pair_answers import OPEN
 from atlas.cbam.page.product_controls import found
 from atlas.cbam.page.scope_view import scope
 
@@ -28,16 +27,15 @@ def one_good(page: Page, good: Good, tonnes: float) -> None:
     line = answers.assessed(good, tonnes, False)
     name_view(text.named(good, page.lang))
     case = answers.case(good, tonnes)
-    brief = "" if line["status"] in OPEN else text.brief(case, page.lang)
-    finding("cbam", pair_answers.sentence(case, page.lang), brief=brief)
+    finding("cbam", answers.sentence(case, page.lang), brief=text.brief(case, page.lang))
     found(page, good)
-    if line["status"] in OPEN:
+    if line["status"] in answers.OPEN:
         way_out(page, line)
     elif line["status"] != "exempt":
         _answer(page, good, tonnes)
     if good.basis == "actual":
         aids(page, good, tonnes)
-    if line["status"] not in (*OPEN, "exempt"):
+    if answers.counted(good, tonnes):
         _calculation(page, good, tonnes)
         other_tool(page, good)
     _about(page, good)

@@ -7,15 +7,12 @@ import pandas as pd
 from atlas import terms
 from atlas.app.cache import cached
 from atlas.cbam.answers import law_answers
-from atlas.cbam.answers.good import ELECTRICITY, Case, Good
-from atlas.cbam.engine.reasons_text import reason
+from atlas.cbam.answers.good import ELECTRICITY, Good
 from atlas.cbam.law import rule_sets
 from atlas.cbam.law.names_text import choices, countries, good_labels
-from atlas.cbam.page import answers, charts, text
+from atlas.cbam.page import answers, charts
 from atlas.language import Language
 
-#: statuses of a line that has no amount
-OPEN = ("refused", "not_covered")
 #: rows below the steps per tonne: column of an assessed line, decimals shown
 WHOLE = {"certificates_t": 3, "certificate_price_eur": 2, "cost_eur": 2}
 
@@ -50,23 +47,6 @@ def other(good: Good, code: str) -> Good:
     if code in choices():
         return good._replace(cn=code, route=None)
     return good._replace(origin=code, route=None)
-
-
-def sentence(case: Case, lang: Language) -> str:
-    """The amount of a case, or why there is none."""
-    line = case.own
-    if line["status"] not in OPEN:
-        return text.finding(case, lang)
-    why = [
-        "" if pd.isna(line[name]) else str(line[name])
-        for name in ("reason_code", "reason_value", "reason_hint")
-    ]
-    return reason(why[0], why[1], why[2], lang)
-
-
-def comparable(good: Good, tonnes: float) -> bool:
-    """Whether a good has an amount."""
-    return answers.assessed(good, tonnes, False)["status"] not in (*OPEN, "exempt")
 
 
 @cached

@@ -26,8 +26,8 @@ def pair(page: Page, good: Good) -> None:
     if code not in names:
         return
     right = pair_answers.other(good, code)
-    if not all(pair_answers.comparable(each, tonnes) for each in (good, right)):
-        st.markdown(pair_answers.sentence(answers.case(right, tonnes), lang))
+    if not all(answers.counted(each, tonnes) for each in (good, right)):
+        st.markdown(answers.sentence(answers.case(right, tonnes), lang))
         return
     heads = {
         "measure": _("Measure"),

@@ -60,9 +60,8 @@ def named(good: Good, lang: Language) -> str:
 
 
 def brief(case: Case, lang: Language) -> str:
-    """The cost in few signs; empty where nothing is due."""
-    due = case.own["status"] not in ("exempt", "below_threshold")
-    return lang.money_compact(float(case.above["cost_eur"])) if due else ""
+    """The cost in few signs; empty where none is due."""
+    return lang.money_compact(float(case.above["cost_eur"])) if case.own["status"] == "ok" else ""
 
 
 def what(case: Case, lang: Language) -> str:
